@@ -1,0 +1,155 @@
+import type {
+	ICredentialDataDecryptedObject,
+	ICredentialType,
+	IHttpRequestOptions,
+	INodeProperties,
+} from 'n8n-workflow';
+
+import { DEFAULT_BASE_URL, LABEL, merchantOf, signedHeaders } from '../nodes/apiv3/merchant';
+import { exactRequest } from './exactRequest';
+
+// The lint knows a secret by names such as apiKey; this one is spelled differently and is a secret all the same.
+const MASKED = { password: true };
+
+/** A WeChat Pay merchant: what signs every request and what verifies every answer. */
+export class WechatPayApi implements ICredentialType {
+	name = 'wechatPayApi';
+
+	displayName = 'WeChat Pay API';
+
+	icon = {
+		light: 'file:../icons/wechatpay.svg',
+		dark: 'file:../icons/wechatpay.dark.svg',
+	} as const;
+
+	documentationUrl =
+		'https://github.com/n8n-nodes-wechatpay/n8n-nodes-wechatpay?tab=readme-ov-file#credentials';
+
+	properties: INodeProperties[] = [
+		{
+			displayName: LABEL.mchid,
+			name: 'mchid',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. 1900000109',
+			description: 'The merchant number (<code>mchid</code>) that signs and that created the card',
+			hint: 'Merchant platform (pay.weixin.qq.com) > Account center > Merchant information',
+		},
+		{
+			displayName: LABEL.serialNo,
+			name: 'serialNo',
+			type: 'string',
+			required: true,
+			default: '',
+			placeholder: 'e.g. 5157F09EFDC096DE15EBE81A47057A7232F1B8E1',
+			description:
+				'Serial number of the merchant API certificate, in hexadecimal. It belongs to the private key below.',
+			hint: 'Merchant platform > Account center > API security > Merchant API certificate > Manage',
+		},
+		{
+			displayName: LABEL.privateKey,
+			name: 'privateKey',
+			type: 'string',
+			typeOptions: { password: true, rows: 6 },
+			required: true,
+			default: '',
+			placeholder: '-----BEGIN PRIVATE KEY-----',
+			description: 'The whole content of <code>apiclient_key.pem</code>. It never leaves n8n.',
+			hint: 'In the ZIP file that the WeChat Pay certificate tool wrote when the merchant API certificate was requested',
+		},
+		{
+			displayName: LABEL.verification,
+			name: 'verification',
+			type: 'options',
+			options: [
+				{
+					name: 'WeChat Pay Public Key',
+					value: 'publicKey',
+					description: 'For merchants since late 2024, and for all who have switched to it',
+				},
+				{
+					name: 'Platform Certificates',
+					value: 'platformCertificate',
+					description: 'For older merchants who have not switched',
+				},
+				{
+					name: 'Both',
+					value: 'both',
+					description: 'While the merchant moves from platform certificates to the public key',
+				},
+			],
+			default: 'publicKey',
+			description: "Which of WeChat Pay's keys its answers are verified with",
+			hint: 'Merchant platform > Account center > API security shows which of the two your merchant has',
+		},
+		{
+			displayName: LABEL.publicKeyId,
+			name: 'publicKeyId',
+			type: 'string',
+			required: true,
+			displayOptions: { show: { verification: ['publicKey', 'both'] } },
+			default: '',
+			placeholder: 'e.g. PUB_KEY_ID_0114232134912410000000000000',
+			hint: 'Merchant platform > Account center > API security > WeChat Pay public key',
+		},
+		{
+			displayName: LABEL.publicKey,
+			name: 'publicKey',
+			type: 'string',
+			typeOptions: { rows: 6 },
+			required: true,
+			displayOptions: { show: { verification: ['publicKey', 'both'] } },
+			default: '',
+			placeholder: '-----BEGIN PUBLIC KEY-----',
+			description: 'The whole content of <code>pub_key.pem</code>',
+			hint: 'Merchant platform > Account center > API security > WeChat Pay public key > Download',
+		},
+		{
+			displayName: LABEL.platformCertificates,
+			name: 'platformCertificates',
+			type: 'string',
+			typeOptions: { password: true, rows: 6 },
+			displayOptions: { show: { verification: ['platformCertificate', 'both'] } },
+			default: '',
+			placeholder: '-----BEGIN CERTIFICATE-----',
+			description:
+				"WeChat Pay's own certificates, one or several, one after the other; not the merchant's",
+			hint: 'Merchant platform > Account center > API security > Platform certificate, or the certificate downloader of WeChat Pay',
+		},
+		{
+			displayName: LABEL.apiV3Key,
+			name: 'apiV3Key',
+			type: 'string',
+			typeOptions: MASKED,
+			default: '',
+			description:
+				'The 32 characters that you set yourself. Needed for notifications only; it is another key than the APIv2 key.',
+			hint: 'Merchant platform > Account center > API security > APIv3 key',
+		},
+		{
+			displayName: LABEL.baseUrl,
+			name: 'baseUrl',
+			type: 'string',
+			default: DEFAULT_BASE_URL,
+			description: 'Change it only for a proxy of your own; it must use https and have no path',
+			hint: 'Leave as it is',
+		},
+	];
+
+	/**
+	 * Signs a request of the WeChat Pay node or of n8n's HTTP Request node, over the exact URL and bytes that will be
+	 * sent.
+	 *
+	 * @returns a new request; the given one is left as it was
+	 * @throws CredentialValueError for a value that can't be used, Error for a body that can't be signed
+	 */
+	async authenticate(
+		credentials: ICredentialDataDecryptedObject,
+		requestOptions: IHttpRequestOptions,
+	): Promise<IHttpRequestOptions> {
+		const merchant = merchantOf(credentials);
+		const request = exactRequest(requestOptions);
+		return { ...request, headers: { ...request.headers, ...signedHeaders(merchant, request) } };
+	}
+}

@@ -1,0 +1,134 @@
+import type { IDataObject, IHttpRequestMethods, IHttpRequestOptions } from 'n8n-workflow';
+
+/** What the HTTP Request node adds to, or says instead of, `IHttpRequestOptions` (n8n's older request shape). */
+interface LegacyRequestOptions {
+	uri?: string;
+	qsStringifyOptions?: { arrayFormat?: ArrayFormat };
+	useQuerystring?: boolean;
+	form?: unknown;
+	formData?: unknown;
+}
+
+type RequestOptions = IHttpRequestOptions & LegacyRequestOptions;
+
+type ArrayFormat = NonNullable<IHttpRequestOptions['arrayFormat']>;
+
+/** A request that nothing on its way can change: the query is in the URL, the body is bytes. */
+export interface ExactRequest extends IHttpRequestOptions {
+	method: IHttpRequestMethods;
+	body?: Buffer;
+	headers: IDataObject;
+}
+
+/** The headers that the signature sets; a user's own ones are dropped, whatever their case. */
+const OWN_HEADERS = ['authorization', 'wechatpay-serial', 'accept', 'user-agent', 'content-type'];
+
+/**
+ * Fixes a request before it is signed. n8n hands over two shapes, the node's own and the HTTP Request node's; what it
+ * would change after signing (query, body, redirects) is settled here.
+ *
+ * @returns a new object; `url` is absolute, `qs` is gone, `body` is a Buffer or absent
+ * @throws Error for a missing URL, and for forms and streams, whose bytes are not known yet
+ */
+export function exactRequest(options: RequestOptions): ExactRequest {
+	const { baseURL, qs, arrayFormat, qsStringifyOptions, useQuerystring, ...rest } = options;
+	const url = absoluteUrl(options.url ?? options.uri, baseURL);
+	const format =
+		arrayFormat ?? qsStringifyOptions?.arrayFormat ?? (useQuerystring ? 'repeat' : 'indices');
+	appendQuery(url, qs ?? {}, format);
+	const method = (options.method ?? 'GET').toUpperCase() as IHttpRequestMethods;
+	const body = bodyBytes(method, options);
+	return {
+		...rest,
+		method,
+		url: url.href,
+		...('uri' in options ? { uri: url.href } : {}),
+		headers: foreignHeaders(options.headers),
+		body,
+		// A followed redirect would carry the signature of this path to another path or host.
+		disableFollowRedirect: true,
+		...{ followRedirect: false, followAllRedirects: false, maxRedirects: 0 },
+	};
+}
+
+function absoluteUrl(url: string | undefined, baseURL: string | undefined): URL {
+	if (!url && !baseURL) throw new Error('The request to sign has no URL');
+	const absolute = new URL(url ?? '', baseURL);
+	absolute.hash = '';
+	return absolute;
+}
+
+function appendQuery(url: URL, qs: IDataObject, format: ArrayFormat): void {
+	const pairs = Object.entries(qs).flatMap(([name, value]) => queryPairs(name, value, format));
+	if (pairs.length === 0) return;
+	const added = pairs.map(([name, value]) => `${encode(name)}=${encode(value)}`).join('&');
+	url.search = url.search ? `${url.search}&${added}` : added;
+}
+
+/** One query parameter as n8n writes it: arrays by the chosen format, nested objects as `a[b]`, null as empty. */
+function queryPairs(name: string, value: unknown, format: ArrayFormat): Array<[string, string]> {
+	if (value === undefined) return [];
+	if (value === null) return [[name, '']];
+	if (value instanceof Date) return [[name, value.toISOString()]];
+	if (Array.isArray(value)) {
+		if (format === 'comma') return [[name, value.join(',')]];
+		return value.flatMap((one, index) => queryPairs(arrayName(name, index, format), one, format));
+	}
+	if (typeof value === 'object') {
+		return Object.entries(value).flatMap(([key, one]) =>
+			queryPairs(`${name}[${key}]`, one, format),
+		);
+	}
+	return [[name, String(value)]];
+}
+
+function arrayName(name: string, index: number, format: ArrayFormat): string {
+	if (format === 'repeat') return name;
+	return format === 'brackets' ? `${name}[]` : `${name}[${index}]`;
+}
+
+/** Percent-encodes everything but RFC 3986's unreserved characters, so that no later stage finds more to encode. */
+function encode(text: string): string {
+	return encodeURIComponent(text).replace(
+		/[!'()*]/g,
+		(character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+	);
+}
+
+function bodyBytes(method: string, { body, form, formData }: RequestOptions): Buffer | undefined {
+	// n8n does not send a body with these.
+	if (method === 'GET' || method === 'HEAD') return undefined;
+	if (form !== undefined || formData !== undefined) {
+		throw new Error(
+			'WeChat Pay takes JSON bodies: set Body Content Type to JSON instead of a form',
+		);
+	}
+	if (body === undefined || body === null || body === '') return undefined;
+	if (Buffer.isBuffer(body)) return body;
+	if (typeof body === 'string') return jsonText(body);
+	if (typeof body !== 'object') throw new Error('The body to sign must be JSON');
+	const prototype = Object.getPrototypeOf(body);
+	if (Array.isArray(body) || prototype === Object.prototype || prototype === null) {
+		return Buffer.from(JSON.stringify(body));
+	}
+	throw new Error('Forms and file streams can not be signed: send JSON');
+}
+
+function jsonText(body: string): Buffer {
+	try {
+		JSON.parse(body);
+	} catch {
+		return notJson();
+	}
+	return Buffer.from(body.trim());
+}
+
+function notJson(): never {
+	throw new Error('The body to sign is not valid JSON: check its quotes, commas and brackets');
+}
+
+function foreignHeaders(headers: IDataObject = {}): IDataObject {
+	return Object.fromEntries(
+		Object.entries(headers).filter(([name]) => !OWN_HEADERS.includes(name.toLowerCase())),
+	);
+}

@@ -1,0 +1,19 @@
+import { bonusValue, cardId, code, mchid, outTradeNo, subMchid } from '../fields';
+import type { Operation } from '../types';
+
+export const commit: Operation = {
+	name: 'Commit',
+	value: 'commit',
+	action: 'Commit membercard bonus',
+	description: 'Tell WeChat Pay that the points shown after a payment have arrived',
+	docs: 'https://pay.weixin.qq.com/doc/v3/merchant/4012551350',
+	notice:
+		"Commit marks the points shown for an order as arrived. It does not change the member's points balance, which is another operation of WeChat Pay. Prepare comes first: commit the card, code, order and value that were prepared.",
+
+	method: 'POST',
+	path: '/v3/marketing/membercard-open/cards/{card_id}/codes/{code}/bonus/commit',
+	fields: [cardId, code, outTradeNo, mchid, subMchid, bonusValue],
+	repeatable: true,
+	namedBy: outTradeNo.wire,
+	done: 'committed',
+};

@@ -1,0 +1,19 @@
+import { bonusValue, cardId, code, mchid, outTradeNo, subMchid } from '../fields';
+import type { Operation } from '../types';
+
+export const prepare: Operation = {
+	name: 'Prepare',
+	value: 'prepare',
+	action: 'Prepare membercard bonus',
+	description: 'Have WeChat Pay show the points an order will earn on its payment result page',
+	docs: 'https://pay.weixin.qq.com/doc/v3/merchant/4012595808',
+	notice:
+		"Prepare comes first: call it before the customer reaches the payment result page, then Commit with the same values once the points are booked. Neither changes the member's points balance.",
+
+	method: 'POST',
+	path: '/v3/marketing/membercard-open/cards/{card_id}/codes/{code}/bonus/prepare',
+	fields: [cardId, code, outTradeNo, mchid, subMchid, bonusValue],
+	repeatable: true,
+	namedBy: outTradeNo.wire,
+	done: 'prepared',
+};

@@ -1,0 +1,67 @@
+import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
+
+import type { CredentialValues, Merchant } from '../../apiv3/merchant';
+import { merchantOf } from '../../apiv3/merchant';
+import type { Operation } from '../operations/types';
+import type { SendingOptions } from './description';
+import { operationNamed, readOptions } from './description';
+import { notSent } from './outcome';
+import { Pace } from './pace';
+
+/** What all items of one execution share. */
+export interface Batch {
+	context: IExecuteFunctions;
+	operation: Operation;
+	/** Decrypted once; n8n's helper and the signing get this very object. */
+	credential: CredentialValues;
+	merchant: Merchant;
+	options: SendingOptions;
+	pace: Pace;
+}
+
+/**
+ * Reads what all items share.
+ *
+ * @throws ItemFailure (`not_sent`) for a credential or an option that can't be used: it holds for every item
+ */
+export async function openBatch(context: IExecuteFunctions): Promise<Batch> {
+	const operation = orNotSent(() =>
+		operationNamed(
+			context.getNodeParameter('resource', 0),
+			context.getNodeParameter('operation', 0),
+		),
+	);
+	const options = orNotSent(() => readOptions(context.getNodeParameter('options', 0, {})));
+	const credential = await readCredential(context);
+	const merchant = orNotSent(() => merchantOf(credential));
+	const pace = new Pace(options.requestsPerSecond, context.getExecutionCancelSignal?.());
+	return { context, operation, credential, merchant, options, pace };
+}
+
+async function readCredential(context: IExecuteFunctions): Promise<CredentialValues> {
+	let reason: unknown;
+	try {
+		return await context.getCredentials<ICredentialDataDecryptedObject>('wechatPayApi');
+	} catch (error) {
+		reason = error;
+	}
+	throw notSent(
+		`The WeChat Pay credential can't be read: ${textOf(reason)} Select the credential in the node, or enter its values again.`,
+	);
+}
+
+/** Whatever is wrong here was found before anything was sent. */
+function orNotSent<T>(work: () => T): T {
+	let reason: unknown;
+	try {
+		return work();
+	} catch (error) {
+		reason = error;
+	}
+	throw notSent(textOf(reason));
+}
+
+function textOf(reason: unknown): string {
+	const text = reason instanceof Error ? reason.message : String(reason);
+	return /[.!?]$/.test(text) ? text : `${text}.`;
+}

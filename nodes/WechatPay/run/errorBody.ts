@@ -1,0 +1,57 @@
+/** What WeChat Pay says in the body of a 4xx or 5xx; unsigned as a rule, so it is advice and nothing more. */
+export interface ErrorBody {
+	code?: string;
+	message?: string;
+	field?: string;
+	issue?: string;
+	/** For SIGN_ERROR: what WeChat Pay put together to verify (protocol.md f.1). */
+	signed?: { url?: string; length?: number };
+}
+
+/** A body larger than this is no error message of WeChat Pay. */
+const LARGEST = 64 * 1024;
+const LONGEST_TEXT = 500;
+
+/**
+ * Reads the body of a refusal, which may as well be empty, HTML or hostile.
+ *
+ * @returns the texts that are there, cut to a sane length; nothing for a body that is not WeChat Pay's
+ * @see protocol.md f.1
+ */
+export function readErrorBody(body: Buffer): ErrorBody {
+	const answer = parse(body);
+	const detail = part(answer, 'detail');
+	const information = part(detail, 'sign_information');
+	const length = information.sign_message_length;
+	return {
+		code: text(answer.code),
+		message: text(answer.message),
+		field: text(detail.field),
+		issue: text(detail.issue) ?? text(part(detail, 'detail').issue),
+		signed: {
+			url: text(information.url),
+			length: typeof length === 'number' ? length : undefined,
+		},
+	};
+}
+
+function parse(body: Buffer): Record<string, unknown> {
+	if (body.length > LARGEST) return {};
+	try {
+		return record(JSON.parse(body.toString()));
+	} catch {
+		return {};
+	}
+}
+
+function part(parent: Record<string, unknown>, name: string): Record<string, unknown> {
+	return record(Object.hasOwn(parent, name) ? parent[name] : undefined);
+}
+
+function record(value: unknown): Record<string, unknown> {
+	return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+}
+
+function text(value: unknown): string | undefined {
+	return typeof value === 'string' && value !== '' ? value.slice(0, LONGEST_TEXT) : undefined;
+}

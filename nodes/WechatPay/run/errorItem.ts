@@ -1,0 +1,57 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import type { FailureFacts } from './outcome';
+
+/**
+ * The one place where error items are made. One key, `error`, holding an object, is the only shape that leaves by the
+ * Error branch on every n8n version and keeps the order's own fields beside it (DESIGN.md 5).
+ */
+export class ErrorItems {
+	private readonly isTraceable: (index: number) => boolean;
+
+	constructor(
+		context: IExecuteFunctions,
+		private readonly items: INodeExecutionData[],
+	) {
+		this.isTraceable = tracer(context);
+	}
+
+	/** @param index of the input item that did not succeed */
+	make(facts: FailureFacts, index: number): INodeExecutionData {
+		const error = { ...withoutAbsent(facts) };
+		if (this.isTraceable(index)) return { json: { error }, pairedItem: { item: index } };
+		// A plain number makes n8n skip its look-up; the order's fields then have to come from us.
+		return { json: { error: { ...error, input: this.items[index].json } }, pairedItem: index };
+	}
+}
+
+/**
+ * n8n looks up the input of every error item it routes to the Error branch. Where that look-up throws, all input items
+ * leave by Success (n8n issue 37407), so the very same look-up is made here first.
+ */
+function tracer(context: IExecuteFunctions): (index: number) => boolean {
+	if (context.getNode().onError !== 'continueErrorOutput') return () => true;
+	const lookUp = preparedLookUp(context);
+	return (index) => {
+		try {
+			const item = lookUp(index) as INodeExecutionData | null;
+			return item !== null && typeof item.json === 'object';
+		} catch {
+			return false;
+		}
+	};
+}
+
+function preparedLookUp(context: IExecuteFunctions): (index: number) => unknown {
+	try {
+		const source = context.getInputSourceData();
+		const proxy = context.getWorkflowDataProxy(0);
+		return (index) => proxy.$getPairedItem(source.previousNode, source, { item: index });
+	} catch {
+		return () => null;
+	}
+}
+
+function withoutAbsent(facts: FailureFacts): Partial<FailureFacts> {
+	return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
+}

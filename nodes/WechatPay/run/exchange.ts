@@ -1,0 +1,111 @@
+import type { IExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
+
+import type { CredentialValues } from '../../apiv3/merchant';
+import type { Request } from './request';
+
+/** An answer as it came over the wire. */
+export interface Answer {
+	status: number;
+	headers: Record<string, unknown>;
+	/** The raw bytes, before any parsing. */
+	body: Buffer;
+	/** When it arrived, in ms. */
+	at: number;
+}
+
+/** Why no answer came. */
+export interface Silence {
+	/** Node's code of the connection, such as ECONNRESET. */
+	code?: string;
+	text: string;
+	/** Whether it is certain that WeChat Pay got nothing. */
+	unsent: boolean;
+}
+
+/**
+ * Sends a request once, signed by the credential, and returns what came back. Never throws.
+ *
+ * @param credential the decrypted values; the same object for all items, so that n8n decrypts and we parse only once
+ * @param timeout in ms
+ */
+export async function exchange(
+	context: IExecuteFunctions,
+	credential: CredentialValues,
+	request: Request,
+	timeout: number,
+): Promise<Answer | Silence> {
+	// n8n changes the options it is given, so that each attempt needs its own.
+	const options: IHttpRequestOptions = {
+		method: request.method,
+		url: request.url,
+		body: request.body,
+		timeout,
+		encoding: 'arraybuffer',
+		returnFullResponse: true,
+		// Without it n8n sends a request that was answered 401 a second time.
+		ignoreHttpStatusErrors: true,
+		disableFollowRedirect: true,
+		...allowedDomains(credential),
+	};
+	try {
+		const response = (await context.helpers.httpRequestWithAuthentication.call(
+			context,
+			'wechatPayApi',
+			options,
+			{
+				credentialsDecrypted: { id: '', name: '', type: 'wechatPayApi', data: credential as never },
+			},
+		)) as IN8nHttpFullResponse;
+		return {
+			status: response.statusCode,
+			headers: response.headers,
+			body: bytesOf(response.body),
+			at: Date.now(),
+		};
+	} catch (error) {
+		return silence(error);
+	}
+}
+
+function bytesOf(body: unknown): Buffer {
+	return Buffer.isBuffer(body) ? body : Buffer.from(typeof body === 'string' ? body : '');
+}
+
+/** n8n keeps the credential's list of domains from its own nodes only; ours keeps to it too. */
+function allowedDomains(credential: object): Pick<IHttpRequestOptions, 'allowedDomains'> {
+	const { allowedHttpRequestDomains, allowedDomains: list } = credential as Record<string, unknown>;
+	if (allowedHttpRequestDomains !== 'domains') return {};
+	// An empty list allows nothing; n8n would read an empty text as no restriction.
+	return { allowedDomains: String(list ?? '').trim() || 'no-domain.invalid' };
+}
+
+const NEVER_CONNECTED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
+const CERTIFICATE_REFUSED = /^(CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_CERT_)/;
+const STOPPED_BY_N8N = /^(Ssrf|CredentialValueError)|Domain not allowed/;
+
+function silence(thrown: unknown): Silence {
+	const causes = causesOf(thrown);
+	const code = causes.map((cause) => cause.code).find((one) => typeof one === 'string');
+	const text = String(causes[causes.length - 1].message ?? 'no answer');
+	const unsent = causes.some(
+		(cause) =>
+			cause.syscall === 'connect' ||
+			cause.syscall === 'getaddrinfo' ||
+			NEVER_CONNECTED.includes(String(cause.code)) ||
+			CERTIFICATE_REFUSED.test(String(cause.code)) ||
+			STOPPED_BY_N8N.test(`${cause.name}`) ||
+			STOPPED_BY_N8N.test(`${cause.message}`),
+	);
+	return { code: code as string | undefined, text, unsent };
+}
+
+/** What was thrown and its causes; n8n and axios each wrap the connection's own exception once. */
+function causesOf(thrown: unknown): Array<Record<string, unknown>> {
+	const causes: Array<Record<string, unknown>> = [];
+	let cause: unknown = thrown;
+	while (typeof cause === 'object' && cause !== null && causes.length < 5) {
+		causes.push(cause as Record<string, unknown>);
+		cause = (cause as { cause?: unknown }).cause;
+	}
+	return causes.length > 0 ? causes : [{ message: String(thrown) }];
+}

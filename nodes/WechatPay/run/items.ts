@@ -1,0 +1,94 @@
+import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+
+import type { Batch } from './batch';
+import { openBatch } from './batch';
+import { ErrorItems } from './errorItem';
+import { runItem } from './item';
+import type { FailureFacts } from './outcome';
+import { ItemFailure } from './outcome';
+import { inPool } from './pool';
+import { cancelled } from './send';
+import type { Result } from './stopError';
+import { stopError, stopped } from './stopError';
+
+/**
+ * Runs the chosen operation for every input item. The output keeps the order of the input, whatever finished first.
+ *
+ * @returns one output item for each input item; those that did not succeed are error items
+ * @throws NodeApiError or NodeOperationError only where the user's On Error setting stops the workflow
+ */
+export async function runItems(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	const items = context.getInputData();
+	const stops = stopsAtFailure(context);
+	const { results, batch } = await runAll(context, items.length, stops);
+	if (stops && results.some((result) => 'failure' in result)) {
+		throw stopError(context, results, batch?.operation);
+	}
+	const errorItems = new ErrorItems(context, items);
+	return [
+		results.map((result, index) =>
+			'done' in result ? result.done : errorItems.make(result.failure, index),
+		),
+	];
+}
+
+/**
+ * Whether a failure has to be thrown. An AI agent never gets to see what is thrown by a tool, or only a part of it, and
+ * nothing at all of what leaves by the Error branch (n8n.md 1.6).
+ */
+function stopsAtFailure(context: IExecuteFunctions): boolean {
+	// Agents up to version 2 call the tool in a context of its own and show every returned item.
+	if (context.isToolExecution?.()) return false;
+	const { type, onError } = context.getNode();
+	if (type.endsWith('Tool')) return onError === 'continueErrorOutput';
+	return !context.continueOnFail();
+}
+
+async function runAll(
+	context: IExecuteFunctions,
+	count: number,
+	stops: boolean,
+): Promise<{ results: Result[]; batch?: Batch }> {
+	let batch: Batch;
+	try {
+		batch = await openBatch(context);
+	} catch (error) {
+		const failure = factsOf(error);
+		return { results: Array.from({ length: count }, () => ({ failure })) };
+	}
+	const results: Result[] = [];
+	let failed = false;
+	await inPool(
+		batch.options.concurrency,
+		count,
+		async (index) => {
+			results[index] = await resultOf(batch, index);
+			failed ||= 'failure' in results[index];
+		},
+		() => !batch.pace.cancelled && !(stops && failed),
+	);
+	for (let index = 0; index < count; index += 1) {
+		results[index] ??= { failure: batch.pace.cancelled ? cancelled(index).facts : stopped };
+	}
+	return { results, batch };
+}
+
+async function resultOf(batch: Batch, index: number): Promise<Result> {
+	try {
+		return { done: await runItem(batch, index) };
+	} catch (error) {
+		return { failure: factsOf(error) };
+	}
+}
+
+/** Anything but an ItemFailure is a fault of this package, and nobody knows what it left behind. */
+function factsOf(error: unknown): FailureFacts {
+	if (error instanceof ItemFailure) return error.facts;
+	const text = error instanceof Error ? error.message : String(error);
+	return {
+		message: `The WeChat Pay node met something it was not made for: ${text}. Please report it; whether the item was processed is not known.`,
+		outcome: 'unknown',
+		attempts: 0,
+		repeatable: true,
+	};
+}

@@ -1,0 +1,46 @@
+/** Where an item that did not succeed stands; DESIGN.md 5 and the README say what each means. */
+export type Outcome = 'refused' | 'unknown' | 'not_sent';
+
+/** What is known about an item that did not succeed; `null` stands nowhere, absent facts are left out. */
+export interface FailureFacts {
+	/** What happened, with the code, and the way out: an AI agent sees nothing else. */
+	message: string;
+	description?: string;
+	outcome: Outcome;
+	/** WeChat Pay's code, or Node's for a connection. */
+	code?: string;
+	http_status?: number;
+	request_id?: string;
+	/** WeChat Pay's pointer to the value it refused, or the wire name of the field that was not sent. */
+	field?: string;
+	issue?: string;
+	/** WeChat Pay's own text, or that of the connection. */
+	raw_message?: string;
+	/** How many requests were sent for the item. */
+	attempts: number;
+	/** Whether the same item may be run again as it is. */
+	repeatable: boolean;
+}
+
+/** An item that did not succeed. */
+export class ItemFailure extends Error {
+	override readonly name = 'ItemFailure';
+
+	constructor(readonly facts: FailureFacts) {
+		super(facts.message);
+	}
+}
+
+/** A failure before anything was sent, that the user mends before running the item again. */
+export function notSent(
+	message: string,
+	facts: Partial<Pick<FailureFacts, 'description' | 'field' | 'raw_message' | 'repeatable'>> = {},
+): ItemFailure {
+	return new ItemFailure({
+		message,
+		outcome: 'not_sent',
+		attempts: 0,
+		repeatable: false,
+		...facts,
+	});
+}

@@ -1,0 +1,91 @@
+import type { IExecuteFunctions, INodeExecutionData, JsonObject } from 'n8n-workflow';
+import { NodeApiError, NodeOperationError } from 'n8n-workflow';
+
+import type { Operation } from '../operations/types';
+import type { FailureFacts, Outcome } from './outcome';
+
+/** What became of one input item. */
+export type Result = { done: INodeExecutionData } | { failure: FailureFacts };
+
+/** More names than this make a message nobody reads; the item numbers still tell all of them. */
+const MOST_NAMES = 50;
+
+/**
+ * The exception that stops the workflow: it tells the lowest failing item, and what became of all the others, so that
+ * nobody repeats in the dark.
+ *
+ * @param results one for each input item, at least one of them a failure
+ */
+export function stopError(
+	context: IExecuteFunctions,
+	results: Result[],
+	operation?: Pick<Operation, 'done' | 'namedBy'>,
+): NodeApiError | NodeOperationError {
+	// Items that were stopped because another one failed are not the reason.
+	const index = results.findIndex((result) => 'failure' in result && result.failure !== stopped);
+	const { failure } = results[index] as { failure: FailureFacts };
+	const { message } = failure;
+	const description = [failure.description, requestTrace(failure), tally(results, operation)]
+		.filter(Boolean)
+		.join(' ');
+	const node = context.getNode();
+	if (failure.outcome === 'not_sent') {
+		return new NodeOperationError(node, message, { description, itemIndex: index });
+	}
+	const httpCode = failure.http_status === undefined ? undefined : String(failure.http_status);
+	const cause = { message, code: failure.code ?? failure.outcome } as JsonObject;
+	return new NodeApiError(node, cause, { message, description, httpCode, itemIndex: index });
+}
+
+/** The failure of all items that were not started because an earlier one failed. */
+export const stopped: FailureFacts = {
+	message: 'Not sent, because another item stopped the workflow. Run this item again.',
+	outcome: 'not_sent',
+	attempts: 0,
+	repeatable: true,
+};
+
+function requestTrace({ raw_message, request_id }: FailureFacts): string {
+	const said = raw_message ? `WeChat Pay's words: ${raw_message}.` : '';
+	const trace = request_id ? `Request-ID for WeChat Pay's support: ${request_id}.` : '';
+	return `${said} ${trace}`.trim();
+}
+
+function tally(results: Result[], operation?: Pick<Operation, 'done' | 'namedBy'>): string {
+	const done = results.flatMap((result, index) => ('done' in result ? [index] : []));
+	const count = (outcome: Outcome) =>
+		results.filter((result) => 'failure' in result && result.failure.outcome === outcome).length;
+	const verb = operation?.done ?? 'done';
+	const counts = [
+		[done.length, verb],
+		[count('refused'), 'refused'],
+		[count('unknown'), 'unknown'],
+		[count('not_sent'), 'not sent'],
+	] as const;
+	const total = counts
+		.filter(([number]) => number > 0)
+		.map(([number, word]) => `${number} ${word}`);
+	const summary = `In all: ${total.join(', ')}.`;
+	if (done.length === 0 || !operation) return summary;
+	return `${summary} Already ${verb}, do not repeat: ${names(results, done, operation.namedBy)}.`;
+}
+
+function names(results: Result[], done: number[], namedBy: string): string {
+	const listed = done.slice(0, MOST_NAMES).map((index) => {
+		const result = results[index];
+		return 'done' in result ? String(result.done.json[namedBy]) : '';
+	});
+	const more = done.length > MOST_NAMES ? ` and ${done.length - MOST_NAMES} more` : '';
+	return `${listed.join(', ')}${more} (items ${ranges(done)})`;
+}
+
+/** "0-4, 7": ascending numbers, neighbours drawn together. */
+function ranges(numbers: number[]): string {
+	const runs: Array<[number, number]> = [];
+	for (const number of numbers) {
+		const run = runs[runs.length - 1];
+		if (run && run[1] === number - 1) run[1] = number;
+		else runs.push([number, number]);
+	}
+	return runs.map(([from, to]) => (from === to ? `${from}` : `${from}-${to}`)).join(', ');
+}

@@ -1,0 +1,100 @@
+import type { KeyObject } from 'node:crypto';
+import { constants, createDecipheriv, privateDecrypt, publicEncrypt } from 'node:crypto';
+
+import { readPrivateKey, verificationKey } from './keys';
+
+const GCM = 'AEAD_AES_256_GCM';
+const GCM_TAG_BYTES = 16;
+const APIV3_KEY_BYTES = 32;
+const OAEP = { padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha1' };
+/** What OAEP with SHA-1 takes away from the size of the RSA key: two hashes and two bytes (RFC 8017, 7.1.1). */
+const OAEP_OVERHEAD_BYTES = 42;
+
+/** An encrypted part of a notification or of the certificate list. */
+export interface EncryptedResource {
+	/** Base64 of the ciphertext followed by its 16-byte tag. */
+	ciphertext: string;
+	nonce: string;
+	/** May be absent, which means empty. */
+	associated_data?: string;
+	algorithm: string;
+}
+
+/**
+ * Decrypts the `resource` of a notification or a certificate of `GET /v3/certificates`.
+ *
+ * @param apiV3Key the 32 characters set in the merchant platform, taken as bytes
+ * @returns the plaintext: JSON, or a certificate's PEM
+ * @throws Error naming which of algorithm, key or data is not as it must be
+ * @see protocol.md d; https://pay.weixin.qq.com/doc/v3/merchant/4012071382
+ */
+export function decryptResource(resource: EncryptedResource, apiV3Key: string): string {
+	if (resource.algorithm !== GCM) {
+		throw new Error(`The algorithm of the encrypted data must be ${GCM}`);
+	}
+	const key = Buffer.from(String(apiV3Key));
+	if (key.length !== APIV3_KEY_BYTES) {
+		throw new Error(
+			`The APIv3 key must have ${APIV3_KEY_BYTES} characters, this one has ${key.length}`,
+		);
+	}
+	const text = attempt(() => decryptGcm(resource, key));
+	if (text === undefined) {
+		throw new Error(
+			'The data was not encrypted with this APIv3 key, or was changed on the way: compare the key with the merchant platform (the APIv2 key is another one)',
+		);
+	}
+	return text;
+}
+
+function decryptGcm(resource: EncryptedResource, key: Buffer): string {
+	const data = Buffer.from(resource.ciphertext, 'base64');
+	const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(resource.nonce), {
+		authTagLength: GCM_TAG_BYTES,
+	});
+	decipher.setAAD(Buffer.from(resource.associated_data ?? ''));
+	decipher.setAuthTag(data.subarray(-GCM_TAG_BYTES));
+	const text = decipher.update(data.subarray(0, -GCM_TAG_BYTES));
+	return Buffer.concat([text, decipher.final()]).toString();
+}
+
+/**
+ * Encrypts a sensitive field, such as a phone number, for WeChat Pay.
+ *
+ * @param text at most 214 bytes of UTF-8 with a 2048-bit key
+ * @param key PEM of WeChat Pay's public key or platform certificate, or the parsed key
+ * @returns base64
+ * @throws PastedKeyError for another kind of key; Error when the text is too long
+ * @see protocol.md d; https://pay.weixin.qq.com/doc/v3/merchant/4013053257
+ */
+export function encryptField(text: string, key: string | KeyObject): string {
+	const publicKey = verificationKey(key);
+	const bytes = Buffer.from(text);
+	const limit = (publicKey.asymmetricKeyDetails?.modulusLength ?? 0) / 8 - OAEP_OVERHEAD_BYTES;
+	if (bytes.length > limit) {
+		throw new Error(`A sensitive field can hold ${limit} bytes, this one has ${bytes.length}`);
+	}
+	return publicEncrypt({ key: publicKey, ...OAEP }, bytes).toString('base64');
+}
+
+/**
+ * Decrypts a sensitive field of WeChat Pay's answer.
+ *
+ * @param base64 the field as received
+ * @param privateKey PEM of the merchant's private key, or the parsed key
+ * @returns the text
+ * @throws PastedKeyError for another kind of key; Error when the field was encrypted for another key
+ * @see protocol.md d
+ */
+export function decryptField(base64: string, privateKey: string | KeyObject): string {
+	const key = typeof privateKey === 'string' ? readPrivateKey(privateKey) : privateKey;
+	return privateDecrypt({ key, ...OAEP }, Buffer.from(base64, 'base64')).toString();
+}
+
+function attempt<T>(work: () => T): T | undefined {
+	try {
+		return work();
+	} catch {
+		return undefined;
+	}
+}

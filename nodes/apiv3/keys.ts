@@ -1,0 +1,182 @@
+import type { KeyObject } from 'node:crypto';
+import { createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto';
+
+/** What a pasted text turned out to be, in words that fit "found …". */
+export type Pasted =
+	| { found: 'a private key'; privateKey: KeyObject }
+	| { found: 'a public key'; publicKey: KeyObject }
+	| { found: 'a certificate'; certificate: X509Certificate }
+	| { found: Unusable };
+
+type Unusable =
+	| 'nothing'
+	| 'a password-protected private key'
+	| 'a private key that is not RSA'
+	| 'a public key that is not RSA'
+	| 'a certificate request'
+	| 'a key that is cut off or damaged'
+	| 'a 32-character API key (APIv2 or APIv3 key)'
+	| 'a public key ID'
+	| 'a certificate serial number'
+	| 'the name of a file'
+	| 'text that is not a key';
+
+/** A text in a key field that is not the key expected there. The pasted text itself is never part of it. */
+export class PastedKeyError extends Error {
+	override readonly name = 'PastedKeyError';
+
+	constructor(
+		/** What the field is for, such as "a private key". */
+		readonly expected: string,
+		/** What was pasted instead. */
+		readonly found: Pasted['found'],
+	) {
+		super(`Expected ${expected}, found ${found}`);
+	}
+}
+
+/**
+ * Reads the merchant's private key (`apiclient_key.pem`) the way people paste it: PKCS#8 or PKCS#1, with its
+ * line breaks, in one line with blanks or `\n` for them, with CRLF, or as bare base64.
+ *
+ * @param pem the pasted text
+ * @returns the RSA private key
+ * @throws PastedKeyError whose `found` names what was pasted instead
+ * @see protocol.md c.1
+ */
+export function readPrivateKey(pem: string): KeyObject {
+	const pasted = identify(pem);
+	for (const one of pasted) if ('privateKey' in one) return one.privateKey;
+	throw new PastedKeyError('a private key', pasted[0].found);
+}
+
+/**
+ * Reads the WeChat Pay public key (`pub_key.pem`), as leniently as `readPrivateKey`.
+ *
+ * @param pem the pasted text
+ * @returns the RSA public key
+ * @throws PastedKeyError whose `found` names what was pasted instead; a certificate counts as something else
+ * @see protocol.md c.2
+ */
+export function readPublicKey(pem: string): KeyObject {
+	const pasted = identify(pem);
+	for (const one of pasted) if ('publicKey' in one) return one.publicKey;
+	throw new PastedKeyError('a public key', pasted[0].found);
+}
+
+/**
+ * Reads every certificate of a pasted text.
+ *
+ * @param pem one certificate or several, one after the other
+ * @returns the certificates in the order of the text, at least one
+ * @throws PastedKeyError as soon as one part of the text is something else
+ */
+export function readCertificates(pem: string): X509Certificate[] {
+	return identify(pem).map((one) => {
+		if ('certificate' in one) return one.certificate;
+		throw new PastedKeyError('a certificate', one.found);
+	});
+}
+
+/**
+ * @param pem a certificate, as leniently read as a key
+ * @returns its serial number as WeChat Pay prints it: upper-case hex, two digits a byte
+ * @throws PastedKeyError when the text is not a certificate
+ * @see protocol.md c.1
+ */
+export function certificateSerial(pem: string): string {
+	return readCertificates(pem)[0].serialNumber.toUpperCase();
+}
+
+/**
+ * @param key a parsed key, or the PEM of a public key or a certificate
+ * @returns the RSA public key that verifies and encrypts
+ * @throws PastedKeyError when the text is neither
+ */
+export function verificationKey(key: KeyObject | string): KeyObject {
+	if (typeof key !== 'string') return key;
+	const pasted = identify(key);
+	for (const one of pasted) {
+		if ('publicKey' in one) return one.publicKey;
+		if ('certificate' in one) return one.certificate.publicKey;
+	}
+	throw new PastedKeyError('a public key or a certificate', pasted[0].found);
+}
+
+// Word processors and chat programs turn the five hyphens into other dashes.
+const DASHES = '[-\u2010-\u2015\u2212]+';
+const BLOCK = new RegExp(
+	`${DASHES}\\s*BEGIN ([A-Z0-9 ]+?)\\s*${DASHES}([\\s\\S]*?)${DASHES}\\s*END \\1\\s*${DASHES}`,
+	'g',
+);
+
+/** Names every key in a pasted text; at least one entry, never throws. */
+export function identify(text: unknown): [Pasted, ...Pasted[]] {
+	const plain = unescapeLineBreaks(typeof text === 'string' ? text : '');
+	const blocks = [...plain.matchAll(BLOCK)].map(([, label, body]) => fromPem(label, body));
+	const [first, ...others] = blocks;
+	return first ? [first, ...others] : [withoutMarkers(plain)];
+}
+
+function unescapeLineBreaks(text: string): string {
+	return text
+		.replace(/^\uFEFF/, '')
+		.replace(/\\r|\\n/g, '\n')
+		.replace(/^[\s"'`]+|[\s"'`]+$/g, '');
+}
+
+function fromPem(label: string, body: string): Pasted {
+	if (label === 'ENCRYPTED PRIVATE KEY' || /Proc-Type:.*ENCRYPTED/.test(body)) {
+		return { found: 'a password-protected private key' };
+	}
+	if (label.endsWith('CERTIFICATE REQUEST')) return { found: 'a certificate request' };
+	const der = Buffer.from(body.replace(/[^A-Za-z0-9+/=]/g, ''), 'base64');
+	return fromDer(der) ?? { found: 'a key that is cut off or damaged' };
+}
+
+function fromDer(der: Buffer): Pasted | undefined {
+	const privateKey =
+		attempt(() => createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })) ??
+		attempt(() => createPrivateKey({ key: der, format: 'der', type: 'pkcs1' })) ??
+		attempt(() => createPrivateKey({ key: der, format: 'der', type: 'sec1' }));
+	if (privateKey) {
+		return privateKey.asymmetricKeyType === 'rsa'
+			? { found: 'a private key', privateKey }
+			: { found: 'a private key that is not RSA' };
+	}
+	const certificate = attempt(() => new X509Certificate(der));
+	if (certificate) return { found: 'a certificate', certificate };
+	const publicKey =
+		attempt(() => createPublicKey({ key: der, format: 'der', type: 'spki' })) ??
+		attempt(() => createPublicKey({ key: der, format: 'der', type: 'pkcs1' }));
+	if (!publicKey) return undefined;
+	return publicKey.asymmetricKeyType === 'rsa'
+		? { found: 'a public key', publicKey }
+		: { found: 'a public key that is not RSA' };
+}
+
+/** A text without BEGIN and END: bare base64, or one of the other values that are pasted into key fields. */
+function withoutMarkers(text: string): Pasted {
+	if (text === '') return { found: 'nothing' };
+	if (/^PUB_KEY_ID_/i.test(text)) return { found: 'a public key ID' };
+	if (/^[0-9A-Za-z]{32}$/.test(text))
+		return { found: 'a 32-character API key (APIv2 or APIv3 key)' };
+	if (/^[0-9A-Fa-f: ]{32,60}$/.test(text)) return { found: 'a certificate serial number' };
+	if (/^\S*\.(pem|p12|cer|crt|key)$/i.test(text)) return { found: 'the name of a file' };
+	if (/BEGIN [A-Z ]+|END [A-Z ]+/.test(text)) return { found: 'a key that is cut off or damaged' };
+	const base64 = text.replace(/\s/g, '');
+	if (/^[A-Za-z0-9+/]+=*$/.test(base64)) {
+		const key = fromDer(Buffer.from(base64, 'base64'));
+		if (key) return key;
+		if (base64.startsWith('MII')) return { found: 'a key that is cut off or damaged' };
+	}
+	return { found: 'text that is not a key' };
+}
+
+function attempt<T>(read: () => T): T | undefined {
+	try {
+		return read();
+	} catch {
+		return undefined;
+	}
+}
