@@ -91,7 +91,7 @@ export const refusals: Refusal[] = [
 		code: 'INVALID_REQUEST',
 		meaning: 'the request breaks a business rule',
 		advice:
-			"'raw_message' has WeChat Pay's reason. Check that the bonus was prepared for this order, card, code and value, and was not committed with another value.",
+			'Check that the bonus was prepared for this order, card, code and value, and was not committed with another value.',
 	},
 	{
 		status: 400,
@@ -111,7 +111,7 @@ export const refusals: Refusal[] = [
 		status: 400,
 		code: 'PARAM_ERROR',
 		meaning: 'a value is missing, malformed or too long',
-		advice: "'field' and 'issue' say which one; correct it and run this item again.",
+		advice: 'Correct it and run this item again.',
 	},
 	{
 		status: 401,

@@ -174,13 +174,22 @@ export function explain(status: number, error: ErrorBody): Pick<Explanation, 'wh
 		.filter((one) => one.status === status && (status === 429 || one.code === error.code))
 		.find(({ says }) => !says || says.some((part) => error.message?.includes(part)));
 	const code = inBrackets(error.code ?? String(status));
-	if (known) return { what: `WeChat Pay refused: ${known.meaning}${code}`, wayOut: known.advice };
-	return {
-		what: `WeChat Pay refused the request${code}`,
-		wayOut: error.code
-			? "'raw_message' has WeChat Pay's reason."
-			: "The answer has no code of WeChat Pay: check the proxy and 'Base URL' of the credential.",
-	};
+	const what = `WeChat Pay refused${known ? `: ${known.meaning}` : ' the request'}${code}`;
+	if (known?.says) return { what, wayOut: known.advice };
+	if (!error.code) {
+		return {
+			what,
+			wayOut:
+				"The answer has no code of WeChat Pay: check the proxy and 'Base URL' of the credential.",
+		};
+	}
+	return { what, wayOut: [known?.advice, quoted(error)].filter(Boolean).join(' ') };
+}
+
+/** WeChat Pay's own words, for a meaning that only they tell. */
+function quoted({ field, issue, message }: ErrorBody): string {
+	const where = field ? `Field ${field}${issue ? `: ${issue}` : ''}. ` : '';
+	return `${where}WeChat Pay says: "${message ?? ''}".`;
 }
 
 /** The parts of a request that its signature covers. */

@@ -1,0 +1,114 @@
+/** Answers on the wire: which key signs, over what, and under which headers (protocol.md b.1, c.3). */
+import { randomBytes, sign } from 'node:crypto';
+
+import type { Answer } from './call.cts';
+import { PLATFORM_A, PLATFORM_B, PUBLIC_KEY, type SigningKey } from './keys.cts';
+import { NUMBER, Refusal } from './refusal.cts';
+
+export type KeyFamily = 'publicKey' | 'platformCertificate';
+
+/** An answer with its headers, ready to be written. */
+export interface Outgoing {
+	status: number;
+	headers: Record<string, string>;
+	body: Buffer;
+}
+
+/** What an answer is signed with; `timestamp` in Unix seconds. */
+interface Signed {
+	timestamp: string;
+	nonce: string;
+	signature: string;
+}
+
+const KEYS = [PUBLIC_KEY, PLATFORM_A, PLATFORM_B];
+
+/** The key of that name, which has to be spelled as WeChat Pay prints it. */
+export function findSigningKey(serial: string): SigningKey | undefined {
+	return KEYS.find((key) => key.serial === serial);
+}
+
+/**
+ * The key that signs the answer: the one the request names, platform certificate A without a name
+ * (protocol.md c.3). A family forced by the options overrules the name: a merchant that has not started
+ * switching always gets platform certificates, a new one always the public key.
+ */
+export function answerKey(serial: string | undefined, family?: KeyFamily): SigningKey {
+	if (family === 'publicKey') return PUBLIC_KEY;
+	const named = serial === undefined ? undefined : findSigningKey(serial);
+	if (!named || (family === 'platformCertificate' && named === PUBLIC_KEY)) return PLATFORM_A;
+	return named;
+}
+
+/** Wechatpay-Serial of a request, when sent, has to name a key that the merchant could know. */
+export function checkSerial(serial: string | undefined, family?: KeyFamily): void {
+	if (serial === undefined) return;
+	const key = findSigningKey(serial);
+	// A merchant of public-key mode has no platform certificates (protocol.md c.2).
+	if (key && (family !== 'publicKey' || key === PUBLIC_KEY)) return;
+	const message = '平台证书序列号Wechatpay-Serial错误';
+	throw new Refusal(400, 'PARAM_ERROR', message, NUMBER.parameter);
+}
+
+/** A refusal as JSON; members that are undefined are left out. */
+export function refusalAnswer({ status, code, message, detail, number }: Refusal): Answer {
+	return { status, body: JSON.stringify({ code, message, detail }), number };
+}
+
+/** Signs answers; with `oncePerSecond` equal answers of one second share one signature. */
+export class AnswerSigner {
+	private readonly cache = new Map<string, Signed>();
+
+	private cachedSecond = '';
+
+	constructor(private readonly oncePerSecond: boolean) {}
+
+	/** The Wechatpay-* headers of a body. */
+	headers(body: Buffer, key: SigningKey, now: number): Record<string, string> {
+		const timestamp = String(now);
+		const signed = this.oncePerSecond
+			? this.cached(body, key, timestamp)
+			: signBody(body, key, timestamp);
+		return {
+			'Wechatpay-Timestamp': signed.timestamp,
+			'Wechatpay-Nonce': signed.nonce,
+			'Wechatpay-Signature': signed.signature,
+			'Wechatpay-Serial': key.serial,
+			'Wechatpay-Signature-Type': 'WECHATPAY2-SHA256-RSA2048',
+		};
+	}
+
+	private cached(body: Buffer, key: SigningKey, timestamp: string): Signed {
+		if (timestamp !== this.cachedSecond) {
+			this.cache.clear();
+			this.cachedSecond = timestamp;
+		}
+		const name = `${key.serial} ${body.toString('latin1')}`;
+		const signed = this.cache.get(name) ?? signBody(body, key, timestamp);
+		this.cache.set(name, signed);
+		return signed;
+	}
+}
+
+/** The headers that every answer of an API has, signed or not; `now` in Unix seconds. */
+export function plainHeaders(answer: Answer, now: number): Record<string, string> {
+	const trace = randomBytes(16).toString('hex').toUpperCase();
+	const { status, body, number, headers } = answer;
+	return {
+		Server: 'nginx',
+		Date: new Date(now * 1000).toUTCString(),
+		'Request-ID': `${trace}-${number}`,
+		'Cache-Control': 'no-cache, must-revalidate',
+		...(status !== 204 && { 'Content-Length': String(Buffer.byteLength(body)) }),
+		...(body !== '' && { 'Content-Type': 'application/json; charset=utf-8' }),
+		...headers,
+	};
+}
+
+/** SHA-256 with RSA over timestamp, nonce and body, each closed by a line feed. */
+function signBody(body: Buffer, key: SigningKey, timestamp: string): Signed {
+	const nonce = randomBytes(16).toString('hex');
+	const lines = [Buffer.from(`${timestamp}\n${nonce}\n`), body, Buffer.from('\n')];
+	const signature = sign('sha256', Buffer.concat(lines), key.privateKey).toString('base64');
+	return { timestamp, nonce, signature };
+}

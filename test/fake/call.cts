@@ -1,0 +1,35 @@
+import type { SigningKey } from './keys.cts';
+import type { ReceivedRequest } from './request.cts';
+import type { State } from './state.cts';
+
+/** A request whose signature was verified, as an endpoint gets it. */
+export interface Call {
+	request: ReceivedRequest;
+	/** The calling merchant number. */
+	mchid: string;
+	/** The decoded variables of the path. */
+	path: Record<string, string>;
+	state: State;
+	/** The key that will sign the answer. */
+	answerKey: SigningKey;
+	/** Whether the merchant has the self-test endpoint. */
+	selfTest: boolean;
+}
+
+/** An answer before it is signed; `number` ends its Request-ID (protocol.md b.6). */
+export interface Answer {
+	status: number;
+	body: string;
+	number: number;
+	headers?: Record<string, string>;
+}
+
+/** 204 without a body. */
+export function noContent(): Answer {
+	return { status: 204, body: '', number: 0 };
+}
+
+/** 200 with a JSON body. */
+export function ok(body: object): Answer {
+	return { status: 200, body: JSON.stringify(body), number: 0 };
+}

@@ -1,0 +1,53 @@
+/** GET /v3/certificates: the platform certificates, encrypted with the APIv3 key (protocol.md c.5). */
+import { createCipheriv, randomBytes } from 'node:crypto';
+
+import { ok, type Answer, type Call } from './call.cts';
+import { checkNoBody, optional, readQuery, text } from './fields.cts';
+import { MERCHANT, PLATFORM_A, PLATFORM_B, PUBLIC_KEY, type PlatformCertificate } from './keys.cts';
+import { notFound } from './refusal.cts';
+
+const ASSOCIATED_DATA = 'certificate';
+const CHINA_OFFSET_MS = 8 * 3600 * 1000;
+
+/**
+ * 200 with both platform certificates; in public-key mode, that is where the public key would sign
+ * this very answer, 404 (protocol.md c.2).
+ */
+export function listCertificates({ request, answerKey }: Call): Answer {
+	checkNoBody(request);
+	readQuery(request.url, { algorithm_type: optional(text(1, 8, /^(RSA|ALL)$/)) });
+	if (answerKey.serial === PUBLIC_KEY.serial) {
+		const message = '无可用的平台证书，请在商户平台-API安全申请使用微信支付公钥。';
+		throw notFound('RESOURCE_NOT_EXISTS', message);
+	}
+	return ok({ data: [PLATFORM_A, PLATFORM_B].map(certificateEntry) });
+}
+
+function certificateEntry({ serial, certificate, certificatePem }: PlatformCertificate): object {
+	return {
+		serial_no: serial,
+		effective_time: chinaTime(certificate.validFrom),
+		expire_time: chinaTime(certificate.validTo),
+		encrypt_certificate: encrypt(certificatePem),
+	};
+}
+
+/** AEAD_AES_256_GCM: base64 of ciphertext and tag, a nonce of 12 characters (protocol.md d). */
+function encrypt(plaintext: string): object {
+	const nonce = randomBytes(6).toString('hex');
+	const cipher = createCipheriv('aes-256-gcm', MERCHANT.apiV3Key, nonce);
+	cipher.setAAD(Buffer.from(ASSOCIATED_DATA));
+	const sealed = [cipher.update(plaintext, 'utf8'), cipher.final(), cipher.getAuthTag()];
+	return {
+		algorithm: 'AEAD_AES_256_GCM',
+		nonce,
+		associated_data: ASSOCIATED_DATA,
+		ciphertext: Buffer.concat(sealed).toString('base64'),
+	};
+}
+
+/** RFC 3339 in China's time zone, as WeChat Pay prints times. */
+function chinaTime(date: string): string {
+	const shifted = new Date(Date.parse(date) + CHINA_OFFSET_MS).toISOString();
+	return shifted.replace(/\.\d+Z$/, '+08:00');
+}

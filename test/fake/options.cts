@@ -1,0 +1,22 @@
+import type { KeyFamily } from './answer.cts';
+import type { RateLimitOptions } from './rateLimit.cts';
+
+/** How a fake is started. */
+export interface FakeOptions {
+	/** Default true: HTTPS with the certificate of test/keys; false: plain HTTP. */
+	tls?: boolean;
+	/** Which key family signs; default: as the request's Wechatpay-Serial asks (`answerKey`). */
+	signs?: KeyFamily;
+	/** Milliseconds between processing and every answer, default 0. */
+	delay?: number;
+	/** WeChat Pay's clock in Unix seconds, default the real one. */
+	now?: () => number;
+	/** Beyond it 429, not processed. */
+	rateLimit?: RateLimitOptions;
+	/** Whether the merchant has /v3/security/echo, default true. */
+	selfTest?: boolean;
+	/** Default true; false keeps `requests` empty. */
+	record?: boolean;
+	/** Default false; true lets equal answers of one second share a signature, to be cheap in the bench. */
+	signOncePerSecond?: boolean;
+}

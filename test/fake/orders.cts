@@ -1,0 +1,83 @@
+/** The order queries by out_trade_no (membercard-api.yaml order.getByOutTradeNo, order.partnerGetByOutTradeNo). */
+import { ok, type Answer, type Call } from './call.cts';
+import { checkFields, checkNoBody, readQuery, text } from './fields.cts';
+import { notFound, paramError } from './refusal.cts';
+import { keyOf, type Order } from './state.cts';
+
+const PATH = { out_trade_no: text(6, 32, /^[0-9A-Za-z_\-|*]+$/) };
+const APPID = 'wxd678efh567hg6787';
+const OPENID = 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o';
+
+const TRADE_STATE_DESC: Record<string, string> = {
+	SUCCESS: '支付成功',
+	REFUND: '订单发生过退款，退款详情请查询退款单',
+	NOTPAY: '订单未支付',
+	CLOSED: '订单已关闭',
+	REVOKED: '订单已撤销',
+	USERPAYING: '用户支付中，需要输入密码',
+	PAYERROR: '支付失败(其他原因，如银行返回失败)',
+};
+
+/** GET /v3/pay/transactions/out-trade-no/{out_trade_no}?mchid=… */
+export function queryOrder(call: Call): Answer {
+	const { mchid } = readOrderQuery(call, 'mchid', { mchid: text(1, 32) });
+	const order = findOrder(call, mchid);
+	return ok({
+		appid: APPID,
+		mchid,
+		...transactionOf(order),
+		...(isPaid(order) && { payer: { openid: OPENID } }),
+	});
+}
+
+/** GET /v3/pay/partner/transactions/out-trade-no/{out_trade_no}?sp_mchid=…&sub_mchid=… */
+export function queryPartnerOrder(call: Call): Answer {
+	const rules = { sp_mchid: text(1, 32), sub_mchid: text(1, 32) };
+	const { sp_mchid, sub_mchid } = readOrderQuery(call, 'sp_mchid', rules);
+	const order = findOrder(call, sub_mchid);
+	return ok({
+		sp_appid: APPID,
+		sp_mchid,
+		sub_mchid,
+		...transactionOf(order),
+		...(isPaid(order) && { payer: { sp_openid: OPENID } }),
+	});
+}
+
+function readOrderQuery(call: Call, callerName: string, rules: Parameters<typeof readQuery>[1]) {
+	checkNoBody(call.request);
+	checkFields(call.path, PATH, 'uri');
+	const query = readQuery(call.request.url, rules);
+	if (query[callerName] !== call.mchid) {
+		throw paramError(callerName, query[callerName], 'is not the mchid of Authorization', 'query');
+	}
+	return query;
+}
+
+function findOrder({ state, path }: Call, merchant: string): Order {
+	const order = state.orders.get(keyOf(merchant, path.out_trade_no));
+	if (!order) throw notFound('ORDER_NOT_EXIST', '订单不存在');
+	return order;
+}
+
+function transactionOf(order: Order): object {
+	return {
+		out_trade_no: order.out_trade_no,
+		trade_state: order.trade_state,
+		trade_state_desc: TRADE_STATE_DESC[order.trade_state] ?? order.trade_state,
+		amount: { total: 100, currency: 'CNY' },
+		...(isPaid(order) && {
+			transaction_id: '4200001234202611230000000001',
+			trade_type: 'JSAPI',
+			bank_type: 'OTHERS',
+			attach: '',
+			success_time: '2026-11-23T10:34:56+08:00',
+			amount: { total: 100, payer_total: 100, currency: 'CNY', payer_currency: 'CNY' },
+			promotion_detail: [],
+		}),
+	};
+}
+
+function isPaid(order: Order): boolean {
+	return order.trade_state === 'SUCCESS' || order.trade_state === 'REFUND';
+}

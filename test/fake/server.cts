@@ -1,0 +1,229 @@
+/** The fake WeChat Pay: an HTTP server that checks every request as WeChat Pay does (protocol.md). */
+import { createServer as createHttpServer, type IncomingMessage, type Server } from 'node:http';
+import type { ServerResponse } from 'node:http';
+import { createServer as createHttpsServer } from 'node:https';
+import type { AddressInfo, Socket } from 'node:net';
+
+import { nonceOf } from './authorization.cts';
+import { recordPrepared } from './bonus.cts';
+import { noCounts, type Counts } from './counts.cts';
+import { Gateway } from './gateway.cts';
+import { MERCHANT, pem, PUBLIC_KEY } from './keys.cts';
+import type { Rule } from './misbehaviour.cts';
+import type { FakeOptions } from './options.cts';
+import type { ReceivedRequest } from './request.cts';
+import { keyOf, State, type Bonus, type Card, type Member } from './state.cts';
+
+export type { Counts, FakeOptions };
+export type { Fault, FaultDetails, FaultName, Rule } from './misbehaviour.cts';
+export type { ReceivedRequest, Bonus };
+
+/** WeChat Pay closes idle connections after about 8 s (protocol.md a.6). */
+const KEEP_ALIVE_MS = 8000;
+
+export class FakeWechatPay {
+	/** Where it listens, e.g. https://127.0.0.1:43123 */
+	baseUrl = '';
+
+	/** Everything that arrived, in order (empty with `record: false`). */
+	requests: ReceivedRequest[] = [];
+
+	private readonly gateway: Gateway;
+
+	private readonly sockets = new Set<Socket>();
+
+	private readonly server: Server;
+
+	private waiting: Array<{ count: number; resolve: () => void }> = [];
+
+	private constructor(private readonly options: FakeOptions) {
+		this.gateway = new Gateway(options);
+		this.server = createServer(options.tls ?? true, (incoming, response) =>
+			this.receive(incoming, response),
+		);
+		this.server.keepAliveTimeout = KEEP_ALIVE_MS;
+		this.server.on('connection', (socket: Socket) => this.keep(socket));
+	}
+
+	/** Listens on a free port of 127.0.0.1. */
+	static async start(options: FakeOptions = {}): Promise<FakeWechatPay> {
+		const fake = new FakeWechatPay(options);
+		await new Promise<void>((resolve) => fake.server.listen(0, '127.0.0.1', resolve));
+		const { port } = fake.server.address() as AddressInfo;
+		fake.baseUrl = `${(options.tls ?? true) ? 'https' : 'http'}://127.0.0.1:${port}`;
+		return fake;
+	}
+
+	/** The data of the n8n credential that this fake knows, public-key mode, merged with `overrides`. */
+	credential(overrides: Record<string, string> = {}): Record<string, string> {
+		return {
+			mchid: MERCHANT.mchid,
+			serialNo: MERCHANT.serialNo,
+			privateKey: MERCHANT.privateKeyPem,
+			verification: 'publicKey',
+			publicKeyId: PUBLIC_KEY.serial,
+			publicKey: PUBLIC_KEY.publicKeyPem,
+			platformCertificates: '',
+			apiV3Key: MERCHANT.apiV3Key,
+			baseUrl: this.baseUrl,
+			...overrides,
+		};
+	}
+
+	/** A card template; by default the merchant's own, with points, upgraded. */
+	addCard(card: Partial<Card> & { card_id: string }): void {
+		const usual = { creator: MERCHANT.mchid, bonusEnabled: true, upgraded: true };
+		this.gateway.state.cards.set(card.card_id, { ...usual, ...card });
+	}
+
+	/** A user's card, valid by default. */
+	addMember(member: Partial<Member> & { card_id: string; code: string }): void {
+		this.gateway.state.members.set(keyOf(member.card_id, member.code), { valid: true, ...member });
+	}
+
+	/** A payment for the order query: of `sub_mchid` where given, else of `mchid`; paid by default. */
+	addOrder(order: {
+		out_trade_no: string;
+		mchid?: string;
+		sub_mchid?: string;
+		trade_state?: string;
+	}): void {
+		const complete = { mchid: MERCHANT.mchid, trade_state: 'SUCCESS', ...order };
+		const merchant = complete.sub_mchid ?? complete.mchid;
+		this.gateway.state.orders.set(keyOf(merchant, order.out_trade_no), complete);
+	}
+
+	/** Whether a merchant number exists (商户号无效). The merchant and 19xxxxxxxx do by default. */
+	setKnown(mchid: string, known = true): void {
+		this.gateway.state.merchants.setKnown(mchid, known);
+	}
+
+	/** Makes a merchant number exist and belong to the card's brand. */
+	bindToBrand(mchid: string): void {
+		this.gateway.state.merchants.setKnown(mchid, true);
+		this.gateway.state.merchants.setBound(mchid, true);
+	}
+
+	/** The merchant number exists but does not belong to the brand (商户号和品牌关系校验失败). */
+	unbindFromBrand(mchid: string): void {
+		this.gateway.state.merchants.setKnown(mchid, true);
+		this.gateway.state.merchants.setBound(mchid, false);
+	}
+
+	/** Whether the calling merchant may use member cards (403 NO_AUTH). */
+	setPermission(permitted: boolean, mchid = MERCHANT.mchid): void {
+		this.gateway.state.merchants.setPermission(mchid, permitted);
+	}
+
+	/** The URL that GET …/callback tells; undefined: none is registered. */
+	setNotifyUrl(notifyUrl: string | undefined): void {
+		this.gateway.state.notifyUrl = notifyUrl;
+	}
+
+	/** Starts with points as if bonus/prepare had been called. */
+	prepareBonus(record: {
+		card_id: string;
+		code: string;
+		out_trade_no: string;
+		mchid?: string;
+		sub_mchid?: string;
+		bonus_value: number;
+	}): void {
+		const { mchid = MERCHANT.mchid, sub_mchid: subMchid, ...rest } = record;
+		recordPrepared(this.gateway.state, { merchant: subMchid ?? mchid, ...rest });
+	}
+
+	/** Numbers of requests so far. */
+	get counts(): Counts {
+		return this.gateway.counts;
+	}
+
+	/** Every record of points. */
+	get bonuses(): readonly Bonus[] {
+		return [...this.gateway.state.bonuses.values()];
+	}
+
+	/** The record of one order, of whichever merchant when none is named. */
+	bonus(outTradeNo: string, merchant?: string): Bonus | undefined {
+		if (merchant !== undefined) return this.gateway.state.bonuses.get(keyOf(merchant, outTradeNo));
+		return this.bonuses.find((bonus) => bonus.out_trade_no === outTradeNo);
+	}
+
+	/** Adds a rule; rules are consulted in order, a request is hit by one at most. */
+	misbehave(rule: Rule): void {
+		this.gateway.misbehaviour.add(rule);
+	}
+
+	/** Resolves when so many requests have arrived and been processed, answered or not. */
+	async untilReceived(count: number): Promise<void> {
+		if (this.counts.received >= count) return;
+		await new Promise<void>((resolve) => this.waiting.push({ count, resolve }));
+	}
+
+	/** Forgets cards, members, orders, points, merchants, rules, requests and counts, but no nonce. */
+	reset(): void {
+		const { inFlight } = this.counts;
+		this.gateway.state = new State();
+		this.gateway.misbehaviour.clear();
+		this.gateway.counts = { ...noCounts(), inFlight, peakInFlight: inFlight };
+		this.requests = [];
+	}
+
+	/** Closes every connection, stalled ones too. */
+	async stop(): Promise<void> {
+		const closed = new Promise<void>((resolve) => this.server.close(() => resolve()));
+		for (const socket of this.sockets) socket.destroy();
+		await closed;
+	}
+
+	/** The sockets are kept by hand: the server's own list misses connections in their TLS handshake. */
+	private keep(socket: Socket): void {
+		this.sockets.add(socket);
+		socket.on('close', () => this.sockets.delete(socket));
+	}
+
+	private receive(incoming: IncomingMessage, response: ServerResponse): void {
+		this.countInFlight(response);
+		const chunks: Buffer[] = [];
+		incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+		incoming.on('end', () => this.handle(describe(incoming, Buffer.concat(chunks)), response));
+	}
+
+	private countInFlight(response: ServerResponse): void {
+		const { counts } = this;
+		counts.inFlight += 1;
+		counts.peakInFlight = Math.max(counts.peakInFlight, counts.inFlight);
+		response.on('close', () => {
+			this.counts.inFlight -= 1;
+		});
+	}
+
+	private handle(request: ReceivedRequest, response: ServerResponse): void {
+		if (this.options.record !== false) this.requests.push(request);
+		this.gateway.handle(request, response);
+		this.waiting = this.waiting.filter(({ count, resolve }) => {
+			if (this.counts.received >= count) resolve();
+			return this.counts.received < count;
+		});
+	}
+}
+
+function createServer(
+	tls: boolean,
+	listener: (incoming: IncomingMessage, response: ServerResponse) => void,
+): Server {
+	if (!tls) return createHttpServer(listener);
+	return createHttpsServer({ cert: pem('tls-cert.pem'), key: pem('tls-key.pem') }, listener);
+}
+
+function describe(incoming: IncomingMessage, rawBody: Buffer): ReceivedRequest {
+	return {
+		method: incoming.method ?? '',
+		url: incoming.url ?? '',
+		headers: incoming.headers,
+		body: rawBody.toString('utf8'),
+		rawBody,
+		receivedAt: Date.now(),
+		nonce: nonceOf(incoming.headers.authorization),
+	};
+}
