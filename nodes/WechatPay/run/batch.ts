@@ -5,6 +5,7 @@ import { merchantOf } from '../../apiv3/merchant';
 import type { Operation } from '../operations/types';
 import type { SendingOptions } from './description';
 import { operationNamed, readOptions } from './description';
+import { InFlight } from './inFlight';
 import { notSent } from './outcome';
 import { Pace } from './pace';
 
@@ -17,6 +18,7 @@ export interface Batch {
 	merchant: Merchant;
 	options: SendingOptions;
 	pace: Pace;
+	inFlight: InFlight;
 }
 
 /**
@@ -34,8 +36,10 @@ export async function openBatch(context: IExecuteFunctions): Promise<Batch> {
 	const options = orNotSent(() => readOptions(context.getNodeParameter('options', 0, {})));
 	const credential = await readCredential(context);
 	const merchant = orNotSent(() => merchantOf(credential));
-	const pace = new Pace(options.requestsPerSecond, context.getExecutionCancelSignal?.());
-	return { context, operation, credential, merchant, options, pace };
+	const signal = context.getExecutionCancelSignal?.();
+	const pace = new Pace(options.requestsPerSecond, signal);
+	const inFlight = new InFlight(signal);
+	return { context, operation, credential, merchant, options, pace, inFlight };
 }
 
 async function readCredential(context: IExecuteFunctions): Promise<CredentialValues> {

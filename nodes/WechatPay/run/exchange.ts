@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 
-import type { CredentialValues } from '../../apiv3/merchant';
+import type { Batch } from './batch';
 import type { Request } from './request';
 
 /** An answer as it came over the wire. */
@@ -22,18 +22,10 @@ export interface Silence {
 	unsent: boolean;
 }
 
-/**
- * Sends a request once, signed by the credential, and returns what came back. Never throws.
- *
- * @param credential the decrypted values; the same object for all items, so that n8n decrypts and we parse only once
- * @param timeout in ms
- */
-export async function exchange(
-	context: IExecuteFunctions,
-	credential: CredentialValues,
-	request: Request,
-	timeout: number,
-): Promise<Answer | Silence> {
+/** Sends a request once, signed by the credential, and returns what came back. Never throws. */
+export async function exchange(batch: Batch, request: Request): Promise<Answer | Silence> {
+	const { context, credential } = batch;
+	const { timeout } = batch.options;
 	// n8n changes the options it is given, so that each attempt needs its own.
 	const options: IHttpRequestOptions = {
 		method: request.method,
@@ -47,9 +39,10 @@ export async function exchange(
 		disableFollowRedirect: true,
 		...allowedDomains(credential),
 	};
+	const flight = batch.inFlight.start(timeout);
 	try {
 		const response = (await context.helpers.httpRequestWithAuthentication.call(
-			context,
+			withSignal(context, flight.signal),
 			'wechatPayApi',
 			options,
 			{
@@ -63,8 +56,22 @@ export async function exchange(
 			at: Date.now(),
 		};
 	} catch (error) {
-		return silence(error);
+		const silence = silenceOf(error);
+		if (!flight.isOverdue() && silence.code !== AXIOS_TIMEOUT) return silence;
+		return { code: 'ETIMEDOUT', text: `no whole answer within ${timeout} ms`, unsent: false };
+	} finally {
+		flight.end();
 	}
+}
+
+/** axios counts only the time in which nothing moves. */
+const AXIOS_TIMEOUT = 'ECONNABORTED';
+
+/** The node's context, but for the signal that n8n puts into the request. */
+function withSignal(context: IExecuteFunctions, signal: AbortSignal): IExecuteFunctions {
+	return Object.create(context, {
+		getExecutionCancelSignal: { value: () => signal },
+	}) as IExecuteFunctions;
 }
 
 function bytesOf(body: unknown): Buffer {
@@ -83,7 +90,7 @@ const NEVER_CONNECTED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH
 const CERTIFICATE_REFUSED = /^(CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_CERT_)/;
 const STOPPED_BY_N8N = /^(Ssrf|CredentialValueError)|Domain not allowed/;
 
-function silence(thrown: unknown): Silence {
+function silenceOf(thrown: unknown): Silence {
 	const causes = causesOf(thrown);
 	const code = causes.map((cause) => cause.code).find((one) => typeof one === 'string');
 	const text = String(causes[causes.length - 1].message ?? 'no answer');

@@ -49,7 +49,7 @@ async function attempt(
 ): Promise<Verdict> {
 	const startedAt = await turn(batch, attempts, index);
 	attempts.sent += 1;
-	const result = await exchange(batch.context, batch.credential, request, batch.options.timeout);
+	const result = await exchange(batch, request);
 	const verdict = judge(result, request, batch.merchant);
 	if (verdict.kind === 'limited') batch.pace.limit(startedAt, verdict.retryAfter);
 	else if ('status' in result) batch.pace.accept();
