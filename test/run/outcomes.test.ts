@@ -140,7 +140,9 @@ describe('On Error: Stop Workflow', () => {
 		expect(execution.items(COMMITTED)).toEqual([]);
 		expect(execution.error).toMatchObject({
 			name: 'NodeApiError',
-			message: expect.stringMatching(/no member card has this code.*\(INVALID_REQUEST\).*\[item 1\]$/),
+			message: expect.stringMatching(
+				/no member card has this code.*\(INVALID_REQUEST\).*\[item 1\]$/,
+			),
 			description: expect.stringMatching(
 				/Request-ID.*In all: 3 committed, 1 refused, 1 unknown, 1 not sent\. Already committed, do not repeat: order-0, order-2, order-5 \(items 0, 2, 5\)\./,
 			),

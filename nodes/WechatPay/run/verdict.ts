@@ -76,10 +76,14 @@ function noAnswer({ code, text, unsent }: Silence): Verdict {
 			facts,
 		};
 	}
+	const reason =
+		code === 'ERR_CANCELED'
+			? 'The execution was cancelled before the answer came'
+			: 'No answer from WeChat Pay';
 	return {
 		kind: 'open',
 		repeat: 'as set',
-		what: `No answer from WeChat Pay${inBrackets(code)}, so it may have been done or not`,
+		what: `${reason}${inBrackets(code)}, so it may have been done or not`,
 		wayOut: 'Run this item again with the same values.',
 		facts,
 	};
@@ -175,7 +179,7 @@ export function explain(status: number, error: ErrorBody): Pick<Explanation, 'wh
 		.find(({ says }) => !says || says.some((part) => error.message?.includes(part)));
 	const code = inBrackets(error.code ?? String(status));
 	const what = `WeChat Pay refused${known ? `: ${known.meaning}` : ' the request'}${code}`;
-	if (known?.says) return { what, wayOut: known.advice };
+	if (known && (known.says || status === 429)) return { what, wayOut: known.advice };
 	if (!error.code) {
 		return {
 			what,

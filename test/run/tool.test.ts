@@ -1,0 +1,56 @@
+import { COMMIT, runBonus, type BonusRun } from '../engine/bonusWorkflow.cts';
+import { openShop, type Shop } from '../engine/shop.cts';
+
+let shop: Shop;
+
+beforeEach(async () => {
+	shop = await openShop(1);
+	shop.orders[0].member_code = 'nobody';
+});
+
+afterEach(async () => {
+	await shop.wechatPay.stop();
+});
+
+/** Runs the node as an AI agent of version 3 does: as a node type of its own, whose name ends with Tool. */
+const runAsTool = async (onError: BonusRun['onError']) =>
+	await runBonus({
+		orders: shop.orders,
+		credential: shop.wechatPay.credential(),
+		type: 'n8n-nodes-wechatpay.wechatPayTool',
+		onError,
+	});
+
+it.each([undefined, 'stopWorkflow', 'continueRegularOutput'] as const)(
+	'hands a refusal to the agent as text to act on (On Error: %s)',
+	async (onError) => {
+		const execution = await runAsTool(onError);
+
+		expect(execution.error).toBeUndefined();
+		expect(execution.json(COMMIT)).toEqual([
+			{
+				error: expect.objectContaining({
+					outcome: 'refused',
+					message: expect.stringMatching(
+						/^WeChat Pay refused: no member card has this code.*\(INVALID_REQUEST\)\. Check that 'Card ID'/,
+					),
+				}),
+			},
+		]);
+	},
+);
+
+it('throws where the Error branch would hide the refusal from the agent', async () => {
+	const execution = await runAsTool('continueErrorOutput');
+
+	// In the engine a throw under this setting hands the input on; the agent gets the message of what was thrown.
+	const [run] = execution.run.data.resultData.runData[COMMIT];
+	expect(run.error?.message).toMatch(/no member card has this code.*\(INVALID_REQUEST\)/);
+});
+
+it('hands the confirmation to the agent', async () => {
+	shop.orders[0].member_code = 'code-0';
+	const execution = await runAsTool(undefined);
+
+	expect(execution.json(COMMIT)).toMatchObject([{ success: true, out_trade_no: 'order-0' }]);
+});
