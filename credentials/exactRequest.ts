@@ -45,17 +45,32 @@ export function exactRequest(options: RequestOptions): ExactRequest {
 		...('uri' in options ? { uri: url.href } : {}),
 		headers: foreignHeaders(options.headers),
 		body,
+		// A login would replace the Authorization header, a form the body.
+		...{ auth: undefined, form: undefined, formData: undefined },
 		// A followed redirect would carry the signature of this path to another path or host.
 		disableFollowRedirect: true,
 		...{ followRedirect: false, followAllRedirects: false, maxRedirects: 0 },
 	};
 }
 
-function absoluteUrl(url: string | undefined, baseURL: string | undefined): URL {
-	if (!url && !baseURL) throw new Error('The request to sign has no URL');
-	const absolute = new URL(url ?? '', baseURL);
+function absoluteUrl(url = '', baseURL = ''): URL {
+	const whole = joined(url, baseURL);
+	if (!whole) throw new Error('The request to sign has no URL');
+	if (!URL.canParse(whole)) {
+		throw new Error('The request to sign needs a whole URL, starting with https://');
+	}
+	const absolute = new URL(whole);
 	absolute.hash = '';
+	// n8n would make a login of them, in place of the signature.
+	absolute.username = '';
+	absolute.password = '';
 	return absolute;
+}
+
+/** As n8n joins them: the path of the base stays. */
+function joined(url: string, baseURL: string): string {
+	if (!baseURL || /^[a-z][a-z\d+.-]*:\/\//i.test(url)) return url;
+	return url ? `${baseURL.replace(/\/+$/, '')}/${url.replace(/^\/+/, '')}` : baseURL;
 }
 
 function appendQuery(url: URL, qs: IDataObject, format: ArrayFormat): void {
@@ -103,24 +118,41 @@ function bodyBytes(method: string, { body, form, formData }: RequestOptions): Bu
 			'WeChat Pay takes JSON bodies: set Body Content Type to JSON instead of a form',
 		);
 	}
-	if (body === undefined || body === null || body === '') return undefined;
-	if (Buffer.isBuffer(body)) return body;
-	if (typeof body === 'string') return jsonText(body);
-	if (typeof body !== 'object') throw new Error('The body to sign must be JSON');
+	if (body === undefined || body === null) return undefined;
+	if (typeof body === 'string') return jsonText(body.trim());
+	if (Buffer.isBuffer(body) && isText(body)) return body;
+	if (typeof body !== 'object') return notData();
 	const prototype = Object.getPrototypeOf(body);
 	if (Array.isArray(body) || prototype === Object.prototype || prototype === null) {
-		return Buffer.from(JSON.stringify(body));
+		return jsonOf(body);
 	}
-	throw new Error('Forms and file streams can not be signed: send JSON');
+	throw new Error('Forms and files can not be signed: send JSON');
 }
 
-function jsonText(body: string): Buffer {
+function isText(body: Buffer): boolean {
+	return body.equals(Buffer.from(body.toString()));
+}
+
+function jsonOf(body: object): Buffer {
+	try {
+		return Buffer.from(JSON.stringify(body));
+	} catch {
+		return notData();
+	}
+}
+
+function notData(): never {
+	throw new Error('The body to sign must be JSON');
+}
+
+function jsonText(body: string): Buffer | undefined {
+	if (body === '') return undefined;
 	try {
 		JSON.parse(body);
 	} catch {
 		return notJson();
 	}
-	return Buffer.from(body.trim());
+	return Buffer.from(body);
 }
 
 function notJson(): never {

@@ -29,7 +29,7 @@ export interface EncryptedResource {
  * @see protocol.md d; https://pay.weixin.qq.com/doc/v3/merchant/4012071382
  */
 export function decryptResource(resource: EncryptedResource, apiV3Key: string): string {
-	if (resource.algorithm !== GCM) {
+	if (resource?.algorithm !== GCM) {
 		throw new Error(`The algorithm of the encrypted data must be ${GCM}`);
 	}
 	const key = Buffer.from(String(apiV3Key));
@@ -88,7 +88,13 @@ export function encryptField(text: string, key: string | KeyObject): string {
  */
 export function decryptField(base64: string, privateKey: string | KeyObject): string {
 	const key = typeof privateKey === 'string' ? readPrivateKey(privateKey) : privateKey;
-	return privateDecrypt({ key, ...OAEP }, Buffer.from(base64, 'base64')).toString();
+	const text = attempt(() =>
+		privateDecrypt({ key, ...OAEP }, Buffer.from(base64, 'base64')).toString(),
+	);
+	if (text === undefined) {
+		throw new Error('The field was not encrypted for this private key, or was changed on the way');
+	}
+	return text;
 }
 
 function attempt<T>(work: () => T): T | undefined {

@@ -13,6 +13,7 @@ type Unusable =
 	| 'a password-protected private key'
 	| 'a private key that is not RSA'
 	| 'a public key that is not RSA'
+	| 'a certificate that is not RSA'
 	| 'a certificate request'
 	| 'a key that is cut off or damaged'
 	| 'a 32-character API key (APIv2 or APIv3 key)'
@@ -105,23 +106,32 @@ export function verificationKey(key: KeyObject | string): KeyObject {
 
 // Word processors and chat programs turn the five hyphens into other dashes.
 const DASHES = '[-\u2010-\u2015\u2212]+';
+// The closing dashes are only looked at: where the line breaks are lost, they touch those of the next block.
 const BLOCK = new RegExp(
-	`${DASHES}\\s*BEGIN ([A-Z0-9 ]+?)\\s*${DASHES}([\\s\\S]*?)${DASHES}\\s*END \\1\\s*${DASHES}`,
+	`${DASHES}\\s*BEGIN ([A-Z0-9 ]+?)\\s*${DASHES}([\\s\\S]*?)${DASHES}\\s*END \\1\\s*(?=${DASHES})`,
 	'g',
 );
 
 /** Names every key in a pasted text; at least one entry, never throws. */
 export function identify(text: unknown): [Pasted, ...Pasted[]] {
 	const plain = unescapeLineBreaks(typeof text === 'string' ? text : '');
-	const blocks = [...plain.matchAll(BLOCK)].map(([, label, body]) => fromPem(label, body));
+	const blocks = [...plain.matchAll(BLOCK)]
+		.filter(([, label]) => !label.endsWith('PARAMETERS'))
+		.map(([, label, body]) => fromPem(label, body));
 	const [first, ...others] = blocks;
-	return first ? [first, ...others] : [withoutMarkers(plain)];
+	if (!first) return [withoutMarkers(plain)];
+	const isCutOff = MARKER.test(plain.replace(BLOCK, ''));
+	return [first, ...others, ...(isCutOff ? [DAMAGED] : [])];
 }
+
+const MARKER = /BEGIN [A-Z]|END [A-Z]/;
+const DAMAGED = { found: 'a key that is cut off or damaged' } as const;
 
 function unescapeLineBreaks(text: string): string {
 	return text
 		.replace(/^\uFEFF/, '')
 		.replace(/\\r|\\n/g, '\n')
+		.replace(/[^\S\r\n]/g, ' ')
 		.replace(/^[\s"'`]+|[\s"'`]+$/g, '');
 }
 
@@ -131,7 +141,7 @@ function fromPem(label: string, body: string): Pasted {
 	}
 	if (label.endsWith('CERTIFICATE REQUEST')) return { found: 'a certificate request' };
 	const der = Buffer.from(body.replace(/[^A-Za-z0-9+/=]/g, ''), 'base64');
-	return fromDer(der) ?? { found: 'a key that is cut off or damaged' };
+	return fromDer(der) ?? DAMAGED;
 }
 
 function fromDer(der: Buffer): Pasted | undefined {
@@ -145,7 +155,12 @@ function fromDer(der: Buffer): Pasted | undefined {
 			: { found: 'a private key that is not RSA' };
 	}
 	const certificate = attempt(() => new X509Certificate(der));
-	if (certificate) return { found: 'a certificate', certificate };
+	if (certificate) {
+		// Node can't read every kind of key, SM2 for one.
+		return attempt(() => certificate.publicKey.asymmetricKeyType) === 'rsa'
+			? { found: 'a certificate', certificate }
+			: { found: 'a certificate that is not RSA' };
+	}
 	const publicKey =
 		attempt(() => createPublicKey({ key: der, format: 'der', type: 'spki' })) ??
 		attempt(() => createPublicKey({ key: der, format: 'der', type: 'pkcs1' }));
@@ -162,13 +177,13 @@ function withoutMarkers(text: string): Pasted {
 	if (/^[0-9A-Za-z]{32}$/.test(text))
 		return { found: 'a 32-character API key (APIv2 or APIv3 key)' };
 	if (/^[0-9A-Fa-f: ]{32,60}$/.test(text)) return { found: 'a certificate serial number' };
-	if (/^\S*\.(pem|p12|cer|crt|key)$/i.test(text)) return { found: 'the name of a file' };
-	if (/BEGIN [A-Z ]+|END [A-Z ]+/.test(text)) return { found: 'a key that is cut off or damaged' };
+	if (MARKER.test(text)) return DAMAGED;
+	if (/\.(pem|p12|cer|crt|key)$/i.test(text)) return { found: 'the name of a file' };
 	const base64 = text.replace(/\s/g, '');
 	if (/^[A-Za-z0-9+/]+=*$/.test(base64)) {
 		const key = fromDer(Buffer.from(base64, 'base64'));
 		if (key) return key;
-		if (base64.startsWith('MII')) return { found: 'a key that is cut off or damaged' };
+		if (base64.startsWith('MII')) return DAMAGED;
 	}
 	return { found: 'text that is not a key' };
 }

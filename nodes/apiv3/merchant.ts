@@ -109,14 +109,20 @@ function readMchid(value: unknown): string {
 	const mchid = String(value ?? '').trim();
 	if (mchid === '') throw new CredentialValueError('mchid', 'is empty: enter the merchant number');
 	if (!/^\d{6,32}$/.test(mchid)) {
-		throw new CredentialValueError('mchid', 'must have digits only, e.g. 1900000109');
+		throw new CredentialValueError(
+			'mchid',
+			'must have 6 to 32 digits and nothing else, e.g. 1900000109',
+		);
 	}
 	return mchid;
 }
 
 function readSerialNo(value: unknown): string {
 	const pasted = String(value ?? '');
-	const serial = pasted.replace(/[\s:]|^0x/gi, '').toUpperCase();
+	const serial = pasted
+		.replace(/[\s:"']/g, '')
+		.replace(/^(serial=|0x)/i, '')
+		.toUpperCase();
 	const wayOut = 'copy it from API security > merchant API certificate in the merchant platform';
 	if (serial === '') throw new CredentialValueError('serialNo', `is empty: ${wayOut}`);
 	if (/^[0-9A-F]{2,40}$/.test(serial)) return serial;
@@ -147,7 +153,7 @@ function readVerificationKeys(
 		keys.set(readPublicKeyId(credential.publicKeyId), readWechatPayKey(credential, own.privateKey));
 	}
 	if (mode === 'platformCertificate' || mode === 'both') {
-		for (const { serialNumber, publicKey } of readPlatformCertificates(credential, own.serialNo)) {
+		for (const { serialNumber, publicKey } of readPlatformCertificates(credential, own)) {
 			keys.set(serialNumber.toUpperCase(), publicKey);
 		}
 	}
@@ -182,7 +188,7 @@ function readWechatPayKey(credential: CredentialValues, ownKey: KeyObject): KeyO
 /** Newest first: that one encrypts and is the one named in requests (protocol.md c.5). */
 function readPlatformCertificates(
 	credential: CredentialValues,
-	ownSerial: string,
+	own: { serialNo: string; privateKey: KeyObject },
 ): X509Certificate[] {
 	const text = String(credential.platformCertificates ?? '');
 	if (text.trim() === '') {
@@ -192,7 +198,9 @@ function readPlatformCertificates(
 		);
 	}
 	const certificates = keyOf('platformCertificates', () => readCertificates(text));
-	if (certificates.some(({ serialNumber }) => serialNumber.toUpperCase() === ownSerial)) {
+	const isOwn = (one: X509Certificate) =>
+		one.serialNumber.toUpperCase() === own.serialNo || one.checkPrivateKey(own.privateKey);
+	if (certificates.some(isOwn)) {
 		throw new CredentialValueError(
 			'platformCertificates',
 			"holds the merchant's own certificate: paste WeChat Pay's platform certificate",

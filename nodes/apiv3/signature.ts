@@ -4,6 +4,7 @@ import { randomBytes, sign as rsaSign, verify as rsaVerify } from 'node:crypto';
 import { readPrivateKey, verificationKey } from './keys';
 
 const SCHEME = 'WECHATPAY2-SHA256-RSA2048';
+const TYPE_HEADER = 'wechatpay-signature-type';
 
 /** WeChat Pay now and then sends a deliberately wrong signature that starts so (protocol.md b.4). */
 const TEST_SIGNATURE_PREFIX = 'WECHATPAY/SIGNTEST/';
@@ -30,15 +31,14 @@ export interface RequestToSign {
  * @throws TypeError when `url` is absolute and not a URL
  * @see protocol.md a.1; https://pay.weixin.qq.com/doc/v3/merchant/4012365342
  */
-export function requestMessage({
-	method,
-	url,
-	timestamp,
-	nonce,
-	body = '',
-}: RequestToSign): string {
-	const lines = [method.toUpperCase(), requestTarget(url), timestamp, nonce, body.toString()];
-	return lines.map((line) => `${line}\n`).join('');
+export function requestMessage(request: RequestToSign): string {
+	return requestBytes(request).toString();
+}
+
+/** The same as bytes, which a body that is not text survives. */
+function requestBytes({ method, url, timestamp, nonce, body = '' }: RequestToSign): Buffer {
+	const head = `${method.toUpperCase()}\n${requestTarget(url)}\n${timestamp}\n${nonce}\n`;
+	return Buffer.concat([Buffer.from(head), Buffer.from(body as string), Buffer.from('\n')]);
 }
 
 function requestTarget(url: string): string {
@@ -96,7 +96,7 @@ export function authorization(
 ): string {
 	const timestamp = request.timestamp ?? Math.floor(Date.now() / 1000);
 	const nonce = request.nonce ?? randomBytes(16).toString('hex').toUpperCase();
-	const signature = sign(requestMessage({ ...request, timestamp, nonce }), request.privateKey);
+	const signature = sign(requestBytes({ ...request, timestamp, nonce }), request.privateKey);
 	const items = {
 		mchid: request.mchid,
 		nonce_str: nonce,
@@ -176,7 +176,7 @@ export function verifyHttp(message: {
 	const signature = header('signature');
 	const serial = header('serial');
 	if (!timestamp || !nonce || !signature || !serial) return refused('missing-header');
-	if ((header('signature-type') ?? SCHEME) !== SCHEME) return refused('unsupported-type');
+	if (!isRsa(message.headers)) return refused('unsupported-type');
 	// Written so that a timestamp which is not a number is refused as well.
 	const off = Math.abs(
 		unixSeconds(message.now) - (/^\d+$/.test(timestamp) ? Number(timestamp) : NaN),
@@ -187,6 +187,12 @@ export function verifyHttp(message: {
 	if (key === undefined) return refused('unknown-serial');
 	const signed = () => responseMessage({ timestamp, nonce, body: message.body });
 	return holds(signed, signature, key) ? { ok: true } : refused('bad-signature');
+}
+
+/** The type may be absent, which means RSA; given twice it is none that we know. */
+function isRsa(headers: Readonly<Record<string, unknown>>): boolean {
+	const types = Object.entries(headers).filter(([name]) => name.toLowerCase() === TYPE_HEADER);
+	return types.every(([, type]) => type === undefined || type === SCHEME);
 }
 
 function refused(reason: VerificationReason): Verification {
@@ -217,7 +223,7 @@ function unixSeconds(now: number | Date = Date.now()): number {
 function keyNamed(serial: string, keys: VerificationKeys): string | KeyObject | undefined {
 	const entries = keys instanceof Map ? keys.entries() : Object.entries(keys ?? {});
 	for (const [name, key] of entries) {
-		if (name.toUpperCase() === serial.toUpperCase()) return key as string | KeyObject;
+		if (String(name).toUpperCase() === serial.toUpperCase()) return key as string | KeyObject;
 	}
 	return undefined;
 }

@@ -6,10 +6,10 @@ import { runWorkflow, WECHAT_PAY } from './engine.cts';
 
 /** An order as an order system would deliver it. */
 export interface Order extends IDataObject {
-	order_no?: unknown;
-	card_id?: unknown;
-	member_code?: unknown;
-	points?: unknown;
+	order_no?: IDataObject[string];
+	card_id?: IDataObject[string];
+	member_code?: IDataObject[string];
+	points?: IDataObject[string];
 }
 
 export interface BonusRun extends Omit<EngineOptions, 'workflow' | 'start' | 'items'> {

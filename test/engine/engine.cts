@@ -23,6 +23,7 @@ import type {
 	IHttpRequestOptions,
 	INode,
 	INodeExecutionData,
+	INodeProperties,
 	INodeType,
 	INodeTypes,
 	IRun,
@@ -128,10 +129,15 @@ export function handOn(name: string): INodeType {
 	return standIn(name, async (context) => context.getInputData());
 }
 
-/** A node type made of one function. */
+/**
+ * A node type made of one function.
+ *
+ * @param parameters the parameters it reads; n8n hides all others from a node
+ */
 export function standIn(
 	name: string,
 	execute: (context: IExecuteFunctions) => Promise<INodeExecutionData[]>,
+	parameters: INodeProperties[] = [],
 ): INodeType {
 	return {
 		description: {
@@ -143,7 +149,7 @@ export function standIn(
 			defaults: { name },
 			inputs: ['main'],
 			outputs: ['main'],
-			properties: [],
+			properties: parameters,
 		},
 		async execute() {
 			return [await execute(this)];

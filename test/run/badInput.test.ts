@@ -114,7 +114,7 @@ it.each(bad)('refuses %s before anything is sent', async (_name, change, message
 
 it('names the item and the reason of an expression that can not be evaluated', async () => {
 	const execution = await runBonus({
-		orders: [shop.orders[0], { ...shop.orders[1], points: undefined }],
+		orders: [shop.orders[0], { ...shop.orders[1], points: null }],
 		credential: shop.wechatPay.credential(),
 		onError: 'continueErrorOutput',
 		parameters: { bonusValue: '={{ $json.points.toFixed(0) }}' },

@@ -2,11 +2,12 @@
  * n8n issue 37407: where n8n can't trace the input of an error item, its own look-up throws and all input items leave by
  * Success, as if they had been committed.
  */
-import type { INode } from 'n8n-workflow';
+import type { IExecuteFunctions, INodeType } from 'n8n-workflow';
 
 import { COMMIT, COMMITTED, NOT_COMMITTED, runBonus } from '../engine/bonusWorkflow.cts';
 import { standIn } from '../engine/engine.cts';
 import { openShop, type Shop } from '../engine/shop.cts';
+import { WechatPay } from '../../nodes/WechatPay/WechatPay.node.ts';
 
 let shop: Shop;
 
@@ -19,34 +20,30 @@ afterEach(async () => {
 	await shop.wechatPay.stop();
 });
 
-/** Between its own look-up and n8n's, the run data of the node before ours stays as it is: this one spoils it first. */
+interface Internals {
+	runExecutionData: { resultData: { runData: Record<string, unknown> } };
+}
+
+const runDataOf = (context: unknown) => (context as Internals).runExecutionData.resultData.runData;
+
+/** Spoils what n8n remembers of the node before ours, just before our look-up and so before n8n's own. */
 async function runSpoiled(spoil: (runData: Record<string, unknown>) => void) {
-	const { WechatPay } = await import('../../nodes/WechatPay/WechatPay.node.ts');
-	const node = new WechatPay();
-	const spoiled = {
-		description: node.description,
-		methods: node.methods,
-		async execute(this: ThisParameterType<WechatPay['execute']>) {
-			const { runExecutionData } = this as unknown as {
-				runExecutionData: { resultData: { runData: Record<string, unknown> } };
+	const wechatPay = new WechatPay();
+	const spoiled: INodeType = {
+		description: wechatPay.description,
+		async execute() {
+			const getInputSourceData = () => {
+				spoil(runDataOf(this));
+				return this.getInputSourceData();
 			};
-			const items = await node.execute.call(
-				Object.create(this, {
-					getInputSourceData: {
-						value: () => {
-							spoil(runExecutionData.resultData.runData);
-							return this.getInputSourceData();
-						},
-					},
-				}),
-			);
-			return items;
+			const context = Object.create(this, { getInputSourceData: { value: getInputSourceData } });
+			return await wechatPay.execute.call(context as IExecuteFunctions);
 		},
 	};
 	return await runBonus({
 		orders: shop.orders,
 		credential: shop.wechatPay.credential(),
-		onError: 'continueErrorOutput' as INode['onError'],
+		onError: 'continueErrorOutput',
 		node: spoiled,
 	});
 }
@@ -84,10 +81,7 @@ it('leaves the order beside the error item where n8n can trace it', async () => 
 it('would lose the orders without the look-up of our own', async () => {
 	// The same situation with a node that pairs its error item as usual shows that n8n really does what is feared.
 	const naive = standIn('naive', async (context) => {
-		const { runExecutionData } = context as unknown as {
-			runExecutionData: { resultData: { runData: Record<string, unknown> } };
-		};
-		delete runExecutionData.resultData.runData.Orders;
+		delete runDataOf(context).Orders;
 		return context
 			.getInputData()
 			.map((_, item) => ({ json: { error: { outcome: 'refused' } }, pairedItem: { item } }));

@@ -6,11 +6,18 @@ import type {
 } from 'n8n-workflow';
 
 import type { Merchant } from '../../apiv3/merchant';
-import { merchantOf, readApiV3Key, signedHeaders } from '../../apiv3/merchant';
+import {
+	CredentialValueError,
+	LABEL,
+	merchantOf,
+	readApiV3Key,
+	signedHeaders,
+} from '../../apiv3/merchant';
+import type { VerificationReason } from '../../apiv3/signature';
 import { headerOf, verifyHttp } from '../../apiv3/signature';
 import { readErrorBody } from './errorBody';
 import type { Answer } from './exchange';
-import { explain, signingFacts, unverified } from './verdict';
+import { explain, signingFacts } from './verdict';
 
 const TIMEOUT = 10_000;
 
@@ -49,8 +56,13 @@ export async function testCredential(
 		readApiV3Key(values);
 		return await probeAll(this, merchant);
 	} catch (error) {
-		return wrong(error instanceof Error ? error.message : String(error));
+		return wrong(error instanceof CredentialValueError ? error.message : noAnswer(error));
 	}
+}
+
+function noAnswer(thrown: unknown): string {
+	const { code, message } = (thrown ?? {}) as { code?: unknown; message?: unknown };
+	return `No answer from WeChat Pay (${String(code ?? message)}): check the network, the proxy and '${LABEL.baseUrl}'`;
 }
 
 async function probeAll(
@@ -61,9 +73,24 @@ async function probeAll(
 	for (const probe of PROBES) {
 		const answer = await ask(context, merchant, probe);
 		verdict = judgeProbe(answer, probe, merchant);
-		if (verdict.status === 'OK' || !NOT_AVAILABLE.includes(answer.status)) break;
+		if (verdict.status === 'OK' || !saysNothing(answer)) break;
 	}
 	return verdict;
+}
+
+/** Neither does one of WeChat Pay's test signatures, which the next answer does not have (protocol.md b.4). */
+function saysNothing(answer: Answer): boolean {
+	if (isTestSignature(answer)) return true;
+	return NOT_AVAILABLE.includes(answer.status) && !isSigned(answer);
+}
+
+function isSigned(answer: Answer): boolean {
+	return headerOf(answer.headers, 'wechatpay-signature') !== undefined;
+}
+
+function isTestSignature(answer: Answer): boolean {
+	const verified = verifyHttp({ ...answer, keys: {}, now: answer.at });
+	return !verified.ok && verified.reason === 'probe';
 }
 
 async function ask(
@@ -97,28 +124,58 @@ async function ask(
 
 function judgeProbe(answer: Answer, probe: Probe, merchant: Merchant): INodeCredentialTestResult {
 	const isSuccess = answer.status >= 200 && answer.status < 300;
-	const isSigned = headerOf(answer.headers, 'wechatpay-signature') !== undefined;
-	if (isSuccess || (isSigned && NOT_AVAILABLE.includes(answer.status))) {
+	if (isSuccess || (isSigned(answer) && NOT_AVAILABLE.includes(answer.status))) {
 		const verified = verifyHttp({ ...answer, keys: merchant.keys, now: answer.at });
 		if (verified.ok) return { status: 'OK', message: 'WeChat Pay and n8n accept each other' };
-		const { what, wayOut } = unverified(verified.reason, answer, merchant);
-		return wrong(`WeChat Pay accepts the merchant's signature, but: ${what}. ${wayOut}`);
+		const serial = headerOf(answer.headers, 'wechatpay-serial');
+		const finding = FINDINGS[verified.reason](`${serial}`, [...merchant.keys.keys()].join(', '));
+		return wrong(`The answer can not be trusted: ${finding}`);
 	}
 	return refusedProbe(answer, probe, merchant);
 }
+
+/** What an answer that does not verify says about the credential, and the way out. */
+const FINDINGS: Record<VerificationReason, (serial: string, known: string) => string> = {
+	'missing-header': () =>
+		`it has no signature. A proxy or firewall may answer itself or take the Wechatpay-* headers away; check it and '${LABEL.baseUrl}'.`,
+	'unsupported-type': () =>
+		`its signature is of another type than SHA256-RSA2048. Use an RSA key of WeChat Pay in '${LABEL.publicKey}' or '${LABEL.platformCertificates}'.`,
+	clock: () =>
+		'its time and the clock of this n8n are more than five minutes apart. Set the clock of the machine that runs n8n (NTP).',
+	probe: () => 'WeChat Pay sent test signatures (WECHATPAY/SIGNTEST/) only. Test again.',
+	'unknown-serial': (serial, known) =>
+		`it is signed with the key ${serial}, the credential has ${known}. Check '${LABEL.verification}': Both fits a merchant who moves to the public key.`,
+	'bad-signature': (serial) =>
+		serial.startsWith('PUB_KEY_ID')
+			? `'${LABEL.publicKey}' is not the key of '${LABEL.publicKeyId}' (${serial}). Download both again under API security in the merchant platform.`
+			: `its signature does not fit the certificate ${serial} in '${LABEL.platformCertificates}'. Something on the way changes answers; check the proxy.`,
+};
 
 function refusedProbe(answer: Answer, probe: Probe, merchant: Merchant): INodeCredentialTestResult {
 	const error = readErrorBody(answer.body);
 	const isPublicKeyMode = probe.path === '/v3/certificates' && error.code === 'RESOURCE_NOT_EXISTS';
 	// The signature was accepted, or WeChat Pay would have answered 401 (protocol.md c.6).
+	if (isPublicKeyMode && !merchant.wechatPaySerial.startsWith('PUB_KEY_ID')) {
+		return wrong(
+			`This merchant has WeChat Pay's public key and no platform certificates: choose it in '${LABEL.verification}'`,
+		);
+	}
 	if (isPublicKeyMode) {
 		return { status: 'OK', message: "WeChat Pay accepts the merchant's signature" };
 	}
 	const { what, wayOut } = explain(answer.status, error);
 	const sent = { ...probe, url: merchant.baseUrl + probe.path };
 	const { description = '' } = answer.status === 401 ? signingFacts(answer, sent, error) : {};
-	const said = error.message ? `WeChat Pay's words: ${error.message}` : '';
-	return wrong([`${what}.`, wayOut, description, said].filter(Boolean).join(' '));
+	const isQuoted = !error.message || wayOut.includes(error.message);
+	const said = isQuoted ? '' : `WeChat Pay's words: ${error.message}`;
+	const finding = [`${what}.`, wayOut, description].filter(Boolean).join(' ');
+	return wrong([finding, moreToCheck(answer, finding), said].filter(Boolean).join(' '));
+}
+
+/** The field to look at where the table of refusals names none. */
+function moreToCheck({ status }: Answer, finding: string): string {
+	const isNamed = [...Object.values(LABEL), 'clock'].some((name) => finding.includes(name));
+	return status === 401 && !isNamed ? `Check '${LABEL.mchid}' and '${LABEL.serialNo}', too.` : '';
 }
 
 function wrong(message: string): INodeCredentialTestResult {

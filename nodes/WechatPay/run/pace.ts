@@ -12,10 +12,17 @@ const FIRST_PAUSE = 1000;
 const LONGEST_PAUSE = 60_000;
 /** The window over which accepted requests are counted to learn what WeChat Pay allows. */
 const WINDOW = 1000;
-/** What one refusal for speed takes off a rate that was already limited. */
-const CUT = 0.93;
+/** How close to the measured limit requests are sent. */
+const MARGIN = 0.97;
+const SLOWEST = 0.5;
+/** How long to stay below a limit before asking again whether it still stands, in ms. */
+const SHORT_HOLD = 3000;
+const LONG_HOLD = 15_000;
+/** What one accepted request then adds to the rate; 0.05 makes it grow by 5 % in a second. */
+const BOLD = 0.5;
+const CAREFUL = 0.05;
 /** Lost time that may be made up by starting sooner; sleeping is only exact to a few ms. */
-const CATCH_UP = 50;
+const CATCH_UP = 20;
 
 /**
  * The speed that all items of a batch share. It starts without a limit (but for the user's cap), learns the limit when
@@ -31,6 +38,12 @@ export class Pace {
 
 	/** When the rate was last cut; answers to requests started before are no news. */
 	private lastCut = 0;
+
+	/** Until then the rate stays as it was cut. */
+	private holdUntil = 0;
+
+	/** An estimate from a batch that had hardly begun, perhaps far too low, is left sooner and faster. */
+	private isFirstEstimate = false;
 
 	/** Refusals for speed since the last accepted request. */
 	private streak = 0;
@@ -88,9 +101,9 @@ export class Pace {
 		this.streak = 0;
 		this.accepted.push(now);
 		if (this.accepted[0] < now - 2 * WINDOW) this.forgetBefore(now - WINDOW);
-		// The longer nothing was refused, the bolder; an infinite rate stays one.
-		const secondsSinceCut = (now - this.lastCut) / 1000;
-		this.rate = Math.min(this.cap || Infinity, this.rate + Math.min(0.01 * secondsSinceCut, 0.5));
+		if (now < this.holdUntil) return;
+		// An infinite rate stays one.
+		this.rate = Math.min(this.cap || Infinity, this.rate + (this.isFirstEstimate ? BOLD : CAREFUL));
 	}
 
 	/**
@@ -101,22 +114,29 @@ export class Pace {
 	 */
 	limit(startedAt: number, retryAfter?: number): void {
 		const now = Date.now();
+		if (startedAt >= this.lastCut) this.cut(now);
 		if (retryAfter !== undefined) this.pauseUntil(now + Math.min(retryAfter, LONGEST_PAUSE));
-		if (startedAt < this.lastCut) return;
+	}
+
+	private cut(now: number): void {
+		const isFirst = this.rate === Infinity;
+		this.rate = this.reduced(now);
 		this.streak += 1;
-		if (this.streak > 1 || this.rate === Infinity) {
-			this.pauseUntil(
-				now + Math.min(FIRST_PAUSE * 2 ** Math.max(0, this.streak - 2), LONGEST_PAUSE),
-			);
+		if (isFirst || this.streak > 1) {
+			const pause = FIRST_PAUSE * 2 ** Math.max(0, this.streak - 2);
+			this.pauseUntil(now + Math.min(pause, LONGEST_PAUSE));
 		}
-		this.rate = Math.max(0.5, this.rate === Infinity ? this.measured(now) : this.rate * CUT);
+		this.isFirstEstimate = isFirst;
+		this.holdUntil = now + (isFirst ? SHORT_HOLD : LONG_HOLD);
 		this.lastCut = now;
 	}
 
-	/** Requests that WeChat Pay accepted within the last second: at the limit, they are the limit. */
-	private measured(now: number): number {
+	/** The rate after a refusal. What was accepted within the last second is the limit, unless there was a pause in it. */
+	private reduced(now: number): number {
 		this.forgetBefore(now - WINDOW);
-		return this.accepted.length;
+		const isMeasured = this.rate === Infinity || this.pausedUntil < now - WINDOW;
+		const limit = isMeasured ? Math.min(this.rate, this.accepted.length) : this.rate;
+		return Math.max(SLOWEST, limit * MARGIN);
 	}
 
 	private forgetBefore(time: number): void {
