@@ -101,7 +101,8 @@ export function signedHeaders(
 		'Wechatpay-Serial': merchant.wechatPaySerial,
 		Accept: 'application/json',
 		'User-Agent': USER_AGENT,
-		...(request.body === undefined ? {} : { 'Content-Type': 'application/json' }),
+		// Where it is left out, n8n calls even an empty POST a form.
+		...(/^(GET|HEAD)$/i.test(request.method) ? {} : { 'Content-Type': 'application/json' }),
 	};
 }
 

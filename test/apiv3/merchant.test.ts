@@ -416,7 +416,7 @@ describe('signedHeaders', () => {
 		expect(item('mchid')).toBe(MERCHANT.mchid);
 	});
 
-	it('has no Content-Type without a body', () => {
+	it('has no Content-Type for a GET', () => {
 		expect(signedHeaders(merchant, { method: 'GET', url })).not.toHaveProperty('Content-Type');
 	});
 });

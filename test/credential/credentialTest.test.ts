@@ -1,6 +1,7 @@
 import { createPublicKey } from 'node:crypto';
 
 import { LABEL } from '../../nodes/apiv3/merchant';
+import { testCredential } from '../../nodes/WechatPay/run/credentialTest';
 import { MERCHANT, pem, PLATFORM_A, PLATFORM_B, PUBLIC_KEY } from '../fake/keys.cts';
 import type { FakeOptions, Rule } from '../fake/server.cts';
 import { FakeWechatPay } from '../fake/server.cts';
@@ -201,6 +202,41 @@ describe('an answer that proves nothing fails the test', () => {
 		expect(message).toContain(`check the network, the proxy and '${LABEL.baseUrl}'`);
 		expect(message).toContain(code);
 	});
+});
+
+describe('whatever the answer is', () => {
+	const pressed = async (request: () => Promise<unknown>, changes: Record<string, string> = {}) =>
+		await testCredential.call(
+			{ helpers: { request } } as never,
+			{ data: fake.credential(changes) } as never,
+		);
+
+	it('names the mode where WeChat Pay has no certificates for this merchant', async () => {
+		const body = Buffer.from('{"code":"RESOURCE_NOT_EXISTS","message":"无可用的平台证书"}');
+		const answer = async () => ({ statusCode: 404, headers: {}, body });
+		expect(await pressed(answer, PLATFORM)).toEqual({
+			status: 'Error',
+			message: expect.stringContaining(`'${LABEL.verification}'`),
+		});
+		expect(await pressed(answer)).toMatchObject({ status: 'OK' });
+	});
+
+	it.each([
+		['nothing', undefined],
+		['a text', 'no'],
+		['an object', {}],
+		['an exception without a text', new Error()],
+	])('does not throw when the request throws %s', async (_, thrown) => {
+		const result = await pressed(async () => await Promise.reject(thrown));
+		expect(result).toEqual({ status: 'Error', message: expect.stringContaining('No answer') });
+	});
+
+	it.each([undefined, {}, { statusCode: 200 }, { statusCode: 200, headers: {}, body: 7 }])(
+		'does not throw for the answer %p',
+		async (answer) => {
+			expect(await pressed(async () => answer)).toMatchObject({ status: 'Error' });
+		},
+	);
 });
 
 describe('a wrong value in a field', () => {

@@ -322,7 +322,8 @@ describe.each(SHAPES)('%s by %s', (_, helper, shape) => {
 			accept: 'application/json',
 			'user-agent': expect.stringMatching(/^n8n-nodes-wechatpay\//),
 		});
-		if (body !== '') expect(arrived.headers['content-type']).toBe('application/json');
+		const type = ['GET', 'HEAD'].includes(method) ? undefined : 'application/json';
+		expect(arrived.headers['content-type']).toBe(type);
 	});
 
 	it('writes every query value once, and right', async () => {

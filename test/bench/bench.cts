@@ -1,0 +1,164 @@
+/**
+ * `npm run bench [-- --quick]`: how fast the node is, as ratios taken in one run over TLS on loopback.
+ *
+ * All contenders make the same calls to the same fake WeChat Pay, which runs in a process of its own, in turn, several
+ * rounds each; the medians are compared. The machine's other work shifts all of them alike.
+ */
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+
+import Table from 'cli-table3';
+
+import { startInChild } from '../fake/child.cts';
+import type { Calls, Contender } from './contenders.cts';
+import { bareHelper, node, oneAtATime, plainAxios, plugin } from './contenders.cts';
+import type { Sample } from './measure.cts';
+import { medians, sample } from './measure.cts';
+import type { Footprint } from './memory.cts';
+
+const isQuick = process.argv.includes('--quick');
+const ROUNDS = isQuick ? 1 : 5;
+const CONCURRENCIES = [1, 5, 10, 20];
+const DELAYS = [0, 40];
+const CALLS_PER_LANE = isQuick ? 4 : 25;
+const BATCHES = isQuick ? [500, 1000] : [10_000, 50_000];
+
+const NODE = 'this node';
+const HELPER = "n8n's bare helper, signed before";
+const ONE = "one at a time, as n8n's nodes do";
+const contenders: Record<string, Contender> = {
+	[NODE]: node,
+	[HELPER]: bareHelper,
+	'wechatpay-axios-plugin, keep-alive': plugin,
+	'plain axios, keep-alive, signed before': plainAxios,
+};
+
+async function main(): Promise<void> {
+	console.log(`Node ${process.version}, TLS on loopback, ${ROUNDS} round(s) in turn, medians\n`);
+	const verdicts: string[] = [];
+	for (const delay of DELAYS) verdicts.push(...(await compare(delay)));
+	await footprints();
+	console.log(`\nWanted at concurrency 10 (and 20):\n${verdicts.join('\n')}`);
+}
+
+/** Compares all contenders at one delay of the server. @returns the lines on the wanted ratios */
+async function compare(delay: number): Promise<string[]> {
+	const fake = await startInChild({ delay, record: false, signOncePerSecond: true });
+	const { baseUrl, credential } = fake;
+	const callsFor = async (count: number): Promise<Calls> => {
+		await fake.ask({ ask: 'reset' });
+		return { baseUrl, credential, ...(await fake.ask({ ask: 'seed', orders: count })) };
+	};
+	await node(await callsFor(20), 10);
+
+	const single = await rounds(CALLS_PER_LANE * 2, 1, { [ONE]: oneAtATime }, callsFor);
+	const one = single[ONE];
+	const table = new Table({
+		style: { head: [], border: [] },
+		head: ['', 'at once', 'requests/s', 'CPU ms/item', 'of bare helper', 'of one at a time'],
+	});
+	table.push([ONE, 1, one.rate.toFixed(0), one.cpu.toFixed(2), '', '1.00']);
+	const nodeRatios: Record<number, { helper: number; one: number }> = {};
+	for (const concurrency of CONCURRENCIES) {
+		const count = CALLS_PER_LANE * Math.max(concurrency, 4);
+		const results = await rounds(count, concurrency, contenders, callsFor);
+		const helper = results[HELPER].rate;
+		nodeRatios[concurrency] = {
+			helper: results[NODE].rate / helper,
+			one: results[NODE].rate / one.rate,
+		};
+		for (const [name, { rate, cpu }] of Object.entries(results)) {
+			const ratios = [rate / helper, rate / one.rate].map((ratio) => ratio.toFixed(2));
+			table.push([name, concurrency, rate.toFixed(0), cpu.toFixed(2), ...ratios]);
+		}
+		console.error(`  ${delay} ms, ${concurrency} at once: measured`);
+	}
+	await fake.stop();
+	console.log(`Server delay ${delay} ms\n${table.toString()}\n`);
+	return verdictsOf(delay, nodeRatios);
+}
+
+/** Every contender in turn, round after round. */
+async function rounds(
+	count: number,
+	concurrency: number,
+	entrants: Record<string, Contender>,
+	callsFor: (count: number) => Promise<Calls>,
+): Promise<Record<string, Sample>> {
+	const samples: Record<string, Sample[]> = {};
+	for (let round = 0; round < ROUNDS; round += 1) {
+		for (const [name, contender] of Object.entries(entrants)) {
+			const calls = await callsFor(count);
+			(samples[name] ??= []).push(
+				await sample(count, async () => await contender(calls, concurrency)),
+			);
+		}
+	}
+	return Object.fromEntries(Object.entries(samples).map(([name, all]) => [name, medians(all)]));
+}
+
+function verdictsOf(
+	delay: number,
+	ratios: Record<number, { helper: number; one: number }>,
+): string[] {
+	const line = (what: string, reached: number, wanted: number) =>
+		`  ${reached >= wanted ? 'reached' : 'MISSED '}  ${what}: ${reached.toFixed(2)} (wanted ${wanted.toFixed(2)})`;
+	if (delay === 0) return [line("of the bare helper's rate at 0 ms", ratios[10].helper, 0.8)];
+	return [
+		line(`of the bare helper's rate at ${delay} ms`, ratios[10].helper, 0.95),
+		line(`times the one-at-a-time rate at ${delay} ms`, ratios[10].one, 7),
+		line(`times the one-at-a-time rate at ${delay} ms, 20 at once`, ratios[20].one, 12),
+	];
+}
+
+/** Time and memory of large batches, each in a process of its own. */
+async function footprints(): Promise<void> {
+	const table = new Table({
+		style: { head: [], border: [] },
+		head: [
+			'items',
+			'seconds',
+			'peak MiB',
+			'peak KiB/item',
+			'kept KiB/item',
+			'key parses',
+			'decryptions',
+		],
+	});
+	for (const count of BATCHES) {
+		const { seconds, peak, start, kept, privateKeyParses, decryptions } = await footprint(count);
+		table.push([
+			count,
+			seconds.toFixed(1),
+			peak.toFixed(0),
+			(((peak - start) * 1024) / count).toFixed(1),
+			((kept * 1024) / count).toFixed(1),
+			privateKeyParses,
+			decryptions,
+		]);
+		console.error(`  ${count} items: measured`);
+	}
+	console.log(`One batch, 10 at once, server delay 0 ms\n${table.toString()}`);
+}
+
+async function footprint(count: number): Promise<Footprint> {
+	const fake = await startInChild({ record: false, signOncePerSecond: true });
+	const seeded = await fake.ask({ ask: 'seed', orders: count });
+	const child = fork(path.join(__dirname, 'memory.cts'), [], {
+		execArgv: ['--require', 'tsx/cjs', '--expose-gc'],
+	});
+	child.send({ baseUrl: fake.baseUrl, credential: fake.credential, ...seeded });
+	const [result] = (await once(child, 'message')) as [Footprint];
+	await fake.stop();
+	return result;
+}
+
+main().then(
+	// n8n's engine leaves timers behind.
+	() => process.exit(0),
+	(error: unknown) => {
+		console.error(error);
+		process.exit(1);
+	},
+);
