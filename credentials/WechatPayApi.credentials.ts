@@ -150,6 +150,7 @@ export class WechatPayApi implements ICredentialType {
 	): Promise<IHttpRequestOptions> {
 		const merchant = merchantOf(credentials);
 		const request = exactRequest(requestOptions);
-		return { ...request, headers: { ...request.headers, ...signedHeaders(merchant, request) } };
+		const headers = await signedHeaders(merchant, request);
+		return { ...request, headers: { ...request.headers, ...headers } };
 	}
 }

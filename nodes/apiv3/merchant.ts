@@ -3,7 +3,7 @@ import { createPublicKey } from 'node:crypto';
 
 import type { Pasted } from './keys';
 import { identify, PastedKeyError, readCertificates, readPrivateKey, readPublicKey } from './keys';
-import { authorization } from './signature';
+import { authorizationInBackground } from './signature';
 
 /** What the credential form holds, as n8n hands it over after decryption. */
 export interface CredentialValues {
@@ -92,12 +92,12 @@ function readMerchant(credential: CredentialValues): Merchant {
  * @param request.body the exact bytes or text that will be sent, absent for a request without a body
  * @see protocol.md a.2, a.6 and c.4
  */
-export function signedHeaders(
+export async function signedHeaders(
 	merchant: Merchant,
 	request: { method: string; url: string; body?: string | Buffer },
-): Record<string, string> {
+): Promise<Record<string, string>> {
 	return {
-		Authorization: authorization({ ...merchant, ...request }),
+		Authorization: await authorizationInBackground({ ...merchant, ...request }),
 		'Wechatpay-Serial': merchant.wechatPaySerial,
 		Accept: 'application/json',
 		'User-Agent': USER_AGENT,

@@ -401,8 +401,8 @@ describe('signedHeaders', () => {
 	const merchant = merchantOf(credential());
 	const url = 'https://api.mch.weixin.qq.com/v3/x?a=%20';
 
-	it('signs the request and leaves nothing to add', () => {
-		const headers = signedHeaders(merchant, { method: 'POST', url, body: '{"a":"好"}' });
+	it('signs the request and leaves nothing to add', async () => {
+		const headers = await signedHeaders(merchant, { method: 'POST', url, body: '{"a":"好"}' });
 		expect(headers).toEqual({
 			Authorization: expect.stringContaining(`serial_no="${MERCHANT.serialNo}"`),
 			'Wechatpay-Serial': PUBLIC_KEY.serial,
@@ -416,7 +416,9 @@ describe('signedHeaders', () => {
 		expect(item('mchid')).toBe(MERCHANT.mchid);
 	});
 
-	it('has no Content-Type for a GET', () => {
-		expect(signedHeaders(merchant, { method: 'GET', url })).not.toHaveProperty('Content-Type');
+	it('has no Content-Type for a GET', async () => {
+		expect(await signedHeaders(merchant, { method: 'GET', url })).not.toHaveProperty(
+			'Content-Type',
+		);
 	});
 });

@@ -49,7 +49,7 @@ export const oneAtATime: Contender = async (calls) =>
 
 /** n8n's bare HTTP helper with requests that were signed before: the ceiling inside n8n. */
 export const bareHelper: Contender = async (calls, concurrency) => {
-	const requests = signedRequests(calls);
+	const requests = await signedRequests(calls);
 	return await inEngine(calls, async (context, note) => {
 		await inPool(
 			concurrency,
@@ -87,7 +87,7 @@ export const plugin: Contender = async (calls, concurrency) => {
 
 /** axios alone with connections kept alive and requests that were signed before: the limit outside n8n. */
 export const plainAxios: Contender = async (calls, concurrency) => {
-	const requests = signedRequests(calls);
+	const requests = await signedRequests(calls);
 	const client = axios.create({ httpsAgent: new Agent({ keepAlive: true }) });
 	return await outside(calls, concurrency, async (_body, index) => {
 		const { url, headers, body } = requests[index];
@@ -140,12 +140,14 @@ function requestsOf(calls: Calls) {
 	return bodiesOf(calls).map((body) => ({ method: 'POST' as const, url, body }));
 }
 
-function signedRequests(calls: Calls) {
+async function signedRequests(calls: Calls) {
 	const merchant = merchantOf(calls.credential);
-	return requestsOf(calls).map(({ method, url, body: json }) => {
-		const body = Buffer.from(JSON.stringify(json));
-		return { method, url, body, headers: signedHeaders(merchant, { method, url, body }) };
-	});
+	return await Promise.all(
+		requestsOf(calls).map(async ({ method, url, body: json }) => {
+			const body = Buffer.from(JSON.stringify(json));
+			return { method, url, body, headers: await signedHeaders(merchant, { method, url, body }) };
+		}),
+	);
 }
 
 function bodiesOf({ out_trade_nos, credential, bonus_value }: Calls): IDataObject[] {

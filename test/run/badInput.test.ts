@@ -55,7 +55,7 @@ const bad: Array<[string, IDataObject, string]> = [
 	['half an emoji', { order_no: 'order \ud83c' }, "'Merchant Order Number' must not contain emoji"],
 	[
 		'an order number that lost its digits',
-		{ order_no: 1.2177525012014071e27 },
+		{ order_no: Number('1217752501201407033233368018') },
 		'its last digits are lost',
 	],
 	['zero points', { points: 0 }, "'Bonus Value' must be a positive whole number, e.g. 30; it is 0"],

@@ -8,6 +8,7 @@ import { operationNamed, readOptions } from './description';
 import { InFlight } from './inFlight';
 import { notSent } from './outcome';
 import { Pace } from './pace';
+import { Slots } from './slots';
 
 /** What all items of one execution share. */
 export interface Batch {
@@ -19,6 +20,9 @@ export interface Batch {
 	options: SendingOptions;
 	pace: Pace;
 	inFlight: InFlight;
+	slots: Slots;
+	/** Set by the first failure where that stops the workflow: from then on nothing more is sent. */
+	isStopped: boolean;
 }
 
 /**
@@ -39,7 +43,18 @@ export async function openBatch(context: IExecuteFunctions): Promise<Batch> {
 	const signal = context.getExecutionCancelSignal?.();
 	const pace = new Pace(options.requestsPerSecond, signal);
 	const inFlight = new InFlight(signal);
-	return { context, operation, credential, merchant, options, pace, inFlight };
+	const slots = new Slots(options.concurrency);
+	return {
+		context,
+		operation,
+		credential,
+		merchant,
+		options,
+		pace,
+		inFlight,
+		slots,
+		isStopped: false,
+	};
 }
 
 async function readCredential(context: IExecuteFunctions): Promise<CredentialValues> {

@@ -105,7 +105,7 @@ async function ask(
 		method,
 		uri: url,
 		body,
-		headers: signedHeaders(merchant, { method, url, body }),
+		headers: await signedHeaders(merchant, { method, url, body }),
 		json: false,
 		encoding: null,
 		simple: false,

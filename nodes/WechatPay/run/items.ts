@@ -7,9 +7,9 @@ import { runItem } from './item';
 import type { FailureFacts } from './outcome';
 import { ItemFailure } from './outcome';
 import { inPool } from './pool';
-import { cancelled } from './send';
+import { cancelled, stopped } from './send';
 import type { Result } from './stopError';
-import { stopError, stopped } from './stopError';
+import { stopError } from './stopError';
 
 /**
  * Runs the chosen operation for every input item. The output keeps the order of the input, whatever finished first.
@@ -44,6 +44,9 @@ function stopsAtFailure(context: IExecuteFunctions): boolean {
 	return !context.continueOnFail();
 }
 
+/** While so many times the allowed requests are under way or ready, the next one never waits for its expressions. */
+const LOOK_AHEAD = 2;
+
 async function runAll(
 	context: IExecuteFunctions,
 	count: number,
@@ -57,15 +60,14 @@ async function runAll(
 		return { results: Array.from({ length: count }, () => ({ failure })) };
 	}
 	const results: Result[] = [];
-	let failed = false;
 	await inPool(
-		batch.options.concurrency,
+		LOOK_AHEAD * batch.options.concurrency,
 		count,
 		async (index) => {
 			results[index] = await resultOf(batch, index);
-			failed ||= 'failure' in results[index];
+			if (stops && 'failure' in results[index]) batch.isStopped = true;
 		},
-		() => !batch.pace.cancelled && !(stops && failed),
+		() => !batch.pace.cancelled && !batch.isStopped,
 	);
 	for (let index = 0; index < count; index += 1) {
 		results[index] ??= { failure: batch.pace.cancelled ? cancelled(index).facts : stopped };

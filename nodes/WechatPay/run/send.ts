@@ -30,6 +30,20 @@ export async function send(
 	request: Request,
 	index: number,
 ): Promise<{ requestId?: string }> {
+	await batch.slots.take();
+	try {
+		if (batch.isStopped) throw new ItemFailure(stopped);
+		return await untilClear(batch, request, index);
+	} finally {
+		batch.slots.give();
+	}
+}
+
+async function untilClear(
+	batch: Batch,
+	request: Request,
+	index: number,
+): Promise<{ requestId?: string }> {
 	const attempts: Attempts = { sent: 0 };
 	for (;;) {
 		const verdict = await attempt(batch, request, attempts, index);
@@ -68,6 +82,14 @@ async function turn(batch: Batch, attempts: Attempts, index: number): Promise<nu
 	}
 	throw failure;
 }
+
+/** The failure of all items that were not sent because another one had failed. */
+export const stopped: FailureFacts = {
+	message: 'Not sent, because another item stopped the workflow. Run this item again.',
+	outcome: 'not_sent',
+	attempts: 0,
+	repeatable: true,
+};
 
 /** The item of an execution that was cancelled before it was sent. */
 export function cancelled(index: number): ItemFailure {

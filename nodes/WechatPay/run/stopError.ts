@@ -3,6 +3,7 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import type { Operation } from '../operations/types';
 import type { FailureFacts, Outcome } from './outcome';
+import { stopped } from './send';
 
 /** What became of one input item. */
 export type Result = { done: INodeExecutionData } | { failure: FailureFacts };
@@ -36,14 +37,6 @@ export function stopError(
 	const cause = { message, code: failure.code ?? failure.outcome } as JsonObject;
 	return new NodeApiError(node, cause, { message, description, httpCode, itemIndex: index });
 }
-
-/** The failure of all items that were not started because an earlier one failed. */
-export const stopped: FailureFacts = {
-	message: 'Not sent, because another item stopped the workflow. Run this item again.',
-	outcome: 'not_sent',
-	attempts: 0,
-	repeatable: true,
-};
 
 function requestTrace({ raw_message, request_id }: FailureFacts): string {
 	const said = raw_message ? `WeChat Pay's words: ${raw_message}.` : '';
