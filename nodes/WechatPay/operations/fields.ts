@@ -69,7 +69,8 @@ export const subMchid: Field = {
 		default: '',
 		placeholder: 'e.g. 1900000109',
 		description:
-			'For service providers: the sub-merchant that took the payment (<code>sub_mchid</code>). Leave empty as a direct merchant.',
+			'For service providers: the sub-merchant that took the payment (<code>sub_mchid</code>)',
+		hint: 'Empty for a direct merchant',
 	},
 };
 
@@ -86,7 +87,8 @@ export const mchid: Field = {
 		default: '',
 		placeholder: 'e.g. 1230000109',
 		description:
-			"The merchant that took the payment (<code>mchid</code>). Leave empty to send the credential's merchant ID; with a sub-merchant ID, empty sends none.",
+			'The merchant that took the payment (<code>mchid</code>), if it is another than the one that signs',
+		hint: "Empty: the credential's merchant ID, or none if there is a sub-merchant ID",
 	},
 };
 

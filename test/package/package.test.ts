@@ -1,0 +1,84 @@
+import { USER_AGENT } from '../../nodes/apiv3/merchant';
+import { filesBelow, readJson, readText } from '../files.cts';
+import { findingsIn, pack, unpack, type Packed } from './packed.cts';
+
+interface PackageJson {
+	version: string;
+	dependencies?: object;
+	peerDependencies: object;
+	n8n: { strict: boolean; nodes: string[]; credentials: string[] };
+}
+
+let packed: Packed;
+let folder: string;
+
+beforeAll(() => {
+	packed = pack();
+	folder = unpack(packed);
+}, 60_000);
+
+describe('the tarball', () => {
+	it('holds only dist, index.js, README and LICENSE', () => {
+		const others = packed.files.filter((file) => !file.startsWith('dist/'));
+		expect(others.sort()).toEqual(['LICENSE', 'README.md', 'index.js', 'package.json']);
+		const kinds = new Set(packed.files.map((file) => file.slice(file.indexOf('.'))));
+		for (const kind of kinds) expect(kind).not.toMatch(/map$|tsbuildinfo$|test/);
+	});
+
+	it('has everything that n8n loads', () => {
+		const { n8n } = readJson<PackageJson>('package.json');
+		for (const file of [...n8n.nodes, ...n8n.credentials]) expect(packed.files).toContain(file);
+		expect(packed.files).toEqual(
+			expect.arrayContaining([
+				'dist/nodes/WechatPay/WechatPay.node.json',
+				'dist/icons/wechatpay.svg',
+				'dist/icons/wechatpay.dark.svg',
+			]),
+		);
+	});
+
+	it('is small', () => {
+		expect(packed.size).toBeLessThan(200_000);
+	});
+});
+
+describe("n8n's own analysis of community packages", () => {
+	it('passes the sources', () => {
+		expect(findingsIn('.', 'sources')).toEqual([]);
+	}, 60_000);
+
+	it('passes the tarball', () => {
+		expect(findingsIn(folder, 'tarball')).toEqual([]);
+	}, 60_000);
+});
+
+describe('package.json', () => {
+	const { version, dependencies, peerDependencies, n8n } = readJson<PackageJson>('package.json');
+
+	it('has no runtime dependency, and n8n-workflow as its only peer', () => {
+		expect(dependencies).toBeUndefined();
+		expect(peerDependencies).toEqual({ 'n8n-workflow': '*' });
+		expect(n8n.strict).toBe(true);
+	});
+
+	it('has the version that requests and the changelog name', () => {
+		expect(USER_AGENT).toBe(`n8n-nodes-wechatpay/${version}`);
+		expect(readText('CHANGELOG.md')).toContain(`\n## ${version}\n`);
+	});
+});
+
+it('switches no lint rule off in what ships', () => {
+	const sources = filesBelow('nodes', 'credentials').filter((file) => file.endsWith('.ts'));
+	const switched = sources.filter((file) =>
+		/eslint-disable|@ts-(ignore|nocheck)/.test(readText(file)),
+	);
+	expect(switched).toEqual([]);
+});
+
+it('keeps all links of the README within the package, or on the web', () => {
+	const links = [...readText('README.md').matchAll(/\]\((?!https?:|#)([^)]+)\)/g)].map(
+		([, to]) => to,
+	);
+	expect(links).not.toEqual([]);
+	for (const link of links) expect(() => readText(link)).not.toThrow();
+});
