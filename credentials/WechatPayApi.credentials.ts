@@ -5,7 +5,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { DEFAULT_BASE_URL, LABEL, merchantOf, signedHeaders } from '../nodes/apiv3/merchant';
+import { DEFAULT_BASE_URL, LABEL } from '../nodes/apiv3/credentialValues';
+import { merchantOf, signedHeaders } from '../nodes/apiv3/merchant';
 import { exactRequest } from './exactRequest';
 
 // The lint knows a secret by names such as apiKey; this one is spelled differently and is a secret all the same.

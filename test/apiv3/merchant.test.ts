@@ -1,15 +1,14 @@
 import { createPublicKey } from 'node:crypto';
 
-import type { CredentialValues } from '../../nodes/apiv3/merchant';
+import type { CredentialValues } from '../../nodes/apiv3/credentialValues';
 import {
 	CredentialValueError,
 	DEFAULT_BASE_URL,
 	LABEL,
-	merchantOf,
 	readApiV3Key,
 	readBaseUrl,
-	signedHeaders,
-} from '../../nodes/apiv3/merchant';
+} from '../../nodes/apiv3/credentialValues';
+import { merchantOf, signedHeaders } from '../../nodes/apiv3/merchant';
 import { verify } from '../../nodes/apiv3/signature';
 import { MERCHANT, pem, PLATFORM_A, PLATFORM_B, PUBLIC_KEY } from '../fake/keys.cts';
 import { EC_CERTIFICATE } from './pasted';

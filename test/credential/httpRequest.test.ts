@@ -1,4 +1,4 @@
-import { DEFAULT_BASE_URL } from '../../nodes/apiv3/merchant';
+import { DEFAULT_BASE_URL } from '../../nodes/apiv3/credentialValues';
 import { MERCHANT, PLATFORM_A, PLATFORM_B, PUBLIC_KEY } from '../fake/keys.cts';
 import type { Helper } from './send.cts';
 import { send } from './send.cts';

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { refusals } from '../../nodes/WechatPay/operations/refusals';
-import { explain, signingFacts } from '../../nodes/WechatPay/run/verdict';
+import { explain, signingFacts } from '../../nodes/WechatPay/run/explanation';
 import { NOT_COMMITTED, runBonus } from '../engine/bonusWorkflow.cts';
 import { CARD, openShop, type Shop } from '../engine/shop.cts';
 import { pem } from '../fake/keys.cts';

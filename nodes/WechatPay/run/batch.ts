@@ -1,6 +1,7 @@
 import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
 
-import type { CredentialValues, Merchant } from '../../apiv3/merchant';
+import type { CredentialValues } from '../../apiv3/credentialValues';
+import type { Merchant } from '../../apiv3/merchant';
 import { merchantOf } from '../../apiv3/merchant';
 import type { Operation } from '../operations/types';
 import type { SendingOptions } from './description';

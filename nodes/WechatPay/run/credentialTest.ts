@@ -5,19 +5,14 @@ import type {
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
 
+import { CredentialValueError, LABEL, readApiV3Key } from '../../apiv3/credentialValues';
 import type { Merchant } from '../../apiv3/merchant';
-import {
-	CredentialValueError,
-	LABEL,
-	merchantOf,
-	readApiV3Key,
-	signedHeaders,
-} from '../../apiv3/merchant';
+import { merchantOf, signedHeaders } from '../../apiv3/merchant';
 import type { VerificationReason } from '../../apiv3/signature';
 import { headerOf, verifyHttp } from '../../apiv3/signature';
 import { readErrorBody } from './errorBody';
 import type { Answer } from './exchange';
-import { explain, signingFacts } from './verdict';
+import { explain, signingFacts } from './explanation';
 
 const TIMEOUT = 10_000;
 

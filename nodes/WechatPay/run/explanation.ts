@@ -1,0 +1,143 @@
+import type { Merchant } from '../../apiv3/merchant';
+import { LABEL } from '../../apiv3/credentialValues';
+import type { VerificationReason } from '../../apiv3/signature';
+import { headerOf, requestMessage } from '../../apiv3/signature';
+import { refusals } from '../operations/refusals';
+import type { ErrorBody } from './errorBody';
+import type { Answer } from './exchange';
+import type { FailureFacts } from './outcome';
+
+/** What happened, and the way out: a sentence each, the first without its full stop. */
+export interface Words {
+	what: string;
+	wayOut: string;
+}
+
+const UNVERIFIED = 'The answer says done, but it can not be trusted';
+
+/** Why an answer can not be trusted, and the way out. */
+export function unverified(reason: VerificationReason, answer: Answer, { keys }: Merchant): Words {
+	const again = 'Run this item again with the same values';
+	const serial = headerOf(answer.headers, 'wechatpay-serial');
+	const known = [...keys.keys()].join(', ');
+	const off = Number(headerOf(answer.headers, 'wechatpay-timestamp')) - answer.at / 1000;
+	switch (reason) {
+		case 'missing-header':
+			return {
+				what: `${UNVERIFIED}: it has no signature`,
+				wayOut: `A proxy or firewall on the way may answer itself or take the Wechatpay-* headers away: let them pass. ${again}.`,
+			};
+		case 'unsupported-type':
+			return {
+				what: `${UNVERIFIED}: its signature is of another type than SHA256-RSA2048`,
+				wayOut: `Use an RSA certificate or public key of WeChat Pay. ${again}.`,
+			};
+		case 'clock':
+			return {
+				what: `${UNVERIFIED}: its time is ${inSeconds(off)} than the clock of this n8n`,
+				wayOut: `Set the clock of the machine that runs n8n (NTP). ${again}.`,
+			};
+		case 'probe':
+			return {
+				what: `${UNVERIFIED}: WeChat Pay sent one of its test signatures (WECHATPAY/SIGNTEST/)`,
+				wayOut: `This happens now and then, to see that they are refused. ${again}.`,
+			};
+		case 'unknown-serial':
+			return {
+				what: `${UNVERIFIED}: it is signed with the key ${serial}, the credential has ${known}`,
+				wayOut: `Add that key to the credential; while the merchant moves to the public key, set '${LABEL.verification}' to Both. ${again}.`,
+			};
+		case 'bad-signature':
+			return {
+				what: `${UNVERIFIED}: its signature does not fit the key ${serial}`,
+				wayOut: `Check in the credential that key and ID belong together. If they do, somebody changed the answer on the way. ${again}.`,
+			};
+	}
+}
+
+/** For an answer that leaves open whether the request was processed. */
+export function withoutOutcome(status: number, { code }: ErrorBody): Words {
+	if (status >= 500) {
+		return {
+			what: `WeChat Pay could not say whether it was done (${code ?? status})`,
+			wayOut: 'Run this item again with the same values in a few minutes.',
+		};
+	}
+	return {
+		what: `The answer is not one of WeChat Pay's (${status}), so it may have been done or not`,
+		wayOut: "Check the proxy and 'Base URL' of the credential, then run this item again.",
+	};
+}
+
+/** Meaning and way out of a 4xx, from the table of known refusals. */
+export function explain(status: number, error: ErrorBody): Words {
+	const known = refusals
+		.filter((one) => one.status === status && (status === 429 || one.code === error.code))
+		.find(({ says }) => !says || says.some((part) => error.message?.includes(part)));
+	const code = inBrackets(error.code ?? String(status));
+	const what = `WeChat Pay refused${known ? `: ${known.meaning}` : ' the request'}${code}`;
+	if (known && (known.says || status === 429)) return { what, wayOut: known.advice };
+	if (!error.code) {
+		return {
+			what,
+			wayOut:
+				"The answer has no code of WeChat Pay: check the proxy and 'Base URL' of the credential.",
+		};
+	}
+	return { what, wayOut: [known?.advice, quoted(error)].filter(Boolean).join(' ') };
+}
+
+/** WeChat Pay's own words, for a meaning that only they tell. */
+function quoted({ field, issue, message }: ErrorBody): string {
+	const where = field ? `Field ${field}${issue ? `: ${issue}` : ''}. ` : '';
+	return `${where}WeChat Pay says: "${message ?? ''}".`;
+}
+
+/** The parts of a request that its signature covers. */
+interface SentRequest {
+	method: string;
+	url: string;
+	body?: Buffer;
+}
+
+/** What a 401 tells about the clock, and whether the bytes or the key differ (protocol.md f.1). */
+export function signingFacts(
+	answer: Answer,
+	request: SentRequest,
+	{ signed }: ErrorBody,
+): Pick<FailureFacts, 'description'> {
+	const findings = [clockFinding(answer), bytesFinding(request, signed)].filter(Boolean);
+	return findings.length > 0 ? { description: findings.join(' ') } : {};
+}
+
+function clockFinding(answer: Answer): string | undefined {
+	const off = Date.parse(headerOf(answer.headers, 'date') ?? '') / 1000 - answer.at / 1000;
+	// Date has whole seconds and the answer took a moment.
+	if (!(Math.abs(off) > 5)) return undefined;
+	return `WeChat Pay's clock is ${inSeconds(off)} than the clock of this n8n.`;
+}
+
+function bytesFinding(request: SentRequest, signed: ErrorBody['signed']): string | undefined {
+	if (signed?.length === undefined) return undefined;
+	// Timestamp and nonce always have the same length.
+	const message = requestMessage({ ...request, timestamp: '0'.repeat(10), nonce: '0'.repeat(32) });
+	const ours = Buffer.byteLength(message);
+	const { pathname, search } = new URL(request.url);
+	if (signed.url !== undefined && signed.url !== pathname + search) {
+		return `WeChat Pay saw the URL ${signed.url} instead of ${pathname}${search}: a proxy on the way changes it.`;
+	}
+	if (signed.length !== ours) {
+		return `WeChat Pay checked ${signed.length} bytes, ${ours} were signed: a proxy on the way changes the request.`;
+	}
+	return `WeChat Pay checked the same ${ours} bytes that were signed, so the request arrived whole: '${LABEL.privateKey}' and '${LABEL.serialNo}' do not belong together.`;
+}
+
+function inSeconds(off: number): string {
+	const seconds = Math.round(Math.abs(off));
+	return `${seconds} seconds ${off > 0 ? 'later' : 'earlier'}`;
+}
+
+/** A code behind a sentence. */
+export function inBrackets(code: string | undefined): string {
+	return code ? ` (${code})` : '';
+}

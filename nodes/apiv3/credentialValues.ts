@@ -1,0 +1,227 @@
+import type { KeyObject, X509Certificate } from 'node:crypto';
+import { createPublicKey } from 'node:crypto';
+
+import type { Pasted } from './keys';
+import { identify, PastedKeyError, readCertificates, readPrivateKey, readPublicKey } from './keys';
+
+/** What the credential form holds, as n8n hands it over after decryption. */
+export interface CredentialValues {
+	mchid?: unknown;
+	serialNo?: unknown;
+	privateKey?: unknown;
+	verification?: unknown;
+	publicKeyId?: unknown;
+	publicKey?: unknown;
+	platformCertificates?: unknown;
+	apiV3Key?: unknown;
+	baseUrl?: unknown;
+}
+
+/** The labels of the credential form, which the messages about it use as well. */
+export const LABEL = {
+	mchid: 'Merchant ID',
+	serialNo: 'Merchant Certificate Serial Number',
+	privateKey: 'Merchant Private Key',
+	verification: 'Verify Answers With',
+	publicKeyId: 'WeChat Pay Public Key ID',
+	publicKey: 'WeChat Pay Public Key',
+	platformCertificates: 'Platform Certificates',
+	apiV3Key: 'APIv3 Key',
+	baseUrl: 'Base URL',
+} as const;
+
+export const DEFAULT_BASE_URL = 'https://api.mch.weixin.qq.com';
+
+/** A value of the credential that can't be used; the message names its label, never its content. */
+export class CredentialValueError extends Error {
+	override readonly name = 'CredentialValueError';
+
+	constructor(field: keyof typeof LABEL, whatAndWayOut: string) {
+		super(`'${LABEL[field]}' in the WeChat Pay credential ${whatAndWayOut}`);
+	}
+}
+
+/** @throws CredentialValueError unless it is a merchant number */
+export function readMchid(value: unknown): string {
+	const mchid = String(value ?? '').trim();
+	if (mchid === '') throw new CredentialValueError('mchid', 'is empty: enter the merchant number');
+	if (!/^\d{6,32}$/.test(mchid)) {
+		throw new CredentialValueError(
+			'mchid',
+			'must have 6 to 32 digits and nothing else, e.g. 1900000109',
+		);
+	}
+	return mchid;
+}
+
+/**
+ * @returns the merchant certificate's serial number in upper-case hex, however it was written
+ * @throws CredentialValueError for anything else; a pasted certificate is answered with its serial number
+ */
+export function readSerialNo(value: unknown): string {
+	const pasted = String(value ?? '');
+	const serial = pasted
+		.replace(/[\s:"']/g, '')
+		.replace(/^(serial=|0x)/i, '')
+		.toUpperCase();
+	const wayOut = 'copy it from API security > merchant API certificate in the merchant platform';
+	if (serial === '') throw new CredentialValueError('serialNo', `is empty: ${wayOut}`);
+	if (/^[0-9A-F]{2,40}$/.test(serial)) return serial;
+	if (/^\d{41,}$/.test(serial)) {
+		throw new CredentialValueError(
+			'serialNo',
+			'looks like the decimal form: enter the hexadecimal form, 40 characters of 0-9 and A-F',
+		);
+	}
+	const [content] = identify(pasted);
+	if ('certificate' in content) {
+		const { serialNumber } = content.certificate;
+		throw new CredentialValueError(
+			'serialNo',
+			`holds a certificate: enter its serial number, which is ${serialNumber}`,
+		);
+	}
+	throw new CredentialValueError('serialNo', `holds ${content.found}: ${wayOut}`);
+}
+
+/** @throws CredentialValueError when the private key is not one; it names what was pasted instead */
+export function readMerchantKey(value: unknown): KeyObject {
+	return keyOf('privateKey', () => readPrivateKey(String(value ?? '')));
+}
+
+/**
+ * WeChat Pay's keys of the chosen mode, by public key ID or serial number; the one to be named in requests comes first.
+ *
+ * @throws CredentialValueError for a key that is missing, is another kind of key, or is the merchant's own
+ */
+export function readVerificationKeys(
+	credential: CredentialValues,
+	own: { serialNo: string; privateKey: KeyObject },
+): Map<string, KeyObject> {
+	const mode = credential.verification ?? 'publicKey';
+	const keys = new Map<string, KeyObject>();
+	if (mode === 'publicKey' || mode === 'both') {
+		keys.set(readPublicKeyId(credential.publicKeyId), readWechatPayKey(credential, own.privateKey));
+	}
+	if (mode === 'platformCertificate' || mode === 'both') {
+		for (const { serialNumber, publicKey } of readPlatformCertificates(credential, own)) {
+			keys.set(serialNumber.toUpperCase(), publicKey);
+		}
+	}
+	if (keys.size === 0) {
+		throw new CredentialValueError('verification', 'must be one of the choices of the form');
+	}
+	return keys;
+}
+
+function readPublicKeyId(value: unknown): string {
+	const id = String(value ?? '').trim();
+	if (/^PUB_KEY_ID_\d+$/i.test(id)) return id.toUpperCase();
+	throw new CredentialValueError(
+		'publicKeyId',
+		id === ''
+			? 'is empty: it stands beside the public key under API security in the merchant platform'
+			: 'must start with PUB_KEY_ID_ and end with digits: copy it from API security in the merchant platform',
+	);
+}
+
+function readWechatPayKey(credential: CredentialValues, ownKey: KeyObject): KeyObject {
+	const key = keyOf('publicKey', () => readPublicKey(String(credential.publicKey ?? '')));
+	if (key.equals(createPublicKey(ownKey))) {
+		throw new CredentialValueError(
+			'publicKey',
+			"holds the merchant's own public key: download WeChat Pay's public key (pub_key.pem) under API security",
+		);
+	}
+	return key;
+}
+
+/** Newest first: that one encrypts and is the one named in requests (protocol.md c.5). */
+function readPlatformCertificates(
+	credential: CredentialValues,
+	own: { serialNo: string; privateKey: KeyObject },
+): X509Certificate[] {
+	const text = String(credential.platformCertificates ?? '');
+	if (text.trim() === '') {
+		throw new CredentialValueError(
+			'platformCertificates',
+			`is empty, and downloading them is not built in yet: paste WeChat Pay's platform certificates, or choose the public key in '${LABEL.verification}'`,
+		);
+	}
+	const certificates = keyOf('platformCertificates', () => readCertificates(text));
+	const isOwn = (one: X509Certificate) =>
+		one.serialNumber.toUpperCase() === own.serialNo || one.checkPrivateKey(own.privateKey);
+	if (certificates.some(isOwn)) {
+		throw new CredentialValueError(
+			'platformCertificates',
+			"holds the merchant's own certificate: paste WeChat Pay's platform certificate",
+		);
+	}
+	return certificates.sort((a, b) => Date.parse(b.validFrom) - Date.parse(a.validFrom));
+}
+
+/** Reads a key field; what was pasted instead is told with the name of the field. */
+function keyOf<T>(field: 'privateKey' | 'publicKey' | 'platformCertificates', read: () => T): T {
+	let found: Pasted['found'];
+	try {
+		return read();
+	} catch (error) {
+		found = error instanceof PastedKeyError ? error.found : 'text that is not a key';
+	}
+	throw new CredentialValueError(field, `${describe(found)}: ${PASTE[field]}`);
+}
+
+const PASTE = {
+	privateKey: 'paste the whole content of apiclient_key.pem',
+	publicKey: "paste the whole content of WeChat Pay's pub_key.pem",
+	platformCertificates: "paste WeChat Pay's platform certificate, from BEGIN to END",
+};
+
+function describe(found: Pasted['found']): string {
+	return found === 'nothing' ? 'is empty' : `holds ${found}`;
+}
+
+/**
+ * @returns the origin of the base URL
+ * @throws CredentialValueError unless it is https (http only for this machine) and has neither path nor query
+ */
+export function readBaseUrl(value: unknown): string {
+	const text = String(value ?? '').trim() || DEFAULT_BASE_URL;
+	if (!URL.canParse(text)) throw new CredentialValueError('baseUrl', `is not a URL: ${BASE_URL}`);
+	const url = new URL(text);
+	if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
+		throw new CredentialValueError('baseUrl', `must start with https://: ${BASE_URL}`);
+	}
+	if (url.pathname !== '/' || url.search || url.hash || url.username || url.password) {
+		throw new CredentialValueError('baseUrl', `must end after the host name: ${BASE_URL}`);
+	}
+	return url.origin;
+}
+
+const BASE_URL = `enter ${DEFAULT_BASE_URL}, or the address of your own proxy`;
+
+function isLoopback(host: string): boolean {
+	return host === 'localhost' || host === '[::1]' || /^127(\.\d+){3}$/.test(host);
+}
+
+const APIV3_KEY_BYTES = 32;
+
+/**
+ * @returns the APIv3 key, or undefined when the field was left empty
+ * @throws CredentialValueError when it can't be an APIv3 key
+ */
+export function readApiV3Key(credential: CredentialValues): string | undefined {
+	const key = String(credential.apiV3Key ?? '').trim();
+	if (key === '') return undefined;
+	const [content] = identify(key);
+	if ('certificate' in content || 'privateKey' in content || 'publicKey' in content) {
+		throw new CredentialValueError('apiV3Key', `holds ${content.found}: ${APIV3_KEY}`);
+	}
+	const size = Buffer.byteLength(key);
+	if (size !== APIV3_KEY_BYTES) {
+		throw new CredentialValueError('apiV3Key', `has ${size} characters: ${APIV3_KEY}`);
+	}
+	return key;
+}
+
+const APIV3_KEY = `enter the ${APIV3_KEY_BYTES} characters set under API security > APIv3 key (the APIv2 key is another one)`;
