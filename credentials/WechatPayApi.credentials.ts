@@ -57,7 +57,7 @@ export class WechatPayApi implements ICredentialType {
 			default: '',
 			placeholder: '-----BEGIN PRIVATE KEY-----',
 			description: 'The whole content of <code>apiclient_key.pem</code>. It never leaves n8n.',
-			hint: 'In the ZIP file that the WeChat Pay certificate tool wrote when the merchant API certificate was requested',
+			hint: 'apiclient_key.pem, in the ZIP file that the WeChat Pay certificate tool wrote',
 		},
 		{
 			displayName: LABEL.verification,
@@ -104,7 +104,7 @@ export class WechatPayApi implements ICredentialType {
 			default: '',
 			placeholder: '-----BEGIN PUBLIC KEY-----',
 			description: 'The whole content of <code>pub_key.pem</code>',
-			hint: 'Merchant platform > Account center > API security > WeChat Pay public key > Download',
+			hint: 'pub_key.pem: Merchant platform > Account center > API security > WeChat Pay public key > Download',
 		},
 		{
 			displayName: LABEL.platformCertificates,
@@ -124,17 +124,16 @@ export class WechatPayApi implements ICredentialType {
 			type: 'string',
 			typeOptions: MASKED,
 			default: '',
-			description:
-				'The 32 characters that you set yourself. Needed for notifications only; it is another key than the APIv2 key.',
-			hint: 'Merchant platform > Account center > API security > APIv3 key',
+			description: 'The 32 characters that you set yourself; it is another key than the APIv2 key',
+			hint: 'Only for notifications. Merchant platform > Account center > API security > APIv3 key',
 		},
 		{
 			displayName: LABEL.baseUrl,
 			name: 'baseUrl',
 			type: 'string',
 			default: DEFAULT_BASE_URL,
-			description: 'Change it only for a proxy of your own; it must use https and have no path',
-			hint: 'Leave as it is',
+			description: 'It must use https and have no path',
+			hint: 'Change it only for a proxy of your own',
 		},
 	];
 

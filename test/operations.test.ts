@@ -1,5 +1,5 @@
 /** What every operation of the catalogue has to keep; n8n's lint can't see specs, so this does. */
-import type { INodePropertyOptions } from 'n8n-workflow';
+import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { catalogue } from '../nodes/WechatPay/operations';
 import { refusals } from '../nodes/WechatPay/operations/refusals';
@@ -100,7 +100,12 @@ describe.each(operations)('$key', ({ key, resource, operation }) => {
 		}
 	});
 
-	it('is in the form under its resource, with all its fields', () => {
+	it('is in the form under its resource, with all its fields, the required ones first', () => {
+		const names = (fits: (property: INodeProperties) => boolean) =>
+			operation.fields
+				.map(({ property }) => property)
+				.filter(fits)
+				.map(({ name }) => name);
 		const shown = properties.filter(
 			({ displayOptions }) =>
 				displayOptions?.show?.resource?.includes(resource.value) &&
@@ -108,7 +113,8 @@ describe.each(operations)('$key', ({ key, resource, operation }) => {
 		);
 		expect(shown.map(({ name }) => name)).toEqual([
 			'notice',
-			...operation.fields.map(({ property }) => property.name),
+			...names((property) => property.required === true),
+			...names((property) => !property.required),
 		]);
 		const choice = properties.find(
 			({ name, displayOptions }) =>

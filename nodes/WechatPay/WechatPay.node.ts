@@ -18,8 +18,7 @@ export class WechatPay implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description:
-			'Show members the points of a payment and tell WeChat Pay when they have arrived, every answer verified',
+		description: 'Prepare and commit the bonus points of member cards in WeChat Pay',
 		defaults: { name: 'WeChat Pay' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],

@@ -57,6 +57,7 @@ describe('On Error: Continue (using error output)', () => {
 				...shop.orders[1],
 				error: {
 					message: expect.stringContaining('no member card has this code'),
+					description: expect.stringContaining('Request-ID'),
 					outcome: 'refused',
 					code: 'INVALID_REQUEST',
 					http_status: 400,
@@ -211,7 +212,7 @@ describe('a credential that cannot be used', () => {
 						message: expect.stringMatching(message),
 						outcome: 'not_sent',
 						attempts: 0,
-						repeatable: false,
+						repeatable: true,
 					},
 				})),
 			);

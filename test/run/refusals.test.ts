@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { refusals } from '../../nodes/WechatPay/operations/refusals';
-import { explain, signingFacts } from '../../nodes/WechatPay/run/explanation';
+import { explain, mendSigning } from '../../nodes/WechatPay/run/explanation';
 import { NOT_COMMITTED, runBonus } from '../engine/bonusWorkflow.cts';
 import { CARD, openShop, type Shop } from '../engine/shop.cts';
 import { pem } from '../fake/keys.cts';
@@ -31,69 +31,82 @@ async function refusedWith(
 	return execution.json(NOT_COMMITTED)[0].error as IDataObject;
 }
 
-const business: Array<[string, (shop: Shop) => void, IDataObject, RegExp]> = [
+/** WeChat Pay's text, how to get it, parameters, our message, whether the item may be run again after the cause is mended. */
+const business: Array<[string, (shop: Shop) => void, IDataObject, RegExp, boolean]> = [
 	[
 		'会员卡ID无效',
 		({ orders }) => (orders[0].card_id = 'pNoSuchCard'),
 		{},
 		/the card ID is not known/,
+		false,
 	],
 	[
 		'会员卡的创建商户号不等于调用方商户号',
 		({ wechatPay }) => wechatPay.addCard({ card_id: CARD, creator: '1900000999' }),
 		{},
 		/another merchant created this card.*Use the credential of the merchant/,
+		true,
 	],
 	[
 		'没有开通会员积分权益服务',
 		({ wechatPay }) => wechatPay.addCard({ card_id: CARD, bonusEnabled: false }),
 		{},
 		/points are not turned on.*Turn on the points rights/,
+		true,
 	],
 	[
 		'商户号无效',
 		({ wechatPay }) => wechatPay.setKnown('1900000888', false),
 		{ subMchid: '1900000888' },
 		/merchant number that took the payment is not valid/,
+		false,
 	],
 	[
 		'商户号和品牌关系校验失败',
 		({ wechatPay }) => wechatPay.unbindFromBrand('1900000888'),
 		{ subMchid: '1900000888' },
 		/not bound to the brand.*Bind the merchant number to the brand/,
+		true,
 	],
 	[
 		'code不存在',
 		({ orders }) => (orders[0].member_code = 'nobody'),
 		{},
 		/no member card has this code/,
+		false,
 	],
 	[
 		'用户会员卡无效',
 		({ wechatPay }) => wechatPay.addMember({ card_id: CARD, code: 'code-0', valid: false }),
 		{},
 		/deleted this card.*claim the card again/,
+		false,
 	],
 	[
 		'请先升级会员卡才能使用此功能',
 		({ wechatPay }) => wechatPay.addCard({ card_id: CARD, upgraded: false }),
 		{},
 		/old official-account card.*Upgrade the card template/,
+		true,
 	],
 ];
 
-it.each(business)('400 INVALID_REQUEST %s', async (text, spoil, parameters, message) => {
-	const error = await refusedWith(spoil, {}, {}, parameters);
+it.each(business)(
+	'400 INVALID_REQUEST %s',
+	async (text, spoil, parameters, message, repeatable) => {
+		const error = await refusedWith(spoil, {}, {}, parameters);
 
-	expect(error).toMatchObject({
-		outcome: 'refused',
-		code: 'INVALID_REQUEST',
-		http_status: 400,
-		raw_message: text,
-		message: expect.stringMatching(message),
-		repeatable: false,
-	});
-});
+		expect(error).toMatchObject({
+			outcome: 'refused',
+			code: 'INVALID_REQUEST',
+			http_status: 400,
+			raw_message: text,
+			message: expect.stringMatching(message),
+			description: expect.stringContaining(`WeChat Pay's words: ${text}. Request-ID`),
+			repeatable,
+		});
+	},
+);
 
 it('quotes WeChat Pay where only its words tell the meaning', async () => {
 	const error = await refusedWith(({ orders }) => (orders[0].points = 99));
@@ -132,11 +145,9 @@ describe('401 SIGN_ERROR', () => {
 			code: 'SIGN_ERROR',
 			http_status: 401,
 			issue: 'sign not match',
+			repeatable: true,
 			message: expect.stringMatching(
-				/signature was not accepted.*'Merchant Private Key' is the key of the certificate/,
-			),
-			description: expect.stringMatching(
-				/^WeChat Pay checked the same \d+ bytes that were signed.*'Merchant Private Key' and 'Merchant Certificate Serial Number' do not belong together\.$/,
+				/signature was not accepted \(SIGN_ERROR\)\. WeChat Pay checked the same \d+ bytes that were signed.*'Merchant Private Key' and 'Merchant Certificate Serial Number' do not belong together\. \[item 0\]$/,
 			),
 		});
 	});
@@ -153,7 +164,7 @@ describe('401 SIGN_ERROR', () => {
 
 		expect(error.message).toMatch(/clock of this n8n is off by more than five minutes.*NTP/);
 		const [, seconds, direction] =
-			/WeChat Pay's clock is (\d+) seconds (later|earlier)/.exec(String(error.description)) ?? [];
+			/WeChat Pay's clock is (\d+) seconds (later|earlier)/.exec(String(error.message)) ?? [];
 		expect(Math.abs(Number(seconds) - Math.abs(off))).toBeLessThanOrEqual(3);
 		expect(direction).toBe(off > 0 ? 'later' : 'earlier');
 	});
@@ -165,8 +176,12 @@ describe('401 SIGN_ERROR', () => {
 			body: Buffer.from('{}'),
 		};
 		const facts = (signed: { url?: string; length?: number }) =>
-			signingFacts({ status: 401, headers: {}, body: Buffer.alloc(0), at: 0 }, request, { signed })
-				.description;
+			mendSigning(
+				{ status: 401, headers: {}, body: Buffer.alloc(0), at: 0 },
+				request,
+				{ signed },
+				'The advice.',
+			);
 		// POST, target, ten digits, 32 characters, {} and their five line ends.
 		const length = 'POST'.length + '/v3/a%20b?c=1'.length + 10 + 32 + 2 + 5;
 
@@ -188,8 +203,8 @@ describe('401 SIGN_ERROR', () => {
 			);
 		});
 
-		it('and says nothing where WeChat Pay tells nothing', () => {
-			expect(facts({})).toBeUndefined();
+		it('and keeps to the advice where WeChat Pay tells nothing', () => {
+			expect(facts({})).toBe('The advice.');
 		});
 	});
 });

@@ -88,7 +88,7 @@ export const mchid: Field = {
 		placeholder: 'e.g. 1230000109',
 		description:
 			'The merchant that took the payment (<code>mchid</code>), if it is another than the one that signs',
-		hint: "Empty: the credential's merchant ID, or none if there is a sub-merchant ID",
+		hint: "Empty: the credential's, or none if there is a sub-merchant",
 	},
 };
 

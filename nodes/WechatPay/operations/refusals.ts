@@ -7,6 +7,8 @@ export interface Refusal {
 	/** A sentence's beginning: "…: the card ID is not known". */
 	meaning: string;
 	advice: string;
+	/** The cause lies around the item: once it is mended, the same item may be run again. */
+	itemIsFine?: boolean;
 }
 
 const SERIAL = "'Merchant Certificate Serial Number'";
@@ -33,6 +35,7 @@ export const refusals: Refusal[] = [
 		says: ['创建商户号不等于调用方商户号'],
 		meaning: 'another merchant created this card',
 		advice: 'Use the credential of the merchant number that created the card.',
+		itemIsFine: true,
 	},
 	{
 		status: 400,
@@ -41,6 +44,7 @@ export const refusals: Refusal[] = [
 		meaning: 'points are not turned on for this card',
 		advice:
 			'Turn on the points rights of the card template (show_bonus), then run these items again.',
+		itemIsFine: true,
 	},
 	{
 		status: 400,
@@ -57,6 +61,7 @@ export const refusals: Refusal[] = [
 		meaning: 'the merchant number that took the payment is not bound to the brand of the card',
 		advice:
 			'Bind the merchant number to the brand in the merchant platform, then run these items again.',
+		itemIsFine: true,
 	},
 	{
 		status: 400,
@@ -78,6 +83,7 @@ export const refusals: Refusal[] = [
 		says: ['请先升级会员卡'],
 		meaning: 'this is an old official-account card that has not been upgraded',
 		advice: 'Upgrade the card template for WeChat Pay, or use a new one.',
+		itemIsFine: true,
 	},
 	{
 		status: 400,
@@ -85,6 +91,7 @@ export const refusals: Refusal[] = [
 		says: ['缺少Accept或User-Agent'],
 		meaning: 'the request arrived without its Accept or User-Agent header',
 		advice: 'A proxy on the way takes headers away: let them pass, or leave it out.',
+		itemIsFine: true,
 	},
 	{
 		status: 400,
@@ -106,6 +113,7 @@ export const refusals: Refusal[] = [
 		says: ['Wechatpay-Serial'],
 		meaning: 'WeChat Pay does not know the key that the credential names',
 		advice: `Copy 'WeChat Pay Public Key ID' (or the platform certificate) again from ${PLATFORM}.`,
+		itemIsFine: true,
 	},
 	{
 		status: 400,
@@ -119,6 +127,7 @@ export const refusals: Refusal[] = [
 		says: ['timestamp'],
 		meaning: 'the clock of this n8n is off by more than five minutes',
 		advice: 'Set the clock of the machine that runs n8n (NTP), then run these items again.',
+		itemIsFine: true,
 	},
 	{
 		status: 401,
@@ -126,6 +135,7 @@ export const refusals: Refusal[] = [
 		says: ['序列号有误'],
 		meaning: 'the certificate serial number does not belong to this merchant',
 		advice: `Copy ${SERIAL} again from ${PLATFORM}; it is the merchant's certificate, not WeChat Pay's.`,
+		itemIsFine: true,
 	},
 	{
 		status: 401,
@@ -133,6 +143,7 @@ export const refusals: Refusal[] = [
 		says: ['证书已过期', '已作废', '已更换'],
 		meaning: "the merchant's certificate has expired or was replaced",
 		advice: `Request a new one under ${PLATFORM}, then enter its ${SERIAL} and ${KEY}.`,
+		itemIsFine: true,
 	},
 	{
 		status: 401,
@@ -140,6 +151,7 @@ export const refusals: Refusal[] = [
 		says: ['未设置APIv3密钥', '未申请过证书'],
 		meaning: 'the merchant has not finished the set-up of API security',
 		advice: `Request a certificate and set the APIv3 key under ${PLATFORM}.`,
+		itemIsFine: true,
 	},
 	{
 		status: 401,
@@ -147,12 +159,14 @@ export const refusals: Refusal[] = [
 		says: ['Authorization值格式', '认证类型不正确'],
 		meaning: 'the Authorization header did not arrive as it was sent',
 		advice: 'A proxy on the way changes headers: let them pass, or leave it out.',
+		itemIsFine: true,
 	},
 	{
 		status: 401,
 		code: 'SIGN_ERROR',
 		meaning: 'the signature was not accepted',
 		advice: `Check that ${KEY} is the key of the certificate in ${SERIAL}, and that 'Merchant ID' is theirs.`,
+		itemIsFine: true,
 	},
 	{
 		status: 403,
@@ -160,6 +174,7 @@ export const refusals: Refusal[] = [
 		meaning: 'the merchant may not use member cards',
 		advice:
 			'Have the member-card product opened for this merchant number, and use the merchant that created the card.',
+		itemIsFine: true,
 	},
 	{
 		status: 404,
@@ -178,5 +193,6 @@ export const refusals: Refusal[] = [
 		code: 'RATELIMIT_EXCEEDED',
 		meaning: 'too many requests in a short time; this one was not processed',
 		advice: "Set 'Requests per Second' in the options, then run these items again.",
+		itemIsFine: true,
 	},
 ];

@@ -22,14 +22,13 @@ export interface Batch {
 	pace: Pace;
 	inFlight: InFlight;
 	slots: Slots;
-	/** Set by the first failure where that stops the workflow: from then on nothing more is sent. */
-	isStopped: boolean;
 }
 
 /**
  * Reads what all items share.
  *
- * @throws ItemFailure (`not_sent`) for a credential or an option that can't be used: it holds for every item
+ * @throws ItemFailure (`not_sent`) for a credential or an option that can't be used: it holds for every item, and the
+ *   items themselves are fine
  */
 export async function openBatch(context: IExecuteFunctions): Promise<Batch> {
 	const operation = orNotSent(() =>
@@ -54,7 +53,6 @@ export async function openBatch(context: IExecuteFunctions): Promise<Batch> {
 		pace,
 		inFlight,
 		slots,
-		isStopped: false,
 	};
 }
 
@@ -67,6 +65,7 @@ async function readCredential(context: IExecuteFunctions): Promise<CredentialVal
 	}
 	throw notSent(
 		`The WeChat Pay credential can't be read: ${textOf(reason)} Select the credential in the node, or enter its values again.`,
+		{ repeatable: true },
 	);
 }
 
@@ -78,7 +77,7 @@ function orNotSent<T>(work: () => T): T {
 	} catch (error) {
 		reason = error;
 	}
-	throw notSent(textOf(reason));
+	throw notSent(textOf(reason), { repeatable: true });
 }
 
 function textOf(reason: unknown): string {

@@ -12,7 +12,7 @@ import type { VerificationReason } from '../../apiv3/signature';
 import { headerOf, verifyHttp } from '../../apiv3/signature';
 import { readErrorBody } from './errorBody';
 import type { Answer } from './exchange';
-import { explain, signingFacts } from './explanation';
+import { explain, mendSigning } from './explanation';
 
 const TIMEOUT = 10_000;
 
@@ -160,10 +160,10 @@ function refusedProbe(answer: Answer, probe: Probe, merchant: Merchant): INodeCr
 	}
 	const { what, wayOut } = explain(answer.status, error);
 	const sent = { ...probe, url: merchant.baseUrl + probe.path };
-	const { description = '' } = answer.status === 401 ? signingFacts(answer, sent, error) : {};
-	const isQuoted = !error.message || wayOut.includes(error.message);
+	const mend = answer.status === 401 ? mendSigning(answer, sent, error, wayOut) : wayOut;
+	const isQuoted = !error.message || mend.includes(error.message);
 	const said = isQuoted ? '' : `WeChat Pay's words: ${error.message}`;
-	const finding = [`${what}.`, wayOut, description].filter(Boolean).join(' ');
+	const finding = `${what}. ${mend}`;
 	return wrong([finding, moreToCheck(answer, finding), said].filter(Boolean).join(' '));
 }
 

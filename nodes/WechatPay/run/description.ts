@@ -97,7 +97,10 @@ function formOf(resource: Resource, operation: Operation): INodeProperties[] {
 		type: 'notice',
 		default: '',
 	};
-	return [notice, ...operation.fields.map((field) => field.property)].map((property) => ({
+	const fields = operation.fields.map((field) => field.property);
+	const required = fields.filter((property) => property.required);
+	const optional = fields.filter((property) => !property.required);
+	return [notice, ...required, ...optional].map((property) => ({
 		...property,
 		displayOptions: { show },
 	}));

@@ -5,7 +5,6 @@ import { headerOf, requestMessage } from '../../apiv3/signature';
 import { refusals } from '../operations/refusals';
 import type { ErrorBody } from './errorBody';
 import type { Answer } from './exchange';
-import type { FailureFacts } from './outcome';
 
 /** What happened, and the way out: a sentence each, the first without its full stop. */
 export interface Words {
@@ -69,22 +68,29 @@ export function withoutOutcome(status: number, { code }: ErrorBody): Words {
 	};
 }
 
-/** Meaning and way out of a 4xx, from the table of known refusals. */
-export function explain(status: number, error: ErrorBody): Words {
+/**
+ * Meaning and way out of a 4xx, from the table of known refusals.
+ *
+ * @returns also whether the item may be run again as it is, once the cause around it is mended
+ */
+export function explain(status: number, error: ErrorBody): Words & { itemIsFine: boolean } {
 	const known = refusals
 		.filter((one) => one.status === status && (status === 429 || one.code === error.code))
 		.find(({ says }) => !says || says.some((part) => error.message?.includes(part)));
 	const code = inBrackets(error.code ?? String(status));
 	const what = `WeChat Pay refused${known ? `: ${known.meaning}` : ' the request'}${code}`;
-	if (known && (known.says || status === 429)) return { what, wayOut: known.advice };
+	const itemIsFine = known?.itemIsFine ?? !error.code;
+	if (known && (known.says || status === 429)) return { what, wayOut: known.advice, itemIsFine };
 	if (!error.code) {
 		return {
 			what,
+			itemIsFine,
 			wayOut:
 				"The answer has no code of WeChat Pay: check the proxy and 'Base URL' of the credential.",
 		};
 	}
-	return { what, wayOut: [known?.advice, quoted(error)].filter(Boolean).join(' ') };
+	const wayOut = [known?.advice, quoted(error)].filter(Boolean).join(' ');
+	return { what, wayOut, itemIsFine };
 }
 
 /** WeChat Pay's own words, for a meaning that only they tell. */
@@ -100,14 +106,19 @@ interface SentRequest {
 	body?: Buffer;
 }
 
-/** What a 401 tells about the clock, and whether the bytes or the key differ (protocol.md f.1). */
-export function signingFacts(
+/**
+ * The way out of a 401, with what it tells about the clock, and whether the bytes or the key differ (protocol.md f.1).
+ *
+ * @param advice for when it tells nothing about the bytes
+ */
+export function mendSigning(
 	answer: Answer,
 	request: SentRequest,
 	{ signed }: ErrorBody,
-): Pick<FailureFacts, 'description'> {
-	const findings = [clockFinding(answer), bytesFinding(request, signed)].filter(Boolean);
-	return findings.length > 0 ? { description: findings.join(' ') } : {};
+	advice: string,
+): string {
+	const mend = [clockFinding(answer), bytesFinding(request, signed) ?? advice];
+	return mend.filter(Boolean).join(' ');
 }
 
 function clockFinding(answer: Answer): string | undefined {

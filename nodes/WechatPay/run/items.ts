@@ -7,9 +7,9 @@ import { runItem } from './item';
 import type { FailureFacts } from './outcome';
 import { ItemFailure } from './outcome';
 import { inPool } from './pool';
-import { cancelled, stopped } from './send';
+import { cancelled } from './send';
 import type { Result } from './stopError';
-import { stopError } from './stopError';
+import { stopError, stopped } from './stopError';
 
 /**
  * Runs the chosen operation for every input item. The output keeps the order of the input, whatever finished first.
@@ -44,7 +44,10 @@ function stopsAtFailure(context: IExecuteFunctions): boolean {
 	return !context.continueOnFail();
 }
 
-/** While so many times the allowed requests are under way or ready, the next one never waits for its expressions. */
+/**
+ * So many times the allowed requests are under way or ready, so that the next one never waits for its expressions. Not
+ * where a failure stops the workflow: there nothing may be ready that is not wanted any more.
+ */
 const LOOK_AHEAD = 2;
 
 async function runAll(
@@ -60,14 +63,15 @@ async function runAll(
 		return { results: Array.from({ length: count }, () => ({ failure })) };
 	}
 	const results: Result[] = [];
+	let failed = false;
 	await inPool(
-		LOOK_AHEAD * batch.options.concurrency,
+		batch.options.concurrency * (stops ? 1 : LOOK_AHEAD),
 		count,
 		async (index) => {
 			results[index] = await resultOf(batch, index);
-			if (stops && 'failure' in results[index]) batch.isStopped = true;
+			failed ||= 'failure' in results[index];
 		},
-		() => !batch.pace.cancelled && !batch.isStopped,
+		() => !batch.pace.cancelled && !(stops && failed),
 	);
 	for (let index = 0; index < count; index += 1) {
 		results[index] ??= { failure: batch.pace.cancelled ? cancelled(index).facts : stopped };

@@ -18,7 +18,7 @@ export interface FailureFacts {
 	raw_message?: string;
 	/** How many requests were sent for the item. */
 	attempts: number;
-	/** Whether the same item may be run again as it is. */
+	/** Whether the same item may be run again as it is, perhaps after something around it was mended. */
 	repeatable: boolean;
 }
 
@@ -31,7 +31,7 @@ export class ItemFailure extends Error {
 	}
 }
 
-/** A failure before anything was sent, that the user mends before running the item again. */
+/** A failure before anything was sent. */
 export function notSent(
 	message: string,
 	facts: Partial<Pick<FailureFacts, 'description' | 'field' | 'raw_message' | 'repeatable'>> = {},

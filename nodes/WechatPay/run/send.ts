@@ -16,6 +16,8 @@ interface Attempts {
 	last?: Failed;
 	/** The last one that may have been processed: from then on, no refusal can say that nothing happened. */
 	open?: Failed;
+	/** How many were answered in a way that can't be trusted; such an answer is asked for once more. */
+	distrusted: number;
 }
 
 /**
@@ -32,7 +34,6 @@ export async function send(
 ): Promise<{ requestId?: string }> {
 	await batch.slots.take();
 	try {
-		if (batch.isStopped) throw new ItemFailure(stopped);
 		return await untilClear(batch, request, index);
 	} finally {
 		batch.slots.give();
@@ -44,12 +45,13 @@ async function untilClear(
 	request: Request,
 	index: number,
 ): Promise<{ requestId?: string }> {
-	const attempts: Attempts = { sent: 0 };
+	const attempts: Attempts = { sent: 0, distrusted: 0 };
 	for (;;) {
 		const verdict = await attempt(batch, request, attempts, index);
 		if (verdict.kind === 'done') return verdict;
 		attempts.last = verdict;
 		if (verdict.kind === 'open') attempts.open = verdict;
+		if (verdict.repeat === 'once') attempts.distrusted += 1;
 		if (!mayRepeat(batch, attempts)) throw new ItemFailure(conclude(attempts, index));
 		await batch.pace.backOff(attempts.sent);
 	}
@@ -83,14 +85,6 @@ async function turn(batch: Batch, attempts: Attempts, index: number): Promise<nu
 	throw failure;
 }
 
-/** The failure of all items that were not sent because another one had failed. */
-export const stopped: FailureFacts = {
-	message: 'Not sent, because another item stopped the workflow. Run this item again.',
-	outcome: 'not_sent',
-	attempts: 0,
-	repeatable: true,
-};
-
 /** The item of an execution that was cancelled before it was sent. */
 export function cancelled(index: number): ItemFailure {
 	return notSent(
@@ -99,10 +93,10 @@ export function cancelled(index: number): ItemFailure {
 	);
 }
 
-function mayRepeat(batch: Batch, { last, sent }: Attempts): boolean {
+function mayRepeat(batch: Batch, { last, sent, distrusted }: Attempts): boolean {
 	if (!last || batch.pace.cancelled || !batch.operation.repeatable) return false;
 	if (last.repeat === 'never' || sent > batch.options.retries) return false;
-	return last.repeat === 'as set' || sent === 1;
+	return last.repeat === 'as set' || distrusted === 1;
 }
 
 const OUTCOME: Record<Failed['kind'], Outcome> = {
@@ -121,9 +115,17 @@ function conclude({ last, open, sent }: Attempts, index: number): FailureFacts {
 			: decisive.what;
 	return {
 		message: `${what}. ${decisive.wayOut} [item ${index}]`,
+		description: traceOf(decisive),
 		outcome: isOpen ? 'unknown' : OUTCOME[decisive.kind],
 		...decisive.facts,
 		attempts: sent,
-		repeatable: isOpen || decisive.kind !== 'refused',
+		repeatable: isOpen || decisive.kind !== 'refused' || decisive.itemIsFine,
 	};
+}
+
+/** What WeChat Pay's support will ask for. */
+function traceOf({ wayOut, facts }: Failed): string | undefined {
+	const { raw_message: said, request_id: id } = facts;
+	const words = said && !wayOut.includes(said) ? `WeChat Pay's words: ${said}. ` : '';
+	return id ? `${words}Request-ID for WeChat Pay's support: ${id}.` : undefined;
 }

@@ -3,10 +3,17 @@ import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import type { Operation } from '../operations/types';
 import type { FailureFacts, Outcome } from './outcome';
-import { stopped } from './send';
 
 /** What became of one input item. */
 export type Result = { done: INodeExecutionData } | { failure: FailureFacts };
+
+/** The failure of all items that were not started because an earlier one had failed. */
+export const stopped: FailureFacts = {
+	message: 'Not sent, because another item stopped the workflow. Run this item again.',
+	outcome: 'not_sent',
+	attempts: 0,
+	repeatable: true,
+};
 
 /** More names than this make a message nobody reads; the item numbers still tell all of them. */
 const MOST_NAMES = 50;
@@ -26,9 +33,7 @@ export function stopError(
 	const index = results.findIndex((result) => 'failure' in result && result.failure !== stopped);
 	const { failure } = results[index] as { failure: FailureFacts };
 	const { message } = failure;
-	const description = [failure.description, requestTrace(failure), tally(results, operation)]
-		.filter(Boolean)
-		.join(' ');
+	const description = [failure.description, tally(results, operation)].filter(Boolean).join(' ');
 	const node = context.getNode();
 	if (failure.outcome === 'not_sent') {
 		return new NodeOperationError(node, message, { description, itemIndex: index });
@@ -36,12 +41,6 @@ export function stopError(
 	const httpCode = failure.http_status === undefined ? undefined : String(failure.http_status);
 	const cause = { message, code: failure.code ?? failure.outcome } as JsonObject;
 	return new NodeApiError(node, cause, { message, description, httpCode, itemIndex: index });
-}
-
-function requestTrace({ raw_message, request_id }: FailureFacts): string {
-	const said = raw_message ? `WeChat Pay's words: ${raw_message}.` : '';
-	const trace = request_id ? `Request-ID for WeChat Pay's support: ${request_id}.` : '';
-	return `${said} ${trace}`.trim();
 }
 
 function tally(results: Result[], operation?: Pick<Operation, 'done' | 'namedBy'>): string {
@@ -55,6 +54,7 @@ function tally(results: Result[], operation?: Pick<Operation, 'done' | 'namedBy'
 		[count('unknown'), 'unknown'],
 		[count('not_sent'), 'not sent'],
 	] as const;
+	if (results.length === 1) return '';
 	const total = counts
 		.filter(([number]) => number > 0)
 		.map(([number, word]) => `${number} ${word}`);

@@ -3,7 +3,7 @@ import { headerOf, verifyHttp } from '../../apiv3/signature';
 import { readErrorBody } from './errorBody';
 import type { Answer, Silence } from './exchange';
 import type { Words } from './explanation';
-import { explain, inBrackets, signingFacts, unverified, withoutOutcome } from './explanation';
+import { explain, inBrackets, mendSigning, unverified, withoutOutcome } from './explanation';
 import type { FailureFacts } from './outcome';
 import type { Request } from './request';
 
@@ -14,17 +14,19 @@ import type { Request } from './request';
  */
 export type Verdict =
 	| { kind: 'done'; requestId?: string }
-	| ({ kind: 'refused' | 'open' | 'unsent' } & Explanation & { repeat: Repeat })
-	| ({ kind: 'limited'; retryAfter?: number } & Explanation & { repeat: Repeat });
+	| ({ kind: 'open' | 'unsent' } & Explanation)
+	| ({ kind: 'limited'; retryAfter?: number } & Explanation)
+	| ({ kind: 'refused'; itemIsFine: boolean } & Explanation);
 
 /** How often such an attempt is worth repeating: not at all, once, or as often as the user allows. */
 type Repeat = 'never' | 'once' | 'as set';
 
 /** What is known of an attempt that did not succeed. */
 interface Explanation extends Words {
+	repeat: Repeat;
 	facts: Pick<
 		FailureFacts,
-		'code' | 'http_status' | 'request_id' | 'field' | 'issue' | 'raw_message' | 'description'
+		'code' | 'http_status' | 'request_id' | 'field' | 'issue' | 'raw_message'
 	>;
 }
 
@@ -47,14 +49,16 @@ export function judge(result: Answer | Silence, request: Request, merchant: Merc
 		raw_message: error.message,
 	};
 	if (status === 429) {
-		const { what, wayOut } = explain(status, error);
 		const retryAfter = retryAfterOf(result);
-		return { kind: 'limited', repeat: 'as set', retryAfter, what, wayOut, facts };
+		return { kind: 'limited', repeat: 'as set', retryAfter, ...explain(status, error), facts };
 	}
 	if (status >= 400 && status < 500) {
-		const { what, wayOut } = explain(status, error);
-		const signing = status === 401 ? signingFacts(result, request, error) : {};
-		return { kind: 'refused', repeat: 'never', what, wayOut, facts: { ...facts, ...signing } };
+		const { what, wayOut, itemIsFine } = explain(status, error);
+		const words = {
+			what,
+			wayOut: status === 401 ? mendSigning(result, request, error, wayOut) : wayOut,
+		};
+		return { kind: 'refused', repeat: 'never', itemIsFine, ...words, facts };
 	}
 	const repeat = status >= 500 ? 'as set' : 'never';
 	return { kind: 'open', repeat, ...withoutOutcome(status, error), facts };

@@ -8,7 +8,7 @@ export const commit: Operation = {
 	description: 'Tell WeChat Pay that the points shown after a payment have arrived',
 	docs: 'https://pay.weixin.qq.com/doc/v3/merchant/4012551350',
 	notice:
-		"Commit marks the points shown for an order as arrived. It does not change the member's points balance, which is another operation of WeChat Pay. Prepare comes first: commit the card, code, order and value that were prepared.",
+		"Commit only marks the points shown for an order as arrived; it does not change the member's points balance. Prepare comes first, with the same card, code, order and value.",
 
 	method: 'POST',
 	path: '/v3/marketing/membercard-open/cards/{card_id}/codes/{code}/bonus/commit',

@@ -8,7 +8,7 @@ export const prepare: Operation = {
 	description: 'Have WeChat Pay show the points an order will earn on its payment result page',
 	docs: 'https://pay.weixin.qq.com/doc/v3/merchant/4012595808',
 	notice:
-		"Prepare comes first: call it before the customer reaches the payment result page, then Commit with the same values once the points are booked. Neither changes the member's points balance.",
+		"Prepare comes first: before the customer reaches the payment result page. Commit with the same values once the points are booked. Neither changes the member's points balance.",
 
 	method: 'POST',
 	path: '/v3/marketing/membercard-open/cards/{card_id}/codes/{code}/bonus/prepare',
