@@ -9,12 +9,15 @@ import { operationNamed, readOptions } from './description';
 import { InFlight } from './inFlight';
 import { notSent } from './outcome';
 import { Pace } from './pace';
+import type { ParameterPlan } from './parameters';
+import { planParameters } from './parameters';
 import { Slots } from './slots';
 
 /** What all items of one execution share. */
 export interface Batch {
 	context: IExecuteFunctions;
 	operation: Operation;
+	parameters: ParameterPlan;
 	/** Decrypted once; n8n's helper and the signing get this very object. */
 	credential: CredentialValues;
 	merchant: Merchant;
@@ -37,6 +40,7 @@ export async function openBatch(context: IExecuteFunctions): Promise<Batch> {
 			context.getNodeParameter('operation', 0),
 		),
 	);
+	const parameters = orNotSent(() => planParameters(context, operation));
 	const options = orNotSent(() => readOptions(context.getNodeParameter('options', 0, {})));
 	const credential = await readCredential(context);
 	const merchant = orNotSent(() => merchantOf(credential));
@@ -47,6 +51,7 @@ export async function openBatch(context: IExecuteFunctions): Promise<Batch> {
 	return {
 		context,
 		operation,
+		parameters,
 		credential,
 		merchant,
 		options,

@@ -13,7 +13,7 @@ import { send } from './send';
  * @throws ItemFailure
  */
 export async function runItem(batch: Batch, index: number): Promise<INodeExecutionData> {
-	const values = readParameters(batch.context, batch.operation, index);
+	const values = readParameters(batch.context, batch.parameters, index);
 	const request = buildRequest(batch.operation, values, batch.merchant, index);
 	const answer = await send(batch, request, index);
 	return toItem(request, answer, index);
