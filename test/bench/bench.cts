@@ -21,7 +21,7 @@ const isQuick = process.argv.includes('--quick');
 const ROUNDS = isQuick ? 1 : 5;
 const CONCURRENCIES = [1, 5, 10, 20];
 const DELAYS = [0, 40];
-const CALLS_PER_LANE = isQuick ? 4 : 25;
+const CALLS_PER_LANE = isQuick ? 4 : 50;
 const BATCHES = isQuick ? [500, 1000] : [10_000, 50_000];
 
 const NODE = 'this node';
@@ -61,7 +61,7 @@ async function compare(delay: number): Promise<string[]> {
 	table.push([ONE, 1, one.rate.toFixed(0), one.cpu.toFixed(2), '', '1.00']);
 	const nodeRatios: Record<number, { helper: number; one: number }> = {};
 	for (const concurrency of CONCURRENCIES) {
-		const count = CALLS_PER_LANE * Math.max(concurrency, 4);
+		const count = CALLS_PER_LANE * Math.max(concurrency, 2);
 		const results = await rounds(count, concurrency, contenders, callsFor);
 		const helper = results[HELPER].rate;
 		nodeRatios[concurrency] = {

@@ -11,7 +11,6 @@ import { notSent } from './outcome';
 import { Pace } from './pace';
 import type { ParameterPlan } from './parameters';
 import { planParameters } from './parameters';
-import { Slots } from './slots';
 
 /** What all items of one execution share. */
 export interface Batch {
@@ -24,7 +23,6 @@ export interface Batch {
 	options: SendingOptions;
 	pace: Pace;
 	inFlight: InFlight;
-	slots: Slots;
 }
 
 /**
@@ -47,7 +45,6 @@ export async function openBatch(context: IExecuteFunctions): Promise<Batch> {
 	const signal = context.getExecutionCancelSignal?.();
 	const pace = new Pace(options.requestsPerSecond, signal);
 	const inFlight = new InFlight(signal);
-	const slots = new Slots(options.concurrency);
 	return {
 		context,
 		operation,
@@ -57,7 +54,6 @@ export async function openBatch(context: IExecuteFunctions): Promise<Batch> {
 		options,
 		pace,
 		inFlight,
-		slots,
 	};
 }
 

@@ -44,12 +44,6 @@ function stopsAtFailure(context: IExecuteFunctions): boolean {
 	return !context.continueOnFail();
 }
 
-/**
- * So many times the allowed requests are under way or ready, so that the next one never waits for its expressions. Not
- * where a failure stops the workflow: there nothing may be ready that is not wanted any more.
- */
-const LOOK_AHEAD = 2;
-
 async function runAll(
 	context: IExecuteFunctions,
 	count: number,
@@ -65,7 +59,7 @@ async function runAll(
 	const results: Result[] = [];
 	let failed = false;
 	await inPool(
-		batch.options.concurrency * (stops ? 1 : LOOK_AHEAD),
+		batch.options.concurrency,
 		count,
 		async (index) => {
 			results[index] = await resultOf(batch, index);

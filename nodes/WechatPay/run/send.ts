@@ -32,19 +32,6 @@ export async function send(
 	request: Request,
 	index: number,
 ): Promise<{ requestId?: string }> {
-	await batch.slots.take();
-	try {
-		return await untilClear(batch, request, index);
-	} finally {
-		batch.slots.give();
-	}
-}
-
-async function untilClear(
-	batch: Batch,
-	request: Request,
-	index: number,
-): Promise<{ requestId?: string }> {
 	const attempts: Attempts = { sent: 0, distrusted: 0 };
 	for (;;) {
 		const verdict = await attempt(batch, request, attempts, index);
