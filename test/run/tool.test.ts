@@ -1,3 +1,6 @@
+import type { IExecuteFunctions, INodeType } from 'n8n-workflow';
+
+import { WechatPay } from '../../nodes/WechatPay/WechatPay.node.ts';
 import { COMMIT, runBonus, type BonusRun } from '../engine/bonusWorkflow.cts';
 import { openShop, type Shop } from '../engine/shop.cts';
 
@@ -46,6 +49,28 @@ it('throws where the Error branch would hide the refusal from the agent', async 
 	// In the engine a throw under this setting hands the input on; the agent gets the message of what was thrown.
 	const [run] = execution.run.data.resultData.runData[COMMIT];
 	expect(run.error?.message).toMatch(/no member card has this code.*\(INVALID_REQUEST\)/);
+});
+
+it('hands a refusal to an agent up to version 2 whatever On Error says', async () => {
+	// Such an agent calls the tool in a context of its own, which says so; it sees every returned item.
+	const wechatPay = new WechatPay();
+	const node: INodeType = {
+		description: wechatPay.description,
+		async execute() {
+			const context = Object.create(this, { isToolExecution: { value: () => true } });
+			const [items] = await wechatPay.execute.call(context as IExecuteFunctions);
+			// Handed on as an agent would see it, past n8n's sorting by branches.
+			return [items.map(({ json }) => ({ json: { seen: json } }))];
+		},
+	};
+	const execution = await runBonus({
+		orders: shop.orders,
+		credential: shop.wechatPay.credential(),
+		onError: 'continueErrorOutput',
+		node,
+	});
+
+	expect(execution.json(COMMIT)).toMatchObject([{ seen: { error: { outcome: 'refused' } } }]);
 });
 
 it('hands the confirmation to the agent', async () => {
