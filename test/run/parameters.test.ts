@@ -3,8 +3,9 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
 import type { Field } from '../../nodes/WechatPay/operations/types';
 import { planParameters, readParameters } from '../../nodes/WechatPay/run/parameters';
-import { ORDERS } from '../engine/bonusWorkflow.cts';
+import { NOT_COMMITTED, ORDERS, runBonus } from '../engine/bonusWorkflow.cts';
 import { runWorkflow, standIn } from '../engine/engine.cts';
+import { openShop } from '../engine/shop.cts';
 
 const field = (name: string): Field => ({
 	wire: name,
@@ -108,11 +109,24 @@ it.each(left)('%s is left to n8n', async (_name, expression) => {
 it.each([
 	['a bracket that closes the list', '={{ 1), (2 }}'],
 	['half a text', "={{ 'half }}"],
-])('%s spoils only its own field', async (_name, expression) => {
-	const read = await readBoth({ first: '={{ $json.code }}', second: expression }, json);
+])('%s is told by the name of its own field', async (_name, expression) => {
+	const shop = await openShop(1);
+	const execution = await runBonus({
+		orders: shop.orders,
+		credential: shop.wechatPay.credential(),
+		onError: 'continueErrorOutput',
+		parameters: { code: expression },
+	});
+	await shop.wechatPay.stop();
 
-	expect(read?.ours).toEqual(read?.alone);
-	expect(read?.ours).toMatchObject({ first: '12' });
+	expect(execution.json(NOT_COMMITTED)).toMatchObject([
+		{
+			error: {
+				outcome: 'not_sent',
+				message: expect.stringContaining("The expression in 'Member Card Code' can't be evaluated"),
+			},
+		},
+	]);
 });
 
 it('keeps the others when one of them throws', async () => {
