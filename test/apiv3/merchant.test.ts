@@ -10,7 +10,7 @@ import {
 } from '../../nodes/apiv3/credentialValues';
 import { merchantOf, signedHeaders } from '../../nodes/apiv3/merchant';
 import { verify } from '../../nodes/apiv3/signature';
-import { MERCHANT, pem, PLATFORM_A, PLATFORM_B, PUBLIC_KEY } from '../fake/keys.cts';
+import { CREDENTIAL, MERCHANT, pem, PLATFORM_A, PLATFORM_B, PUBLIC_KEY } from '../fake/keys.cts';
 import { EC_CERTIFICATE } from './pasted';
 
 const OWN_CERTIFICATE = pem('merchant-cert.pem');
@@ -20,15 +20,7 @@ const OWN_PUBLIC_KEY = createPublicKey(MERCHANT.privateKeyPem)
 const PLATFORM_CERTIFICATES = PLATFORM_A.certificatePem + PLATFORM_B.certificatePem;
 
 const credential = (changes: CredentialValues = {}): CredentialValues => ({
-	mchid: MERCHANT.mchid,
-	serialNo: MERCHANT.serialNo,
-	privateKey: MERCHANT.privateKeyPem,
-	verification: 'publicKey',
-	publicKeyId: PUBLIC_KEY.serial,
-	publicKey: PUBLIC_KEY.publicKeyPem,
-	platformCertificates: '',
-	apiV3Key: MERCHANT.apiV3Key,
-	baseUrl: DEFAULT_BASE_URL,
+	...CREDENTIAL,
 	...changes,
 });
 

@@ -2,7 +2,7 @@ import type { IHttpRequestOptions } from 'n8n-workflow';
 
 import { exactRequest } from '../../credentials/exactRequest';
 import { WechatPayApi } from '../../credentials/WechatPayApi.credentials';
-import { MERCHANT, PUBLIC_KEY } from '../fake/keys.cts';
+import { CREDENTIAL } from '../fake/keys.cts';
 
 const exact = (options: object) => exactRequest(options as IHttpRequestOptions);
 const URL_ = 'https://api.mch.weixin.qq.com/v3/x';
@@ -109,14 +109,7 @@ function circular(): object {
 }
 
 describe('authenticate', () => {
-	const credential = {
-		mchid: MERCHANT.mchid,
-		serialNo: MERCHANT.serialNo,
-		privateKey: MERCHANT.privateKeyPem,
-		verification: 'publicKey',
-		publicKeyId: PUBLIC_KEY.serial,
-		publicKey: PUBLIC_KEY.publicKeyPem,
-	};
+	const credential = CREDENTIAL;
 
 	it('leaves the request that it was given as it was', async () => {
 		const request = (): IHttpRequestOptions => ({

@@ -1,5 +1,4 @@
-import { DEFAULT_BASE_URL } from '../../nodes/apiv3/credentialValues';
-import { MERCHANT, PLATFORM_A, PLATFORM_B, PUBLIC_KEY } from '../fake/keys.cts';
+import { CREDENTIAL, PLATFORM_A, PLATFORM_B, PUBLIC_KEY } from '../fake/keys.cts';
 import type { Helper } from './send.cts';
 import { send } from './send.cts';
 import { VerifyingServer } from './verifying.cts';
@@ -15,15 +14,9 @@ beforeEach(() => {
 afterAll(async () => await server.stop());
 
 const credential = {
-	mchid: MERCHANT.mchid,
-	serialNo: MERCHANT.serialNo,
-	privateKey: MERCHANT.privateKeyPem,
-	verification: 'publicKey',
-	publicKeyId: PUBLIC_KEY.serial,
-	publicKey: PUBLIC_KEY.publicKeyPem,
+	...CREDENTIAL,
 	platformCertificates: PLATFORM_A.certificatePem + PLATFORM_B.certificatePem,
 	apiV3Key: '',
-	baseUrl: DEFAULT_BASE_URL,
 	allowedHttpRequestDomains: 'all',
 };
 

@@ -50,3 +50,16 @@ export const PUBLIC_KEY: SigningKey & { publicKeyPem: string } = {
 
 export const PLATFORM_A = platformCertificate('platform-a');
 export const PLATFORM_B = platformCertificate('platform-b');
+
+/** The data of an n8n credential for the merchant, in public-key mode. */
+export const CREDENTIAL = {
+	mchid: MERCHANT.mchid,
+	serialNo: MERCHANT.serialNo,
+	privateKey: MERCHANT.privateKeyPem,
+	verification: 'publicKey',
+	publicKeyId: PUBLIC_KEY.serial,
+	publicKey: PUBLIC_KEY.publicKeyPem,
+	platformCertificates: '',
+	apiV3Key: MERCHANT.apiV3Key,
+	baseUrl: 'https://api.mch.weixin.qq.com',
+};

@@ -8,7 +8,7 @@ import { nonceOf } from './authorization.cts';
 import { recordPrepared } from './bonus.cts';
 import { noCounts, type Counts } from './counts.cts';
 import { Gateway } from './gateway.cts';
-import { MERCHANT, pem, PUBLIC_KEY } from './keys.cts';
+import { CREDENTIAL, MERCHANT, pem } from './keys.cts';
 import type { Rule } from './misbehaviour.cts';
 import type { FakeOptions } from './options.cts';
 import type { ReceivedRequest } from './request.cts';
@@ -56,18 +56,7 @@ export class FakeWechatPay {
 
 	/** The data of the n8n credential that this fake knows, public-key mode, merged with `overrides`. */
 	credential(overrides: Record<string, string> = {}): Record<string, string> {
-		return {
-			mchid: MERCHANT.mchid,
-			serialNo: MERCHANT.serialNo,
-			privateKey: MERCHANT.privateKeyPem,
-			verification: 'publicKey',
-			publicKeyId: PUBLIC_KEY.serial,
-			publicKey: PUBLIC_KEY.publicKeyPem,
-			platformCertificates: '',
-			apiV3Key: MERCHANT.apiV3Key,
-			baseUrl: this.baseUrl,
-			...overrides,
-		};
+		return { ...CREDENTIAL, baseUrl: this.baseUrl, ...overrides };
 	}
 
 	/** A card template; by default the merchant's own, with points, upgraded. */

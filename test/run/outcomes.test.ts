@@ -161,6 +161,32 @@ describe('On Error: Stop Workflow', () => {
 		});
 	});
 
+	it.each(['reset-after', 'stall'] as const)(
+		'keeps to its own words where n8n has others for the code (%s)',
+		async (fault) => {
+			shop.misbehave(0, fault);
+			const execution = await runBonus({
+				orders: shop.orders.slice(0, 1),
+				credential: shop.wechatPay.credential(),
+				options: { retries: 0, timeout: 300 },
+			});
+
+			expect(execution.error?.message).toMatch(
+				/^No answer from WeChat Pay \(E[A-Z]+\), so it may have been done or not\. Run this item again/,
+			);
+		},
+	);
+
+	it('keeps to its own words where nobody listens', async () => {
+		const execution = await runBonus({
+			orders: shop.orders,
+			credential: shop.wechatPay.credential({ baseUrl: 'https://127.0.0.1:1' }),
+			options: { retries: 0 },
+		});
+
+		expect(execution.error?.message).toMatch(/^WeChat Pay could not be reached \(ECONNREFUSED\)/);
+	});
+
 	it('throws a NodeOperationError for what was not sent', async () => {
 		shop.orders[0].points = 'many';
 		const execution = await runBonus({

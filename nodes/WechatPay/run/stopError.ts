@@ -34,16 +34,24 @@ export function stopError(
 	const { failure } = results[index] as { failure: FailureFacts };
 	const { message } = failure;
 	const description = [failure.description, tally(results, operation)].filter(Boolean).join(' ');
-	const node = context.getNode();
-	if (failure.outcome === 'not_sent') {
-		return new NodeOperationError(node, message, { description, itemIndex: index });
-	}
-	const httpCode = failure.http_status === undefined ? undefined : String(failure.http_status);
-	const cause = { message, code: failure.code ?? failure.outcome } as JsonObject;
-	return new NodeApiError(node, cause, { message, description, httpCode, itemIndex: index });
+	const shown = { description, itemIndex: index };
+	const thrown =
+		failure.outcome === 'not_sent'
+			? new NodeOperationError(context.getNode(), message, shown)
+			: new NodeApiError(context.getNode(), answered(failure), { ...shown, message });
+	// For the codes of connections n8n has words of its own, which tell less and advise to send every item again.
+	thrown.message = message;
+	return thrown;
+}
+
+/** What n8n shows as coming from WeChat Pay. */
+function answered({ message, code, outcome, http_status }: FailureFacts): JsonObject {
+	const httpCode = http_status === undefined ? null : String(http_status);
+	return { message, code: code ?? outcome, httpCode };
 }
 
 function tally(results: Result[], operation?: Pick<Operation, 'done' | 'namedBy'>): string {
+	if (results.length === 1) return '';
 	const done = results.flatMap((result, index) => ('done' in result ? [index] : []));
 	const count = (outcome: Outcome) =>
 		results.filter((result) => 'failure' in result && result.failure.outcome === outcome).length;
@@ -54,7 +62,6 @@ function tally(results: Result[], operation?: Pick<Operation, 'done' | 'namedBy'
 		[count('unknown'), 'unknown'],
 		[count('not_sent'), 'not sent'],
 	] as const;
-	if (results.length === 1) return '';
 	const total = counts
 		.filter(([number]) => number > 0)
 		.map(([number, word]) => `${number} ${word}`);
