@@ -114,15 +114,16 @@ describe('a cancelled execution', () => {
 	it('ends at once while items wait for an answer, a repeat or their turn', async () => {
 		await open(20);
 		shop.misbehave(0, { name: 'rate-limit', retryAfter: 60 });
-		shop.misbehave(1, 'stall');
+		for (const order of [1, 2]) shop.misbehave(order, 'stall');
 		const execution = await cancelAfter(3, { concurrency: 3 });
 
 		expect(execution.run.status).toBe('canceled');
 		const outcomes = execution
 			.json(COMMIT, 1)
 			.map(({ error }) => (error as { outcome: string }).outcome);
-		expect(outcomes.slice(0, 2)).toEqual(['refused', 'unknown']);
-		expect(outcomes.slice(3)).toEqual(Array(17).fill('not_sent'));
+		// Whether the 429 or the cancelling is there first is chance; either way the item is told rightly.
+		expect(['refused', 'unknown']).toContain(outcomes[0]);
+		expect(outcomes.slice(1)).toEqual(['unknown', 'unknown', ...Array(17).fill('not_sent')]);
 	}, 3000);
 });
 
