@@ -10,7 +10,7 @@ const TYPE_HEADER = 'wechatpay-signature-type';
 const TEST_SIGNATURE_PREFIX = 'WECHATPAY/SIGNTEST/';
 
 /** How far a clock may be off, in seconds (protocol.md a.3 and b.3). */
-export const CLOCK_TOLERANCE = 300;
+const CLOCK_TOLERANCE = 300;
 
 export interface RequestToSign {
 	/** HTTP method in any case. */

@@ -29,7 +29,7 @@ export function medians(samples: Sample[]): Sample {
 	};
 }
 
-export function median(numbers: number[]): number {
+function median(numbers: number[]): number {
 	const sorted = [...numbers].sort((a, b) => a - b);
 	const middle = sorted.length >> 1;
 	return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
