@@ -128,6 +128,26 @@ export class WechatPayApi implements ICredentialType {
 			hint: 'Only for notifications. Merchant platform > Account center > API security > APIv3 key',
 		},
 		{
+			displayName: LABEL.brandId,
+			name: 'brandId',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. 1004',
+			description:
+				'The WeChat Pay brand whose cards the nodes list and create, unless they name another',
+			hint: 'Only for cards; may stay empty',
+		},
+		{
+			displayName: LABEL.appid,
+			name: 'appid',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. wxea9c30890f48d5ae',
+			description:
+				'The service account bound to the brand: it owns the cards, and openids belong to it',
+			hint: 'Only for cards; may stay empty',
+		},
+		{
 			displayName: LABEL.baseUrl,
 			name: 'baseUrl',
 			type: 'string',
@@ -149,8 +169,8 @@ export class WechatPayApi implements ICredentialType {
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
 		const merchant = merchantOf(credentials);
-		const request = exactRequest(requestOptions);
-		const headers = await signedHeaders(merchant, request);
+		const { contentType, ...request } = exactRequest(requestOptions);
+		const headers = await signedHeaders(merchant, { ...request, contentType });
 		return { ...request, headers: { ...request.headers, ...headers } };
 	}
 }

@@ -1,5 +1,7 @@
 import type { IDataObject, IHttpRequestMethods, IHttpRequestOptions } from 'n8n-workflow';
 
+import { signedPart } from '../nodes/apiv3/upload';
+
 /** What the HTTP Request node adds to, or says instead of, `IHttpRequestOptions` (n8n's older request shape). */
 interface LegacyRequestOptions {
 	uri?: string;
@@ -18,6 +20,8 @@ export interface ExactRequest extends IHttpRequestOptions {
 	method: IHttpRequestMethods;
 	body?: Buffer;
 	headers: IDataObject;
+	/** Of a body that is not JSON: one of our own uploads. */
+	contentType?: string;
 }
 
 /** The headers that the signature sets; a user's own ones are dropped, whatever their case. */
@@ -37,7 +41,8 @@ export function exactRequest(options: RequestOptions): ExactRequest {
 		arrayFormat ?? qsStringifyOptions?.arrayFormat ?? (useQuerystring ? 'repeat' : 'indices');
 	appendQuery(url, qs ?? {}, format);
 	const method = (options.method ?? 'GET').toUpperCase() as IHttpRequestMethods;
-	const body = bodyBytes(method, options);
+	const contentType = uploadType(options);
+	const body = contentType ? (options.body as Buffer) : bodyBytes(method, options);
 	return {
 		...rest,
 		method,
@@ -45,6 +50,7 @@ export function exactRequest(options: RequestOptions): ExactRequest {
 		...('uri' in options ? { uri: url.href } : {}),
 		headers: foreignHeaders(options.headers),
 		body,
+		...(contentType ? { contentType } : {}),
 		// A login would replace the Authorization header, a form the body.
 		...{ auth: undefined, form: undefined, formData: undefined },
 		// A followed redirect would carry the signature of this path to another path or host.
@@ -127,6 +133,12 @@ function bodyBytes(method: string, { body, form, formData }: RequestOptions): Bu
 		return jsonOf(body);
 	}
 	throw new Error('Forms and files can not be signed: send JSON');
+}
+
+/** The type of an upload that this package put together; its description is what gets signed. */
+function uploadType({ headers = {}, body }: RequestOptions): string | undefined {
+	const type = String(headers['Content-Type'] ?? '');
+	return Buffer.isBuffer(body) && signedPart(body, type) ? type : undefined;
 }
 
 function isText(body: Buffer): boolean {

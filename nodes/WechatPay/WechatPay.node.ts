@@ -9,6 +9,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { testCredential } from './run/credentialTest';
 import { properties } from './run/description';
 import { runItems } from './run/items';
+import { searchCampaigns, searchCards } from './run/search';
 
 export class WechatPay implements INodeType {
 	description: INodeTypeDescription = {
@@ -18,7 +19,8 @@ export class WechatPay implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description: 'Prepare and commit the bonus points of member cards in WeChat Pay',
+		description:
+			'Member cards of WeChat Pay: cards, members, points, campaigns, and the orders they belong to',
 		defaults: { name: 'WeChat Pay' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
@@ -29,6 +31,7 @@ export class WechatPay implements INodeType {
 
 	methods = {
 		credentialTest: { wechatPayApiTest: testCredential },
+		listSearch: { searchCards, searchCampaigns },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -14,6 +14,8 @@ export interface CredentialValues {
 	publicKey?: unknown;
 	platformCertificates?: unknown;
 	apiV3Key?: unknown;
+	brandId?: unknown;
+	appid?: unknown;
 	baseUrl?: unknown;
 }
 
@@ -27,6 +29,8 @@ export const LABEL = {
 	publicKey: 'WeChat Pay Public Key',
 	platformCertificates: 'Platform Certificates',
 	apiV3Key: 'APIv3 Key',
+	brandId: 'Brand ID',
+	appid: 'AppID',
 	baseUrl: 'Base URL',
 } as const;
 

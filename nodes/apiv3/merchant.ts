@@ -9,6 +9,7 @@ import {
 	readVerificationKeys,
 } from './credentialValues';
 import { authorizationInBackground } from './signature';
+import { signedPart } from './upload';
 
 /** WeChat Pay refuses requests without a User-Agent (protocol.md a.6). */
 export const USER_AGENT = 'n8n-nodes-wechatpay/0.1.0';
@@ -23,6 +24,9 @@ export interface Merchant {
 	keys: ReadonlyMap<string, KeyObject>;
 	/** The name of the key that WeChat Pay is asked to answer with (protocol.md c.4). */
 	wechatPaySerial: string;
+	/** The merchant's WeChat Pay brand, and the service account of its cards, if the credential has them. */
+	brandId?: string;
+	appid?: string;
 	/** Origin without a path: a prefix would be signed by us and not be seen by WeChat Pay (protocol.md a.4). */
 	baseUrl: string;
 }
@@ -50,7 +54,13 @@ function readMerchant(credential: CredentialValues): Merchant {
 	const keys = readVerificationKeys(credential, { serialNo, privateKey });
 	const [wechatPaySerial] = keys.keys();
 	const baseUrl = readBaseUrl(credential.baseUrl);
-	return { mchid, serialNo, privateKey, keys, wechatPaySerial, baseUrl };
+	const brandId = textOf(credential.brandId);
+	const appid = textOf(credential.appid);
+	return { mchid, serialNo, privateKey, keys, wechatPaySerial, brandId, appid, baseUrl };
+}
+
+function textOf(value: unknown): string | undefined {
+	return String(value ?? '').trim() || undefined;
 }
 
 /**
@@ -58,18 +68,21 @@ function readMerchant(credential: CredentialValues): Merchant {
  *
  * @param request.url absolute, as it will be sent
  * @param request.body the exact bytes or text that will be sent, absent for a request without a body
+ * @param request.contentType of a body that is not JSON; of an upload, only the description is signed
  * @see protocol.md a.2, a.6 and c.4
  */
 export async function signedHeaders(
 	merchant: Merchant,
-	request: { method: string; url: string; body?: string | Buffer },
+	request: { method: string; url: string; body?: string | Buffer; contentType?: string },
 ): Promise<Record<string, string>> {
+	const { contentType = 'application/json' } = request;
+	const body = signedPart(Buffer.from(request.body ?? ''), contentType) ?? request.body;
 	return {
-		Authorization: await authorizationInBackground({ ...merchant, ...request }),
+		Authorization: await authorizationInBackground({ ...merchant, ...request, body }),
 		'Wechatpay-Serial': merchant.wechatPaySerial,
 		Accept: 'application/json',
 		'User-Agent': USER_AGENT,
 		// Where it is left out, n8n calls even an empty POST a form.
-		...(/^(GET|HEAD)$/i.test(request.method) ? {} : { 'Content-Type': 'application/json' }),
+		...(/^(GET|HEAD)$/i.test(request.method) ? {} : { 'Content-Type': contentType }),
 	};
 }

@@ -2,6 +2,7 @@
 import { verify } from 'node:crypto';
 
 import { MERCHANT } from './keys.cts';
+import { signedBody } from './multipart.cts';
 import type { NonceMemory } from './nonces.cts';
 import { NUMBER, Refusal, signError } from './refusal.cts';
 import type { ReceivedRequest } from './request.cts';
@@ -92,11 +93,11 @@ function checkSignature(authorization: Authorization, request: ReceivedRequest):
 	if (!matches) throw signError('错误的签名，验签失败', signDetail(request, message));
 }
 
-/** The five lines, from the raw request target and the raw body bytes (protocol.md a.1). */
+/** The five lines, from the raw request target and the raw body bytes (protocol.md a.1); an upload signs its meta only. */
 function signMessage(authorization: Authorization, request: ReceivedRequest): Buffer {
 	const { timestamp, nonce_str: nonce } = authorization;
 	const lines = `${request.method}\n${request.url}\n${timestamp}\n${nonce}\n`;
-	return Buffer.concat([Buffer.from(lines), request.rawBody, Buffer.from('\n')]);
+	return Buffer.concat([Buffer.from(lines), signedBody(request), Buffer.from('\n')]);
 }
 
 /** The nested detail of a signature that does not match (protocol.md f.1). */

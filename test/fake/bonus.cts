@@ -1,7 +1,8 @@
 /** POST …/bonus/prepare and …/bonus/commit (membercard-api.yaml points.prepare, points.commit). */
 import { noContent, type Answer, type Call } from './call.cts';
 import { checkFields, optional, positiveInteger, readBody, readQuery, text } from './fields.cts';
-import { invalidRequest, NUMBER, paramError, Refusal } from './refusal.cts';
+import { checkBonusEnabled, checkPermission, findCard, findValidMember } from './found.cts';
+import { invalidRequest, NUMBER, paramError, type Refusal } from './refusal.cts';
 import { keyOf, type Bonus, type State } from './state.cts';
 
 const PATH = { card_id: text(1, 32), code: text(1, 32) };
@@ -57,9 +58,10 @@ function readBonusRequest(call: Call): BonusRequest {
 	const body = readBody(call.request, BODY);
 	const merchant = payeeOf(body, call.mchid);
 	const { card_id, code } = call.path;
-	checkCard(call, card_id);
+	checkPermission(call);
+	checkBonusEnabled(findCard(call, card_id));
 	checkPayee(call, merchant);
-	checkMember(call, card_id, code);
+	findValidMember(call, card_id, code);
 	const { out_trade_no, bonus_value } = body as { out_trade_no: string; bonus_value: number };
 	return { merchant, card_id, code, out_trade_no, bonus_value };
 }
@@ -79,26 +81,9 @@ function payeeOf(body: Record<string, unknown>, caller: string): string {
 	return payee;
 }
 
-function checkCard({ state, mchid }: Call, cardId: string): void {
-	if (!state.merchants.isPermitted(mchid)) {
-		throw new Refusal(403, 'NO_AUTH', '商户暂无权限使用此功能', NUMBER.business);
-	}
-	const card = state.cards.get(cardId);
-	if (!card) throw invalidRequest('会员卡ID无效');
-	if (card.creator !== mchid) throw invalidRequest('会员卡的创建商户号不等于调用方商户号');
-	if (!card.upgraded) throw invalidRequest('请先升级会员卡才能使用此功能');
-	if (!card.bonusEnabled) throw invalidRequest('没有开通会员积分权益服务');
-}
-
 function checkPayee({ state }: Call, merchant: string): void {
 	if (!state.merchants.isKnown(merchant)) throw invalidRequest('商户号无效');
 	if (!state.merchants.isBound(merchant)) throw invalidRequest('商户号和品牌关系校验失败');
-}
-
-function checkMember({ state }: Call, cardId: string, code: string): void {
-	const member = state.members.get(keyOf(cardId, code));
-	if (!member) throw invalidRequest('code不存在');
-	if (!member.valid) throw invalidRequest('用户会员卡无效');
 }
 
 function sameBonus(bonus: Bonus, asked: BonusRequest): boolean {

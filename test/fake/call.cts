@@ -1,4 +1,5 @@
 import type { SigningKey } from './keys.cts';
+import type { OffsetCounts } from './options.cts';
 import type { ReceivedRequest } from './request.cts';
 import type { State } from './state.cts';
 
@@ -14,6 +15,10 @@ export interface Call {
 	answerKey: SigningKey;
 	/** Whether the merchant has the self-test endpoint. */
 	selfTest: boolean;
+	/** WeChat Pay's clock in Unix seconds. */
+	now: number;
+	/** What `offset` of a list counts. */
+	offsetCounts: OffsetCounts;
 }
 
 /** An answer before it is signed; `number` ends its Request-ID (protocol.md b.6). */

@@ -5,9 +5,9 @@ import { ok, type Answer, type Call } from './call.cts';
 import { checkNoBody, optional, readQuery, text } from './fields.cts';
 import { MERCHANT, PLATFORM_A, PLATFORM_B, PUBLIC_KEY, type PlatformCertificate } from './keys.cts';
 import { notFound } from './refusal.cts';
+import { chinaTime, secondsOf } from './times.cts';
 
 const ASSOCIATED_DATA = 'certificate';
-const CHINA_OFFSET_MS = 8 * 3600 * 1000;
 
 /**
  * 200 with both platform certificates; in public-key mode, that is where the public key would sign
@@ -26,8 +26,8 @@ export function listCertificates({ request, answerKey }: Call): Answer {
 function certificateEntry({ serial, certificate, certificatePem }: PlatformCertificate): object {
 	return {
 		serial_no: serial,
-		effective_time: chinaTime(certificate.validFrom),
-		expire_time: chinaTime(certificate.validTo),
+		effective_time: chinaTime(secondsOf(certificate.validFrom)),
+		expire_time: chinaTime(secondsOf(certificate.validTo)),
 		encrypt_certificate: encrypt(certificatePem),
 	};
 }
@@ -44,10 +44,4 @@ function encrypt(plaintext: string): object {
 		associated_data: ASSOCIATED_DATA,
 		ciphertext: Buffer.concat(sealed).toString('base64'),
 	};
-}
-
-/** RFC 3339 in China's time zone, as WeChat Pay prints times. */
-function chinaTime(date: string): string {
-	const shifted = new Date(Date.parse(date) + CHINA_OFFSET_MS).toISOString();
-	return shifted.replace(/\.\d+Z$/, '+08:00');
 }

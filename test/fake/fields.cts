@@ -60,27 +60,35 @@ export function checkFields(
  * The JSON body of a request (protocol.md a.5, a.6): declared as JSON, valid UTF-8, an object, no null
  * and no character of four bytes anywhere, and only the documented fields.
  */
-export function readBody(
-	{ headers, rawBody }: ReceivedRequest,
-	rules: FieldRules,
-): Record<string, unknown> {
-	if (!/^application\/json\s*(;\s*charset=utf-8\s*)?$/i.test(headers['content-type'] ?? '')) {
-		const value = headers['content-type'];
-		throw paramError('Content-Type', value, 'must be application/json', 'header');
-	}
-	const body = parse(rawBody);
+export function readBody(request: ReceivedRequest, rules: FieldRules): Record<string, unknown> {
+	const body = readObject(request);
 	checkFields(body, rules, 'body');
 	return body;
 }
 
+/** The same body before its fields are compared with the documented ones. */
+export function readObject({ headers, rawBody }: ReceivedRequest): Record<string, unknown> {
+	if (!/^application\/json\s*(;\s*charset=utf-8\s*)?$/i.test(headers['content-type'] ?? '')) {
+		const value = headers['content-type'];
+		throw paramError('Content-Type', value, 'must be application/json', 'header');
+	}
+	return parseObject(rawBody);
+}
+
 /** The query of a request, against its documented parameters; each may come once. */
 export function readQuery(url: string, rules: FieldRules): Record<string, string> {
+	const query = queryOf(url);
+	checkFields(query, rules, 'query');
+	return query;
+}
+
+/** The decoded query; a parameter that was sent twice is refused. */
+export function queryOf(url: string): Record<string, string> {
 	const query: Record<string, string> = {};
 	for (const [name, value] of new URLSearchParams(url.split('?')[1] ?? '')) {
 		if (Object.hasOwn(query, name)) throw paramError(name, value, 'was sent twice', 'query');
 		query[name] = value;
 	}
-	checkFields(query, rules, 'query');
 	return query;
 }
 
@@ -89,7 +97,8 @@ export function checkNoBody({ rawBody }: ReceivedRequest): void {
 	if (rawBody.length > 0) throw extraParameter('', undefined, 'body');
 }
 
-function parse(rawBody: Buffer): Record<string, unknown> {
+/** A JSON object in UTF-8, with no null and no character of four bytes anywhere. */
+export function parseObject(rawBody: Buffer): Record<string, unknown> {
 	let body: unknown;
 	try {
 		// ignoreBOM keeps a byte order mark in the text, where JSON does not allow it.
@@ -118,7 +127,8 @@ function checkValues(value: unknown, pointer: string): void {
 	}
 }
 
-function extraParameter(name: string, value: unknown, location: Location): Refusal {
+/** The refusal of something that is not documented. */
+export function extraParameter(name: string, value: unknown, location: Location): Refusal {
 	const message = '含有非法的额外参数';
 	return paramError(name, value, 'is not documented', location, message, NUMBER.extraParameter);
 }

@@ -13,6 +13,7 @@ import {
 	hitAnswer,
 	hitAtEdge,
 	hitInstead,
+	hitRequest,
 	Misbehaviour,
 	rateLimited,
 	sendPage,
@@ -64,7 +65,7 @@ export class Gateway {
 		const target = route(request.method, request.url);
 		if ('edgeStatus' in target) return this.answerAtEdge(request, response, target.edgeStatus);
 		const { answer, verified } = this.decide(request, target, fault);
-		const outgoing = this.seal(hitAnswer(answer, fault), verified, request, fault);
+		const outgoing = this.seal(hitAnswer(answer, fault, request), verified, request, fault);
 		this.afterDelay(response, () => {
 			deliver(response, outgoing, fault);
 			noteStatus(request, response);
@@ -93,7 +94,7 @@ export class Gateway {
 			const mchid = authorize(request, this.now(), this.nonces);
 			verified = true;
 			checkSerial(serialOf(request), this.options.signs);
-			const answer = this.holdBack(fault) ?? this.process(request, target, mchid);
+			const answer = this.holdBack(fault) ?? this.process(request, target, mchid, fault);
 			return { answer, verified };
 		} catch (refusal) {
 			if (!(refusal instanceof Refusal)) throw refusal;
@@ -116,14 +117,21 @@ export class Gateway {
 		return rateLimited(code, retryAfter ? Math.ceil(wait / 1000) : undefined);
 	}
 
-	private process(request: ReceivedRequest, { endpoint, rawPath }: Target, mchid: string): Answer {
+	private process(
+		request: ReceivedRequest,
+		{ endpoint, rawPath }: Target,
+		mchid: string,
+		fault?: FaultDetails,
+	): Answer {
 		const answer = endpoint({
-			request,
+			request: hitRequest(request, fault),
 			mchid,
 			path: decodePath(rawPath),
 			state: this.state,
 			answerKey: this.answerKey(request),
 			selfTest: this.options.selfTest ?? true,
+			now: this.now(),
+			offsetCounts: this.options.offsetCounts ?? 'pages',
 		});
 		this.counts.accepted += 1;
 		return answer;
@@ -148,7 +156,8 @@ export class Gateway {
 		return answerKey(serialOf(request), this.options.signs);
 	}
 
-	private now(): number {
+	/** WeChat Pay's clock in Unix seconds. */
+	now(): number {
 		return Math.floor(this.options.now?.() ?? Date.now() / 1000);
 	}
 

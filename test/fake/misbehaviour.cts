@@ -11,6 +11,7 @@ import type { ServerResponse } from 'node:http';
 
 import { refusalAnswer, type Outgoing } from './answer.cts';
 import type { Answer } from './call.cts';
+import { endless, promisingMore, readList, withoutData, type List } from './lists.cts';
 import { NUMBER, Refusal } from './refusal.cts';
 import type { ReceivedRequest } from './request.cts';
 
@@ -58,7 +59,17 @@ export type FaultName =
 	/** Not processed. 404 with a page of HTML, unsigned. */
 	| 'html-404'
 	/** Processed. 200, correctly signed, with 32 MiB of JSON (`bytes` changes it). */
-	| 'huge-body';
+	| 'huge-body'
+	/** Processed. A list without `data` whose total_count is not 0. */
+	| 'list-without-data'
+	/** Processed. A list that always has a full page of rows never seen before and a total_count that grows. */
+	| 'endless-list'
+	/** Processed. A list that gives its first page whatever page is asked for, while total_count says more. */
+	| 'repeating-list'
+	/** Processed. 200, correctly signed, with the text OK. */
+	| 'not-json'
+	/** Processed. 200, correctly signed, with an empty JSON array. */
+	| 'not-an-object';
 
 /** A fault with its particulars; the plain name stands for `{ name }`. */
 export interface FaultDetails {
@@ -126,13 +137,15 @@ const INSTEAD: Per<(fault: FaultDetails) => Answer> = {
 	accepted: () => ({ status: 202, body: '', number: NUMBER.success }),
 };
 
-const ANSWER: Per<(fault: FaultDetails) => Answer> = {
+const ANSWER: Per<(fault: FaultDetails, answer: Answer, request: ReceivedRequest) => Answer> = {
 	'system-error': () => systemError(),
-	'huge-body': ({ bytes = 32 * 1024 * 1024 }) => ({
-		status: 200,
-		body: JSON.stringify({ padding: 'x'.repeat(bytes) }),
-		number: NUMBER.success,
-	}),
+	'huge-body': ({ bytes = 32 * 1024 * 1024 }) =>
+		answered(JSON.stringify({ padding: 'x'.repeat(bytes) })),
+	'list-without-data': withList(withoutData),
+	'endless-list': withList(endless),
+	'repeating-list': withList(promisingMore),
+	'not-json': () => answered('OK'),
+	'not-an-object': () => answered('[]'),
 };
 
 const DAMAGE: Per<(outgoing: Outgoing) => Outgoing> = {
@@ -169,9 +182,19 @@ export function hitInstead(fault: FaultDetails | undefined): Answer | undefined 
 }
 
 /** The answer after processing: replaced if the fault does that and the call succeeded. */
-export function hitAnswer(answer: Answer, fault: FaultDetails | undefined): Answer {
+export function hitAnswer(
+	answer: Answer,
+	fault: FaultDetails | undefined,
+	request: ReceivedRequest,
+): Answer {
 	if (!fault || answer.status >= 300) return answer;
-	return ANSWER[fault.name]?.(fault) ?? answer;
+	return ANSWER[fault.name]?.(fault, answer, request) ?? answer;
+}
+
+/** The request as the endpoint sees it: of a list that repeats itself always the first page. */
+export function hitRequest(request: ReceivedRequest, fault?: FaultDetails): ReceivedRequest {
+	if (fault?.name !== 'repeating-list') return request;
+	return { ...request, url: request.url.replace(/([?&]offset=)\d+/, '$10') };
 }
 
 /** Seconds by which the time of the signature is off. */
@@ -205,6 +228,18 @@ export function sendPage(response: ServerResponse, status: 404 | 405 | 502): voi
 
 function send(response: ServerResponse, { status, headers, body }: Outgoing): void {
 	response.writeHead(status, headers).end(body);
+}
+
+/** Another list in place of a list; other answers stay. */
+function withList(change: (list: List, url: string) => object) {
+	return (_fault: FaultDetails, answer: Answer, { url }: ReceivedRequest): Answer => {
+		const list = readList(answer.body);
+		return list ? answered(JSON.stringify(change(list, url))) : answer;
+	};
+}
+
+function answered(body: string): Answer {
+	return { status: 200, body, number: NUMBER.success };
 }
 
 function systemError(): Answer {

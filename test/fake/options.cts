@@ -1,6 +1,9 @@
 import type { KeyFamily } from './answer.cts';
 import type { RateLimitOptions } from './rateLimit.cts';
 
+/** Official pages call `offset` a page number; the newer brand API counts records (membercard-api.yaml card.list). */
+export type OffsetCounts = 'pages' | 'records';
+
 /** How a fake is started. */
 export interface FakeOptions {
 	/** Default true: HTTPS with the certificate of test/keys; false: plain HTTP. */
@@ -17,6 +20,8 @@ export interface FakeOptions {
 	selfTest?: boolean;
 	/** Default true; false keeps `requests` empty. */
 	record?: boolean;
+	/** What `offset` of card list, user cards and campaigns counts, default 'pages'. */
+	offsetCounts?: OffsetCounts;
 	/** Default false; true lets equal answers of one second share a signature, to be cheap in the bench. */
 	signOncePerSecond?: boolean;
 }

@@ -1,10 +1,22 @@
-/** The order queries by out_trade_no (membercard-api.yaml order.getByOutTradeNo, order.partnerGetByOutTradeNo). */
+/** The order queries (membercard-api.yaml order.*). */
 import { ok, type Answer, type Call } from './call.cts';
 import { checkFields, checkNoBody, readQuery, text } from './fields.cts';
 import { notFound, paramError } from './refusal.cts';
-import { keyOf, type Order } from './state.cts';
+import { keyOf } from './state.cts';
 
-const PATH = { out_trade_no: text(6, 32, /^[0-9A-Za-z_\-|*]+$/) };
+/** A payment, as the order query knows it. */
+export interface Order {
+	out_trade_no: string;
+	mchid: string;
+	sub_mchid?: string;
+	trade_state: string;
+	/** Known once it was paid; USUAL_TRANSACTION unless a test says otherwise. */
+	transaction_id?: string;
+}
+
+const OUT_TRADE_NO = { out_trade_no: text(6, 32, /^[0-9A-Za-z_\-|*]+$/) };
+const TRANSACTION_ID = { transaction_id: text(1, 32) };
+const USUAL_TRANSACTION = '4200001234202611230000000001';
 const APPID = 'wxd678efh567hg6787';
 const OPENID = 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o';
 
@@ -18,7 +30,7 @@ const TRADE_STATE_DESC: Record<string, string> = {
 	PAYERROR: '支付失败(其他原因，如银行返回失败)',
 };
 
-/** GET /v3/pay/transactions/out-trade-no/{out_trade_no}?mchid=… */
+/** GET /v3/pay/transactions/{out-trade-no/{out_trade_no}|id/{transaction_id}}?mchid=… */
 export function queryOrder(call: Call): Answer {
 	const { mchid } = readOrderQuery(call, 'mchid', { mchid: text(1, 32) });
 	const order = findOrder(call, mchid);
@@ -30,7 +42,7 @@ export function queryOrder(call: Call): Answer {
 	});
 }
 
-/** GET /v3/pay/partner/transactions/out-trade-no/{out_trade_no}?sp_mchid=…&sub_mchid=… */
+/** The same below /v3/pay/partner/transactions, ?sp_mchid=…&sub_mchid=… */
 export function queryPartnerOrder(call: Call): Answer {
 	const rules = { sp_mchid: text(1, 32), sub_mchid: text(1, 32) };
 	const { sp_mchid, sub_mchid } = readOrderQuery(call, 'sp_mchid', rules);
@@ -46,7 +58,7 @@ export function queryPartnerOrder(call: Call): Answer {
 
 function readOrderQuery(call: Call, callerName: string, rules: Parameters<typeof readQuery>[1]) {
 	checkNoBody(call.request);
-	checkFields(call.path, PATH, 'uri');
+	checkFields(call.path, 'transaction_id' in call.path ? TRANSACTION_ID : OUT_TRADE_NO, 'uri');
 	const query = readQuery(call.request.url, rules);
 	if (query[callerName] !== call.mchid) {
 		throw paramError(callerName, query[callerName], 'is not the mchid of Authorization', 'query');
@@ -55,9 +67,19 @@ function readOrderQuery(call: Call, callerName: string, rules: Parameters<typeof
 }
 
 function findOrder({ state, path }: Call, merchant: string): Order {
-	const order = state.orders.get(keyOf(merchant, path.out_trade_no));
+	const order =
+		path.transaction_id === undefined
+			? state.orders.get(keyOf(merchant, path.out_trade_no))
+			: [...state.orders.values()].find((candidate) => isTransaction(candidate, merchant, path));
 	if (!order) throw notFound('ORDER_NOT_EXIST', '订单不存在');
 	return order;
+}
+
+/** An order that was not paid can only be found by out_trade_no. */
+function isTransaction(order: Order, merchant: string, path: Call['path']): boolean {
+	const { transaction_id: asked } = path;
+	const { transaction_id: own = USUAL_TRANSACTION } = order;
+	return isPaid(order) && own === asked && (order.sub_mchid ?? order.mchid) === merchant;
 }
 
 function transactionOf(order: Order): object {
@@ -67,7 +89,7 @@ function transactionOf(order: Order): object {
 		trade_state_desc: TRADE_STATE_DESC[order.trade_state] ?? order.trade_state,
 		amount: { total: 100, currency: 'CNY' },
 		...(isPaid(order) && {
-			transaction_id: '4200001234202611230000000001',
+			transaction_id: order.transaction_id ?? USUAL_TRANSACTION,
 			trade_type: 'JSAPI',
 			bank_type: 'OTHERS',
 			attach: '',

@@ -56,3 +56,8 @@ export function invalidRequest(message: string, number = NUMBER.business): Refus
 export function notFound(code: string, message: string): Refusal {
 	return new Refusal(404, code, message, NUMBER.business);
 }
+
+/** 403: the merchant was not given the product. */
+export function noPermission(): Refusal {
+	return new Refusal(403, 'NO_AUTH', '商户暂无权限使用此功能', NUMBER.business);
+}

@@ -1,24 +1,90 @@
 /** Which endpoint answers which method and path. */
+import { decryptCode, getActivation } from './activation.cts';
 import { commitBonus, prepareBonus } from './bonus.cts';
 import type { Answer, Call } from './call.cts';
-import { getCallback } from './callback.cts';
+import { getCallback, setCallback } from './callback.cts';
+import { createCampaign, getCampaign, listCampaigns, terminateCampaign } from './campaigns.cts';
+import { createCard, deleteCard, depositCodes, getCard, listCards } from './cards.cts';
+import { setRights, updateCard, upgradeCard } from './cards.cts';
 import { listCertificates } from './certificates.cts';
+import { createPermissionToken, createQrCode } from './distribution.cts';
 import { echo } from './echo.cts';
+import { documented, type Work } from './endpoint.cts';
+import { operation } from './facts.cts';
+import { uploadImage } from './images.cts';
+import { importByOpenid, importByPhone } from './imports.cts';
+import { getInvitationStatus, importPhone } from './invitations.cts';
+import { activateMember, getMember, invalidateMember, listUserCards } from './members.cts';
+import { setPoints, updateMember } from './members.cts';
+import { UPLOAD_PATH } from './multipart.cts';
 import { queryOrder, queryPartnerOrder } from './orders.cts';
 import { paramError } from './refusal.cts';
+import { addServiceItem, removeServiceItem } from './serviceItems.cts';
+import { setServiceData, updateServiceItem } from './serviceItems.cts';
 
 export type Endpoint = (call: Call) => Answer;
 
-const MEMBER = '/v3/marketing/membercard-open/cards/{card_id}/codes/{code}';
+/** The operations whose requests are checked against the facts, by id. */
+const DOCUMENTED: Record<string, Work> = {
+	'card.create': createCard,
+	'card.list': listCards,
+	'card.get': getCard,
+	'card.update': updateCard,
+	'card.delete': deleteCard,
+	'card.upgrade': upgradeCard,
+	'card.setRights': setRights,
+	'card.depositCodes': depositCodes,
+	'member.get': getMember,
+	'member.update': updateMember,
+	'member.setPoints': setPoints,
+	'member.activate': activateMember,
+	'member.invalidate': invalidateMember,
+	'member.listByUser': listUserCards,
+	'member.importByOpenid': importByOpenid,
+	'member.importByPhone': importByPhone,
+	'invitation.importPhone': importPhone,
+	'invitation.getStatus': getInvitationStatus,
+	'distribution.createQrCode': createQrCode,
+	'distribution.createPermissionToken': createPermissionToken,
+	'activation.decryptCode': decryptCode,
+	'activation.getInformation': getActivation,
+	'callback.set': setCallback,
+	'serviceItem.add': addServiceItem,
+	'serviceItem.update': updateServiceItem,
+	'serviceItem.remove': removeServiceItem,
+	'serviceItem.setUserData': setServiceData,
+	'activity.create': createCampaign,
+	'activity.list': listCampaigns,
+	'activity.get': getCampaign,
+	'activity.terminate': terminateCampaign,
+};
 
-const ENDPOINTS: Array<[method: string, template: string, endpoint: Endpoint]> = [
+const MEMBER = '/v3/marketing/membercard-open/cards/{card_id}/codes/{code}';
+const ORDERS = '/v3/pay/transactions';
+const PARTNER_ORDERS = '/v3/pay/partner/transactions';
+
+type Entry = [method: string, template: string, endpoint: Endpoint];
+
+/** The endpoints that have checks of their own. */
+const OTHERS: Entry[] = [
 	['POST', `${MEMBER}/bonus/prepare`, prepareBonus],
 	['POST', `${MEMBER}/bonus/commit`, commitBonus],
-	['GET', '/v3/pay/transactions/out-trade-no/{out_trade_no}', queryOrder],
-	['GET', '/v3/pay/partner/transactions/out-trade-no/{out_trade_no}', queryPartnerOrder],
+	['POST', UPLOAD_PATH, uploadImage],
+	['GET', `${ORDERS}/out-trade-no/{out_trade_no}`, queryOrder],
+	['GET', `${ORDERS}/id/{transaction_id}`, queryOrder],
+	['GET', `${PARTNER_ORDERS}/out-trade-no/{out_trade_no}`, queryPartnerOrder],
+	['GET', `${PARTNER_ORDERS}/id/{transaction_id}`, queryPartnerOrder],
 	['POST', '/v3/security/echo', echo],
 	['GET', '/v3/marketing/membercard-open/callback', getCallback],
 	['GET', '/v3/certificates', listCertificates],
+];
+
+const ENDPOINTS: Entry[] = [
+	...OTHERS,
+	...Object.entries(DOCUMENTED).map(([id, work]): Entry => {
+		const { method, path } = operation(id);
+		return [method, path, documented(id, work)];
+	}),
 ];
 
 const ROUTES = ENDPOINTS.map(([method, template, endpoint]) => ({

@@ -1,5 +1,8 @@
 /** The scene that most tests start from: one card, one member, one order whose points are prepared. */
+import { constants, publicEncrypt } from 'node:crypto';
+
 import { send, type Got, type Sent } from './client.cts';
+import { pem } from './keys.cts';
 import { FakeWechatPay, type FakeOptions } from './server.cts';
 
 export const CARD = 'pbLatjvWOibDc5-TBnbUk1pD12o0';
@@ -35,4 +38,26 @@ export function said({ status, body }: Got): string {
 /** The number that ends the Request-ID. */
 export function numberOf({ headers }: Got): number {
 	return Number(String(headers['request-id']).split('-').pop());
+}
+
+/** A request of any endpoint, signed in order. */
+export async function ask(
+	fake: FakeWechatPay,
+	method: string,
+	url: string,
+	body?: object,
+	sent: Partial<Sent> = {},
+): Promise<Got> {
+	return await send(fake.baseUrl, { method, url, body, ...sent });
+}
+
+/** The JSON of an answer, not checked any further. */
+export function json({ body }: Got): any {
+	return JSON.parse(body.toString());
+}
+
+/** A field encrypted for the key of public-key mode, or of the certificate in another file of test/keys. */
+export function encrypted(plaintext: string, file = 'wechatpay-public-key.pem'): string {
+	const key = { key: pem(file), padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha1' };
+	return publicEncrypt(key, Buffer.from(plaintext)).toString('base64');
 }

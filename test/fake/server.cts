@@ -6,17 +6,25 @@ import type { AddressInfo, Socket } from 'node:net';
 
 import { nonceOf } from './authorization.cts';
 import { recordPrepared } from './bonus.cts';
+import type { Activation } from './activation.cts';
+import { completeCampaign, type Campaign } from './campaigns.cts';
+import { completeCard, type Card } from './cards.cts';
 import { noCounts, type Counts } from './counts.cts';
 import { Gateway } from './gateway.cts';
+import type { Image } from './images.cts';
+import type { Invitation } from './invitations.cts';
 import { CREDENTIAL, MERCHANT, pem } from './keys.cts';
+import { completeMember, type Member } from './members.cts';
 import type { Rule } from './misbehaviour.cts';
 import type { FakeOptions } from './options.cts';
 import type { ReceivedRequest } from './request.cts';
-import { keyOf, State, type Bonus, type Card, type Member } from './state.cts';
+import type { ServiceModule } from './serviceItems.cts';
+import { keyOf, State, type Bonus } from './state.cts';
 
 export type { Counts, FakeOptions };
 export type { Fault, FaultDetails, FaultName, Rule } from './misbehaviour.cts';
-export type { ReceivedRequest, Bonus };
+export type { Activation, Bonus, Campaign, Card, Image, Invitation, Member, ServiceModule };
+export type { ReceivedRequest };
 
 /** WeChat Pay closes idle connections after about 8 s (protocol.md a.6). */
 const KEEP_ALIVE_MS = 8000;
@@ -59,15 +67,50 @@ export class FakeWechatPay {
 		return { ...CREDENTIAL, baseUrl: this.baseUrl, ...overrides };
 	}
 
-	/** A card template; by default the merchant's own, with points, upgraded. */
+	/** A card template; by default the merchant's own, complete, reviewed, with points, upgraded. */
 	addCard(card: Partial<Card> & { card_id: string }): void {
-		const usual = { creator: MERCHANT.mchid, bonusEnabled: true, upgraded: true };
-		this.gateway.state.cards.set(card.card_id, { ...usual, ...card });
+		this.gateway.state.cards.set(card.card_id, completeCard(card));
 	}
 
 	/** A user's card, valid by default. */
 	addMember(member: Partial<Member> & { card_id: string; code: string }): void {
-		this.gateway.state.members.set(keyOf(member.card_id, member.code), { valid: true, ...member });
+		const { cards, members } = this.gateway.state;
+		const level = cards.get(member.card_id)?.init_level;
+		members.set(keyOf(member.card_id, member.code), completeMember(member, level));
+	}
+
+	/** A campaign; by default NON_MEMBER_AFTERPAY, from now on for 30 days. Returns its activity_id. */
+	addCampaign(campaign: Partial<Campaign> & { card_id: string }): string {
+		const complete = completeCampaign(campaign, this.gateway.now());
+		this.gateway.state.campaigns.set(complete.activity_id, complete);
+		return complete.activity_id;
+	}
+
+	/** A user who is just opening a card. */
+	addActivation(activation: Activation): void {
+		this.gateway.state.activations.push(activation);
+	}
+
+	/** The owner of the phone number paid the merchant, in Unix seconds, by default just now. */
+	addPayer(phone: string, paidAt = this.gateway.now()): void {
+		this.gateway.state.payers.set(phone, paidAt);
+	}
+
+	/** A template for service items; by default permitted and empty. '666' of the examples is there. */
+	addServiceModule(module: Partial<ServiceModule> & { service_module_id: string }): void {
+		const empty = { permitted: true, states: [], fields: [], messageTemplates: {} };
+		this.gateway.state.serviceModules.set(module.service_module_id, { ...empty, ...module });
+	}
+
+	/** Why an AppID is refused, e.g. AppID非服务号 or 品牌、appid关系校验失败; undefined: it is not. */
+	setAppidFault(appid: string, message: string | undefined): void {
+		if (message === undefined) this.gateway.state.appidFaults.delete(appid);
+		else this.gateway.state.appidFaults.set(appid, message);
+	}
+
+	/** Campaigns may not hand out this coupon stock. */
+	withholdStock(stockId: string): void {
+		this.gateway.state.withheldStocks.add(stockId);
 	}
 
 	/** A payment for the order query: of `sub_mchid` where given, else of `mchid`; paid by default. */
@@ -76,6 +119,7 @@ export class FakeWechatPay {
 		mchid?: string;
 		sub_mchid?: string;
 		trade_state?: string;
+		transaction_id?: string;
 	}): void {
 		const complete = { mchid: MERCHANT.mchid, trade_state: 'SUCCESS', ...order };
 		const merchant = complete.sub_mchid ?? complete.mchid;
@@ -132,6 +176,36 @@ export class FakeWechatPay {
 		return [...this.gateway.state.bonuses.values()];
 	}
 
+	/** Every template, those that were deleted (status DELETED) too. */
+	get cards(): readonly Card[] {
+		return [...this.gateway.state.cards.values()];
+	}
+
+	/** Every user's card, invalid ones too. */
+	get members(): readonly Member[] {
+		return [...this.gateway.state.members.values()];
+	}
+
+	/** Every campaign, those that have ended too. */
+	get campaigns(): readonly Campaign[] {
+		return [...this.gateway.state.campaigns.values()];
+	}
+
+	/** Every phone number that is to be reminded of a card, in plain text. */
+	get invitations(): readonly Invitation[] {
+		return [...this.gateway.state.invitations.values()];
+	}
+
+	/** Every upload. */
+	get images(): readonly Image[] {
+		return [...this.gateway.state.images];
+	}
+
+	/** Where the merchant wants member-card notifications. */
+	get notifyUrl(): string | undefined {
+		return this.gateway.state.notifyUrl;
+	}
+
 	/** The record of one order, of whichever merchant when none is named. */
 	bonus(outTradeNo: string, merchant?: string): Bonus | undefined {
 		if (merchant !== undefined) return this.gateway.state.bonuses.get(keyOf(merchant, outTradeNo));
@@ -149,7 +223,7 @@ export class FakeWechatPay {
 		await new Promise<void>((resolve) => this.waiting.push({ count, resolve }));
 	}
 
-	/** Forgets cards, members, orders, points, merchants, rules, requests and counts, but no nonce. */
+	/** Forgets everything that was added or done, rules, requests and counts, but no nonce. */
 	reset(): void {
 		const { inFlight } = this.counts;
 		this.gateway.state = new State();

@@ -1,32 +1,16 @@
 /** What WeChat Pay knows: the truth that tests compare outcomes with. */
+import type { Card } from './cards.cts';
+import type { Activation } from './activation.cts';
+import type { Campaign } from './campaigns.cts';
+import type { Image } from './images.cts';
+import type { Invitation } from './invitations.cts';
 import { MERCHANT } from './keys.cts';
+import type { Member } from './members.cts';
+import type { Order } from './orders.cts';
+import type { NumberedRequest } from './requestNumbers.cts';
+import { usualServiceModules } from './serviceItems.cts';
 
-/** A member card template. */
-export interface Card {
-	card_id: string;
-	/** Merchant number that created it. */
-	creator: string;
-	/** Points are turned on (card.setRights, show_bonus). */
-	bonusEnabled: boolean;
-	/** Not an old official-account card. */
-	upgraded: boolean;
-}
-
-/** A user's card: one code under one template. */
-export interface Member {
-	card_id: string;
-	code: string;
-	/** False once the user has deleted it. */
-	valid: boolean;
-}
-
-/** A payment, as the order query knows it. */
-export interface Order {
-	out_trade_no: string;
-	mchid: string;
-	sub_mchid?: string;
-	trade_state: string;
-}
+export type { Card, Member };
 
 /** The points shown for one payment, named by merchant number and out_trade_no. */
 export interface Bonus {
@@ -94,11 +78,34 @@ export class State {
 	/** By merchant number and out_trade_no. */
 	readonly bonuses = new Map<string, Bonus>();
 
+	readonly campaigns = new Map<string, Campaign>();
+
+	/** By card_id and phone number. */
+	readonly invitations = new Map<string, Invitation>();
+
+	readonly images: Image[] = [];
+
+	readonly activations: Activation[] = [];
+
+	/** When the owner of a phone number last paid the merchant, in Unix seconds. */
+	readonly payers = new Map<string, number>();
+
+	readonly serviceModules = usualServiceModules();
+
+	/** Why an AppID can't be used, by AppID; the others can. */
+	readonly appidFaults = new Map<string, string>();
+
+	/** Coupon stocks that campaigns may not hand out. */
+	readonly withheldStocks = new Set<string>();
+
+	/** By merchant number and out_request_no. */
+	readonly requestNumbers = new Map<string, NumberedRequest>();
+
 	/** Where the merchant wants member-card notifications. */
 	notifyUrl?: string;
 }
 
-/** Key of `members`, `orders` and `bonuses`; unambiguous whatever the two names contain. */
+/** Key of what has two names, an owner and its own; unambiguous whatever the two names contain. */
 export function keyOf(owner: string, name: string): string {
 	return JSON.stringify([owner, name]);
 }

@@ -1,55 +1,120 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 /**
- * Checks what the user gave for a field and brings it into the form that WeChat Pay takes.
- *
- * @param value a parameter's value, never empty
- * @returns what goes on the wire
- * @throws RuleViolation saying which rule the value breaks
+ * A value of the request: how the form asks for it, and what WeChat Pay takes. Everything else follows from it: checks,
+ * body, encryption, documentation.
  */
-export type Check = (value: unknown) => string | number;
-
-/** A value that breaks a field's rule; the message continues "'Label' …". */
-export class RuleViolation extends Error {
-	override readonly name = 'RuleViolation';
-}
-
-/** One parameter of an endpoint: form, check and place in the request. */
 export interface Field {
 	/** WeChat Pay's name, verbatim. */
 	wire: string;
-	in: 'path' | 'body';
-	check: Check;
 	/**
-	 * For an empty field that stands for the merchant itself: the credential's merchant number is sent, unless the field
-	 * named here is filled.
+	 * n8n's own form field; `name` is the camelCase of `wire`. What it promises is checked: `type`, `options`, the
+	 * `minValue` and `maxValue` of numbers, and `required`, which counts only where its own `displayOptions` show it.
+	 * An object without a form field of its own has its parts in the form at its place.
 	 */
-	merchantUnless?: string;
-	/** n8n's own form field; `name` is the camelCase of `wire`. */
-	property: INodeProperties;
+	property?: INodeProperties;
+	/** Characters of a text, at most and at least. */
+	maxLength?: number;
+	minLength?: number;
+	/** What a text looks like; the message says "'Label' must …". */
+	pattern?: { regex: RegExp; must: string };
+	/** A list of texts, typed with commas between them or given as a list. */
+	list?: true;
+	/** The parts of an object, or of each entry where the form field has multiple values. */
+	fields?: Field[];
+	/** Wire name of a field beside this one; where that is filled (or true), this one must be filled, too. */
+	requiredWith?: string;
+	/** Typed in plain, encrypted for WeChat Pay, and never shown again. */
+	sensitive?: true;
+	/** Taken where the field is left empty. */
+	otherwise?: StandIn;
+	/** WeChat Pay wants it although the form, because of `otherwise`, does not. */
+	needed?: true;
+}
+
+/** What stands in for a value that is left empty. */
+export type StandIn =
+	/** Of the credential. */
+	| 'mchid'
+	| 'brandId'
+	| 'appid'
+	/** A number of our own for the item, the same whenever the same item is repeated (DESIGN.md 5). */
+	| 'requestNumber';
+
+/** A value at the top of the request. */
+export interface Parameter extends Field {
+	/** `form`: not sent itself; `compose` makes something of it. */
+	in: 'path' | 'query' | 'body' | 'form';
+	/** `otherwise` does not count where the field of this wire name is filled. */
+	unless?: string;
 }
 
 /** One endpoint, in the order of WeChat Pay's page. */
-export interface Operation {
+export interface Endpoint {
+	method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+	/** With `{wire_name}` for each path parameter. */
+	path: string;
+	fields: Parameter[];
+	/** Whether the same request may be sent again when its outcome is open. */
+	repeatable: boolean;
+}
+
+/** An endpoint as the user finds it in the form. */
+export interface Operation extends Endpoint {
 	name: string;
 	value: string;
 	action: string;
 	description: string;
-	/** WeChat Pay's page. */
-	docs: string;
+	/** WeChat Pay's page; absent where none is known. */
+	docs?: string;
 	/** What users get wrong, shown above the fields. */
-	notice: string;
-
-	method: 'POST';
-	/** With `{wire_name}` for each path field. */
-	path: string;
-	fields: Field[];
-	/** Whether the same request may be sent again when its outcome is open. */
-	repeatable: boolean;
-	/** The wire name by which people know an item. */
-	namedBy: string;
+	notice?: string;
+	/** The collection that holds what may be left out; without it, everything stands in the open. */
+	optional?: 'additionalFields' | 'updateFields';
+	/** Whether fields that this package does not know yet may be given as JSON. */
+	takesJson?: true;
+	/** Called instead where 'Sub-Merchant ID' is filled. */
+	partner?: Endpoint;
+	/** Called first; its answer goes to `compose`. */
+	reads?: Endpoint;
+	/**
+	 * The last word on the body, for what one field alone does not tell.
+	 *
+	 * @returns what comes before the fields of the body
+	 * @throws RuleViolation
+	 */
+	compose?: (given: Given) => Record<string, unknown>;
+	/** How the request is put together other than as JSON: a file with its description. */
+	upload?: true;
+	/** What WeChat Pay answers; absent for an empty answer. */
+	answer?: Answer;
+	/** For what must not be repeated blindly: how to find out whether it happened. */
+	checkFirst?: string;
+	/** What to look at when WeChat Pay refuses and its text is not a known one. */
+	ifRefused?: string;
+	/** Wire name of the value by which people know an item. */
+	namedBy?: string;
 	/** What happened to an item that succeeded, as in "2 committed". */
 	done: string;
+}
+
+/** What `compose` works with: checked values of `in: 'form'` by their names, the body so far, what was read first. */
+export interface Given {
+	form: Record<string, unknown>;
+	body: Record<string, unknown>;
+	read: Record<string, unknown>;
+}
+
+/** The body of a successful answer. */
+export interface Answer {
+	/** The fields that are left by 'Simplify'; for answers of more than ten. */
+	simple?: string[];
+	/** Name of the list whose entries become one item each. */
+	rows?: string;
+	/** Wire names that together tell one entry from another; the endpoint has pages of them. */
+	pagedBy?: string[];
+	/** @returns why an answer whose signature fits does not mean "done" for everything asked */
+	shortfall?: (rows: Array<Record<string, unknown>>) => string | undefined;
 }
 
 /** A group of operations in the form. */
@@ -58,4 +123,17 @@ export interface Resource {
 	value: string;
 	description: string;
 	operations: Operation[];
+}
+
+/** A value that breaks a rule; the message continues "'Label' …", or stands alone where `compose` throws it. */
+export class RuleViolation extends Error {
+	override readonly name = 'RuleViolation';
+
+	/** @param field wire name, where more than one field was looked at */
+	constructor(
+		message: string,
+		readonly field?: string,
+	) {
+		super(message);
+	}
 }

@@ -1,28 +1,27 @@
 import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { CredentialValues } from '../../apiv3/credentialValues';
-import type { Merchant } from '../../apiv3/merchant';
 import { merchantOf } from '../../apiv3/merchant';
 import type { Operation } from '../operations/types';
-import type { SendingOptions } from './description';
-import { operationNamed, readOptions } from './description';
+import { operationNamed } from './description';
 import { InFlight } from './inFlight';
 import { notSent } from './outcome';
 import { Pace } from './pace';
 import type { ParameterPlan } from './parameters';
 import { planParameters } from './parameters';
+import { requestNumbers } from './requestNumber';
+import type { Line } from './send';
+import { readOptions } from './sendingOptions';
 
 /** What all items of one execution share. */
-export interface Batch {
+export interface Batch extends Line {
 	context: IExecuteFunctions;
 	operation: Operation;
 	parameters: ParameterPlan;
-	/** Decrypted once; n8n's helper and the signing get this very object. */
-	credential: CredentialValues;
-	merchant: Merchant;
-	options: SendingOptions;
-	pace: Pace;
-	inFlight: InFlight;
+	/** Of the workflow. */
+	timezone: string;
+	/** A number of our own for the request of an item. */
+	requestNumber: (index: number) => string;
 }
 
 /**
@@ -54,6 +53,8 @@ export async function openBatch(context: IExecuteFunctions): Promise<Batch> {
 		options,
 		pace,
 		inFlight,
+		timezone: context.getTimezone(),
+		requestNumber: requestNumbers(context),
 	};
 }
 

@@ -2,73 +2,72 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { catalogue } from '../operations';
 import type { Operation, Resource } from '../operations/types';
+import type { FormField } from './formFields';
+import { drawn, formFields } from './formFields';
+import { options } from './sendingOptions';
 
-/** How a batch is sent; `timeout` in ms, `requestsPerSecond` 0 for no cap. Read once per execution. */
-export type SendingOptions = Record<(typeof sendingOptions)[number]['name'], number>;
+/** Workflows are saved without the values that are the default, so that this one can never change. */
+const FIRST_RESOURCE = 'bonus';
 
-// The defaults suit WeChat Pay.
-const sendingOptions = [
-	{
-		displayName: 'Concurrency',
-		name: 'concurrency',
-		type: 'number',
-		typeOptions: { minValue: 1, maxValue: 100 },
-		default: 10,
-		description: 'How many requests may be under way at once',
-	},
-	{
-		displayName: 'Requests per Second',
-		name: 'requestsPerSecond',
-		type: 'number',
-		typeOptions: { minValue: 0, maxValue: 1000 },
-		default: 0,
-		description:
-			'The most requests to start in a second; 0 for no cap. Without one, the node slows down by itself when WeChat Pay asks for it.',
-	},
-	{
-		displayName: 'Retries',
-		name: 'retries',
-		type: 'number',
-		typeOptions: { minValue: 0, maxValue: 10 },
-		default: 3,
-		description:
-			'How often a request without a clear answer is repeated, with the same content. Use it instead of the Retry On Fail setting, which sends every item again.',
-	},
-	{
-		displayName: 'Timeout',
-		name: 'timeout',
-		type: 'number',
-		typeOptions: { minValue: 100, maxValue: 300_000 },
-		default: 10_000,
-		description: 'How long to wait for an answer, in milliseconds',
-	},
-] as const satisfies readonly INodeProperties[];
+const COLLECTION_LABEL = { additionalFields: 'Additional Fields', updateFields: 'Update Fields' };
 
-const options: INodeProperties = {
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add option',
-	default: {},
-	options: [...sendingOptions],
+/** The label of the JSON field, which messages use as well. */
+export const JSON_LABEL = 'Additional Fields (JSON)';
+
+const paging: INodeProperties[] = [
+	{
+		displayName: 'Return All',
+		name: 'returnAll',
+		type: 'boolean',
+		default: false,
+		description: 'Whether to return all results or only up to a given limit',
+	},
+	{
+		displayName: 'Limit',
+		name: 'limit',
+		type: 'number',
+		displayOptions: { show: { returnAll: [false] } },
+		typeOptions: { minValue: 1 },
+		default: 50,
+		description: 'Max number of results to return',
+	},
+];
+
+const simplify: INodeProperties = {
+	displayName: 'Simplify',
+	name: 'simplify',
+	type: 'boolean',
+	default: true,
+	description: 'Whether to return a simplified version of the response instead of the raw data',
+};
+
+const json: INodeProperties = {
+	displayName: JSON_LABEL,
+	name: 'additionalFieldsJson',
+	type: 'json',
+	default: '',
+	placeholder: 'e.g. {"new_field": "value"}',
+	description:
+		"Fields of WeChat Pay's page that this form does not have yet, as one JSON object. They are sent as they are.",
 };
 
 /** The form of the node, drawn from the catalogue. */
-export const properties: INodeProperties[] = [
-	{
-		displayName: 'Resource',
-		name: 'resource',
-		type: 'options',
-		noDataExpression: true,
-		options: catalogue.map(({ name, value, description }) => ({ name, value, description })),
-		default: first(catalogue),
-	},
-	...catalogue.flatMap(formOfResource),
-	options,
-];
+export const properties: INodeProperties[] = propertiesOf(catalogue);
 
-function first(choices: Array<{ value: string }>): string {
-	return choices[0].value;
+/** @returns the form for some resources, the first of which is FIRST_RESOURCE or alone */
+export function propertiesOf(resources: Resource[]): INodeProperties[] {
+	return [
+		{
+			displayName: 'Resource',
+			name: 'resource',
+			type: 'options',
+			noDataExpression: true,
+			options: resources.map(({ name, value, description }) => ({ name, value, description })),
+			default: FIRST_RESOURCE,
+		},
+		...resources.flatMap(formOfResource),
+		options,
+	];
 }
 
 function formOfResource(resource: Resource): INodeProperties[] {
@@ -84,26 +83,63 @@ function formOfResource(resource: Resource): INodeProperties[] {
 			action,
 			description,
 		})),
-		default: first(resource.operations),
+		default: firstOperation(resource),
 	};
 	return [choice, ...resource.operations.flatMap((operation) => formOf(resource, operation))];
 }
 
+/** What only reads is the safest to begin with. */
+function firstOperation({ operations }: Resource): string {
+	return (operations.find(({ value }) => value === 'get') ?? operations[0]).value;
+}
+
 function formOf(resource: Resource, operation: Operation): INodeProperties[] {
 	const show = { resource: [resource.value], operation: [operation.value] };
-	const notice: INodeProperties = {
-		displayName: operation.notice,
-		name: 'notice',
-		type: 'notice',
-		default: '',
-	};
-	const fields = operation.fields.map((field) => field.property);
-	const required = fields.filter((property) => property.required);
-	const optional = fields.filter((property) => !property.required);
-	return [notice, ...required, ...optional].map((property) => ({
+	return parametersOf(operation).map((property) => ({
 		...property,
-		displayOptions: { show },
+		displayOptions: { show: { ...show, ...property.displayOptions?.show } },
 	}));
+}
+
+/** All parameters of an operation in the order of the form: the necessary first. */
+function parametersOf(operation: Operation): INodeProperties[] {
+	const fields = formFields(operation);
+	const open = fields.filter(({ collection }) => !collection);
+	const isNecessary = ({ property }: FormField) =>
+		property.required === true || property.displayOptions !== undefined;
+	return [
+		...noticeOf(operation),
+		...open.filter(isNecessary).map(draw),
+		...open.filter((field) => !isNecessary(field)).map(draw),
+		...collectionOf(operation, fields),
+		...(operation.takesJson ? [json] : []),
+		...(operation.answer?.pagedBy ? paging : []),
+		...(operation.answer?.simple ? [simplify] : []),
+	];
+}
+
+function noticeOf({ notice }: Operation): INodeProperties[] {
+	if (!notice) return [];
+	return [{ displayName: notice, name: 'notice', type: 'notice', default: '' }];
+}
+
+function collectionOf({ optional }: Operation, fields: FormField[]): INodeProperties[] {
+	const parts = fields.filter(({ collection }) => collection).map(draw);
+	if (!optional || parts.length === 0) return [];
+	return [
+		{
+			displayName: COLLECTION_LABEL[optional],
+			name: optional,
+			type: 'collection',
+			placeholder: 'Add Field',
+			default: {},
+			options: parts.sort((a, b) => a.displayName.localeCompare(b.displayName, 'en')),
+		},
+	];
+}
+
+function draw({ field, property }: FormField): INodeProperties {
+	return drawn(field, property);
 }
 
 /**
@@ -118,22 +154,4 @@ export function operationNamed(resource: unknown, operation: unknown): Operation
 	throw new RangeError(
 		`This version of the WeChat Pay node has no operation '${String(operation)}' of '${String(resource)}': choose one in the form, or update the package`,
 	);
-}
-
-/**
- * @param given the options that the user added, any of which may come from an expression
- * @returns all options, with defaults for those left out
- * @throws RangeError naming the option and its limits
- */
-export function readOptions(given: unknown): SendingOptions {
-	const values = (given ?? {}) as Record<string, unknown>;
-	const entries = sendingOptions.map(({ name, displayName, typeOptions, default: usual }) => {
-		const value = Number(values[name] ?? usual);
-		const { minValue, maxValue } = typeOptions;
-		if (Number.isFinite(value) && value >= minValue && value <= maxValue) return [name, value];
-		throw new RangeError(
-			`'${displayName}' in the options must be a number from ${minValue} to ${maxValue}`,
-		);
-	});
-	return Object.fromEntries(entries) as SendingOptions;
 }

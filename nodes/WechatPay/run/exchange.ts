@@ -1,7 +1,23 @@
 import type { IExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 
-import type { Batch } from './batch';
+import type { CredentialValues } from '../../apiv3/credentialValues';
+import type { Merchant } from '../../apiv3/merchant';
+import type { InFlight } from './inFlight';
+import type { Pace } from './pace';
 import type { Request } from './request';
+import type { SendingOptions } from './sendingOptions';
+
+/** What requests of one merchant are sent by. */
+export interface Line {
+	/** Whose HTTP helper is used; the editor's lists have one of another kind. */
+	context: { helpers: Pick<IExecuteFunctions['helpers'], 'httpRequestWithAuthentication'> };
+	/** Decrypted once; n8n's helper and the signing get this very object. */
+	credential: CredentialValues;
+	merchant: Merchant;
+	options: SendingOptions;
+	pace: Pace;
+	inFlight: InFlight;
+}
 
 /** An answer as it came over the wire. */
 export interface Answer {
@@ -23,14 +39,15 @@ export interface Silence {
 }
 
 /** Sends a request once, signed by the credential, and returns what came back. Never throws. */
-export async function exchange(batch: Batch, request: Request): Promise<Answer | Silence> {
-	const { context, credential } = batch;
-	const { timeout } = batch.options;
+export async function exchange(line: Line, request: Request): Promise<Answer | Silence> {
+	const { context, credential } = line;
+	const { timeout } = line.options;
 	// n8n changes the options it is given, so that each attempt needs its own.
 	const options: IHttpRequestOptions = {
 		method: request.method,
 		url: request.url,
 		body: request.body,
+		...(request.contentType ? { headers: { 'Content-Type': request.contentType } } : {}),
 		timeout,
 		encoding: 'arraybuffer',
 		returnFullResponse: true,
@@ -39,7 +56,7 @@ export async function exchange(batch: Batch, request: Request): Promise<Answer |
 		disableFollowRedirect: true,
 		...allowedDomains(credential),
 	};
-	const flight = batch.inFlight.start(timeout);
+	const flight = line.inFlight.start(timeout);
 	try {
 		const response = (await context.helpers.httpRequestWithAuthentication.call(
 			withSignal(context, flight.signal),
@@ -68,7 +85,7 @@ export async function exchange(batch: Batch, request: Request): Promise<Answer |
 const AXIOS_TIMEOUT = 'ECONNABORTED';
 
 /** The node's context, but for the signal that n8n puts into the request. */
-function withSignal(context: IExecuteFunctions, signal: AbortSignal): IExecuteFunctions {
+function withSignal(context: Line['context'], signal: AbortSignal): IExecuteFunctions {
 	return Object.create(context, {
 		getExecutionCancelSignal: { value: () => signal },
 	}) as IExecuteFunctions;

@@ -5,6 +5,7 @@ import { headerOf, requestMessage } from '../../apiv3/signature';
 import { refusals } from '../operations/refusals';
 import type { ErrorBody } from './errorBody';
 import type { Answer } from './exchange';
+import type { Advice } from './request';
 
 /** What happened, and the way out: a sentence each, the first without its full stop. */
 export interface Words {
@@ -12,68 +13,93 @@ export interface Words {
 	wayOut: string;
 }
 
-const UNVERIFIED = 'The answer says done, but it can not be trusted';
+/** What to do about an outcome that is open; without its full stop. */
+export function again({ method, repeatable, checkFirst }: Advice): string {
+	if (method === 'GET') return 'Run this item again';
+	if (repeatable || !checkFirst) return 'Run this item again with the same values';
+	return checkFirst.replace(/\.$/, '');
+}
+
+/** What an open outcome leaves open; nothing, where something is only read. */
+export function orNot({ method }: Advice): string {
+	return method === 'GET' ? '' : ', so it may have been done or not';
+}
 
 /** Why an answer can not be trusted, and the way out. */
-export function unverified(reason: VerificationReason, answer: Answer, { keys }: Merchant): Words {
-	const again = 'Run this item again with the same values';
+export function unverified(
+	reason: VerificationReason,
+	answer: Answer,
+	{ keys }: Merchant,
+	advice: Advice,
+): Words {
+	const distrusted =
+		advice.method === 'GET'
+			? 'The answer can not be trusted'
+			: 'The answer says done, but it can not be trusted';
+	const repeat = again(advice);
 	const serial = headerOf(answer.headers, 'wechatpay-serial');
 	const known = [...keys.keys()].join(', ');
 	const off = Number(headerOf(answer.headers, 'wechatpay-timestamp')) - answer.at / 1000;
 	switch (reason) {
 		case 'missing-header':
 			return {
-				what: `${UNVERIFIED}: it has no signature`,
-				wayOut: `A proxy or firewall on the way may answer itself or take the Wechatpay-* headers away: let them pass. ${again}.`,
+				what: `${distrusted}: it has no signature`,
+				wayOut: `A proxy or firewall on the way may answer itself or take the Wechatpay-* headers away: let them pass. ${repeat}.`,
 			};
 		case 'unsupported-type':
 			return {
-				what: `${UNVERIFIED}: its signature is of another type than SHA256-RSA2048`,
-				wayOut: `Use an RSA certificate or public key of WeChat Pay. ${again}.`,
+				what: `${distrusted}: its signature is of another type than SHA256-RSA2048`,
+				wayOut: `Use an RSA certificate or public key of WeChat Pay. ${repeat}.`,
 			};
 		case 'clock':
 			return {
-				what: `${UNVERIFIED}: its time is ${inSeconds(off)} than the clock of this n8n`,
-				wayOut: `Set the clock of the machine that runs n8n (NTP). ${again}.`,
+				what: `${distrusted}: its time is ${inSeconds(off)} than the clock of this n8n`,
+				wayOut: `Set the clock of the machine that runs n8n (NTP). ${repeat}.`,
 			};
 		case 'probe':
 			return {
-				what: `${UNVERIFIED}: WeChat Pay sent one of its test signatures (WECHATPAY/SIGNTEST/)`,
-				wayOut: `This happens now and then, to see that they are refused. ${again}.`,
+				what: `${distrusted}: WeChat Pay sent one of its test signatures (WECHATPAY/SIGNTEST/)`,
+				wayOut: `This happens now and then, to see that they are refused. ${repeat}.`,
 			};
 		case 'unknown-serial':
 			return {
-				what: `${UNVERIFIED}: it is signed with the key ${serial}, the credential has ${known}`,
-				wayOut: `Add that key to the credential; while the merchant moves to the public key, set '${LABEL.verification}' to Both. ${again}.`,
+				what: `${distrusted}: it is signed with the key ${serial}, the credential has ${known}`,
+				wayOut: `Add that key to the credential; while the merchant moves to the public key, set '${LABEL.verification}' to Both. ${repeat}.`,
 			};
 		case 'bad-signature':
 			return {
-				what: `${UNVERIFIED}: its signature does not fit the key ${serial}`,
-				wayOut: `Check in the credential that key and ID belong together. If they do, somebody changed the answer on the way. ${again}.`,
+				what: `${distrusted}: its signature does not fit the key ${serial}`,
+				wayOut: `Check in the credential that key and ID belong together. If they do, somebody changed the answer on the way. ${repeat}.`,
 			};
 	}
 }
 
 /** For an answer that leaves open whether the request was processed. */
-export function withoutOutcome(status: number, { code }: ErrorBody): Words {
+export function withoutOutcome(status: number, { code }: ErrorBody, advice: Advice): Words {
 	if (status >= 500) {
-		return {
-			what: `WeChat Pay could not say whether it was done (${code ?? status})`,
-			wayOut: 'Run this item again with the same values in a few minutes.',
-		};
+		const what =
+			advice.method === 'GET'
+				? 'WeChat Pay could not answer'
+				: 'WeChat Pay could not say whether it was done';
+		return { what: `${what} (${code ?? status})`, wayOut: `${again(advice)} in a few minutes.` };
 	}
 	return {
-		what: `The answer is not one of WeChat Pay's (${status}), so it may have been done or not`,
-		wayOut: "Check the proxy and 'Base URL' of the credential, then run this item again.",
+		what: `The answer is not one of WeChat Pay's (${status})${orNot(advice)}`,
+		wayOut: `Check the proxy and 'Base URL' of the credential. ${again(advice)}.`,
 	};
 }
 
 /**
- * Meaning and way out of a 4xx, from the table of known refusals.
+ * Meaning and way out of a 4xx, from the table of known refusals; for one that only WeChat Pay's words tell, what the
+ * spec says to look at.
  *
  * @returns also whether the item may be run again as it is, once the cause around it is mended
  */
-export function explain(status: number, error: ErrorBody): Words & { itemIsFine: boolean } {
+export function explain(
+	status: number,
+	error: ErrorBody,
+	{ ifRefused }: Partial<Advice> = {},
+): Words & { itemIsFine: boolean } {
 	const known = refusals
 		.filter((one) => one.status === status && (status === 429 || one.code === error.code))
 		.find(({ says }) => !says || says.some((part) => error.message?.includes(part)));
@@ -89,7 +115,9 @@ export function explain(status: number, error: ErrorBody): Words & { itemIsFine:
 				"The answer has no code of WeChat Pay: check the proxy and 'Base URL' of the credential.",
 		};
 	}
-	const wayOut = [known?.advice, quoted(error)].filter(Boolean).join(' ');
+	const isRule = error.code === 'INVALID_REQUEST';
+	const advice = (isRule && ifRefused) || known?.advice;
+	const wayOut = [advice, quoted(error)].filter(Boolean).join(' ');
 	return { what, wayOut, itemIsFine };
 }
 

@@ -1,30 +1,49 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
+import type { Answered } from './answer';
+import { fetchAnswer } from './answer';
 import type { Batch } from './batch';
+import { requestOf } from './itemRequest';
+import type { Row } from './output';
+import { simplified, toJson } from './output';
 import { readParameters } from './parameters';
 import type { Request } from './request';
-import { buildRequest } from './request';
-import { send } from './send';
+import type { Values } from './values';
+
+/** What became of an item that succeeded. */
+export interface Done {
+	done: INodeExecutionData[];
+	/** What people know the item by, if anything. */
+	name?: string;
+}
 
 /**
  * The whole way of one item.
  *
- * @returns its output item
+ * @returns its output items: one, or one for each entry of a list
  * @throws ItemFailure
  */
-export async function runItem(batch: Batch, index: number): Promise<INodeExecutionData> {
+export async function runItem(batch: Batch, index: number): Promise<Done> {
 	const values = readParameters(batch.context, batch.parameters, index);
-	const request = buildRequest(batch.operation, values, batch.merchant, index);
-	const answer = await send(batch, request, index);
-	return toItem(request, answer, index);
+	const request = await requestOf(batch, values, index);
+	const answered = await fetchAnswer(batch, request, values, index);
+	return toItems(batch, request, answered, values, index);
 }
 
-/** WeChat Pay confirms with an empty 204, so that the item says what was confirmed. */
-function toItem(
-	{ sent }: Request,
-	{ requestId }: { requestId?: string },
+function toItems(
+	{ operation }: Batch,
+	request: Request,
+	{ rows, object, requestId }: Answered,
+	{ simplify }: Values,
 	index: number,
-): INodeExecutionData {
-	const trace = requestId === undefined ? {} : { request_id: requestId };
-	return { json: { success: true, ...sent, ...trace }, pairedItem: { item: index } };
+): Done {
+	const simple = [rows ?? object ?? []].flat().map((row) => simplified(row, operation, simplify));
+	const json = rows
+		? simple.map((row): Row => ({ ...(request.identity as Row), ...row }))
+		: [toJson(operation, request, simple[0], requestId)];
+	const name = request.sent[operation.namedBy ?? ''];
+	return {
+		done: json.map((one) => ({ json: one, pairedItem: { item: index } })),
+		name: name === undefined ? undefined : String(name),
+	};
 }

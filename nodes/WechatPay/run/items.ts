@@ -4,8 +4,7 @@ import type { Batch } from './batch';
 import { openBatch } from './batch';
 import { ErrorItems } from './errorItem';
 import { runItem } from './item';
-import type { FailureFacts } from './outcome';
-import { ItemFailure } from './outcome';
+import { factsOf } from './outcome';
 import { inPool } from './pool';
 import { cancelled } from './send';
 import type { Result } from './stopError';
@@ -14,7 +13,8 @@ import { stopError, stopped } from './stopError';
 /**
  * Runs the chosen operation for every input item. The output keeps the order of the input, whatever finished first.
  *
- * @returns one output item for each input item; those that did not succeed are error items
+ * @returns one output item for each input item (lists give one for each entry); those that did not succeed are error
+ *   items
  * @throws NodeApiError or NodeOperationError only where the user's On Error setting stops the workflow
  */
 export async function runItems(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
@@ -26,7 +26,7 @@ export async function runItems(context: IExecuteFunctions): Promise<INodeExecuti
 	}
 	const errorItems = new ErrorItems(context, items);
 	return [
-		results.map((result, index) =>
+		results.flatMap((result, index) =>
 			'done' in result ? result.done : errorItems.make(result.failure, index),
 		),
 	];
@@ -75,20 +75,8 @@ async function runAll(
 
 async function resultOf(batch: Batch, index: number): Promise<Result> {
 	try {
-		return { done: await runItem(batch, index) };
+		return await runItem(batch, index);
 	} catch (error) {
 		return { failure: factsOf(error) };
 	}
-}
-
-/** Anything but an ItemFailure is a fault of this package, and nobody knows what it left behind. */
-function factsOf(error: unknown): FailureFacts {
-	if (error instanceof ItemFailure) return error.facts;
-	const text = error instanceof Error ? error.message : String(error);
-	return {
-		message: `The WeChat Pay node met something it was not made for: ${text}. Please report it; whether the item was processed is not known.`,
-		outcome: 'unknown',
-		attempts: 0,
-		repeatable: true,
-	};
 }

@@ -11,6 +11,8 @@ export interface FailureFacts {
 	code?: string;
 	http_status?: number;
 	request_id?: string;
+	/** The number that the node gave to the request, for a repeat by hand. */
+	out_request_no?: string;
 	/** WeChat Pay's pointer to the value it refused, or the wire name of the field that was not sent. */
 	field?: string;
 	issue?: string;
@@ -43,4 +45,16 @@ export function notSent(
 		repeatable: false,
 		...facts,
 	});
+}
+
+/** Anything but an ItemFailure is a fault of this package, and nobody knows what it left behind. */
+export function factsOf(thrown: unknown): FailureFacts {
+	if (thrown instanceof ItemFailure) return thrown.facts;
+	const text = thrown instanceof Error ? thrown.message : String(thrown);
+	return {
+		message: `The WeChat Pay node met something it was not made for: ${text}. Please report it; whether the item was processed is not known.`,
+		outcome: 'unknown',
+		attempts: 0,
+		repeatable: true,
+	};
 }

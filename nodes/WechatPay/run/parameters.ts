@@ -1,10 +1,19 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { Field, Operation } from '../operations/types';
+import type { Operation } from '../operations/types';
+import { JSON_LABEL } from './description';
+import { formFields } from './formFields';
 import { notSent } from './outcome';
+import type { Values } from './values';
 
-/** The values of an operation's fields, by wire name, as the user's form and expressions gave them. */
-export type Values = Record<string, unknown>;
+/** A parameter to be read for each item. */
+interface Source {
+	/** By which the value is known from then on. */
+	key: string;
+	/** By which n8n finds it. */
+	path: string;
+	label: string;
+}
 
 /**
  * How the parameters of an operation are read, made once for all items.
@@ -14,9 +23,9 @@ export type Values = Record<string, unknown>;
  * one, which also tells whose expression it is.
  */
 export interface ParameterPlan {
-	fields: Field[];
-	/** The fields whose values come from `expression`, in its order. */
-	together: Field[];
+	sources: Source[];
+	/** The sources whose values come from `expression`, in its order. */
+	together: Source[];
 	/** One expression for the values of all of them, as a list. */
 	expression: string;
 }
@@ -24,26 +33,66 @@ export interface ParameterPlan {
 /** An expression and nothing around it; others are left to n8n. */
 const SIMPLE_EXPRESSION = /^=\{\{((?:(?!\{\{|\}\})[\s\S])*)\}\}$/;
 
-export function planParameters(
-	context: IExecuteFunctions,
-	{ fields }: Pick<Operation, 'fields'>,
-): ParameterPlan {
-	const sources = fields.flatMap((field) => {
-		const given = context.getNodeParameter(field.property.name, 0, '', { rawExpressions: true });
-		const source = SIMPLE_EXPRESSION.exec(String(plainValue(given)))?.[1];
-		return source === undefined ? [] : [{ field, source }];
+type Form = Pick<Operation, 'fields' | 'optional' | 'takesJson' | 'answer'>;
+
+/** @throws RangeError for a collection that is not filled field by field */
+export function planParameters(context: IExecuteFunctions, form: Form): ParameterPlan {
+	const sources = sourcesOf(context, form);
+	const simple = sources.flatMap((source) => {
+		const code = SIMPLE_EXPRESSION.exec(String(plainValue(rawOf(context, source.path))))?.[1];
+		return code === undefined ? [] : [{ source, code }];
 	});
 	return {
-		fields,
-		together: sources.map(({ field }) => field),
+		sources,
+		together: simple.map(({ source }) => source),
 		// A line each, for an expression may end with a comment.
-		expression: `{{ [${sources.map(({ source }) => `(\n${source}\n)`).join(', ')}] }}`,
+		expression: `{{ [${simple.map(({ code }) => `(\n${code}\n)`).join(', ')}] }}`,
 	};
+}
+
+function sourcesOf(context: IExecuteFunctions, form: Form): Source[] {
+	const added = addedTo(context, form.optional);
+	const fields = formFields(form).flatMap(({ property, collection }): Source[] => {
+		const { name: key, displayName: label } = property;
+		if (!collection) return [{ key, path: key, label }];
+		return added.includes(key) ? [{ key, path: `${collection}.${key}`, label }] : [];
+	});
+	return [...fields, ...extrasOf(form).map(([key, label]) => ({ key, path: key, label }))];
+}
+
+/** What the form has beside the fields. */
+function extrasOf({ takesJson, answer }: Form): Array<[key: string, label: string]> {
+	return [
+		...(takesJson ? [['additionalFieldsJson', JSON_LABEL] as [string, string]] : []),
+		...(answer?.pagedBy
+			? ([
+					['returnAll', 'Return All'],
+					['limit', 'Limit'],
+				] as Array<[string, string]>)
+			: []),
+		...(answer?.simple ? [['simplify', 'Simplify'] as [string, string]] : []),
+	];
+}
+
+/** The names of the fields that the user added to the collection, which are the same for all items. */
+function addedTo(context: IExecuteFunctions, collection: Operation['optional']): string[] {
+	if (!collection) return [];
+	const raw = rawOf(context, collection);
+	if (raw === '') return [];
+	if (typeof raw === 'object' && raw !== null) return Object.keys(raw);
+	throw new RangeError(
+		`'${collection}' must be filled field by field, each with an expression of its own`,
+	);
+}
+
+function rawOf(context: IExecuteFunctions, path: string): unknown {
+	return context.getNodeParameter(path, 0, '', { rawExpressions: true });
 }
 
 /**
  * Reads the parameters of one item.
  *
+ * @returns the values by the names of their form fields
  * @throws ItemFailure (`not_sent`) for an expression that can't be evaluated
  */
 export function readParameters(
@@ -53,11 +102,11 @@ export function readParameters(
 ): Values {
 	const values: Values = {};
 	const list = readTogether(context, plan, index);
-	plan.together.forEach(({ wire }, position) => {
-		if (list) values[wire] = list[position];
+	plan.together.forEach(({ key }, position) => {
+		if (list) values[key] = list[position];
 	});
-	for (const field of plan.fields) {
-		if (!(field.wire in values)) values[field.wire] = plainValue(readOne(context, field, index));
+	for (const source of plan.sources) {
+		if (!(source.key in values)) values[source.key] = plainValue(readOne(context, source, index));
 	}
 	return values;
 }
@@ -76,16 +125,16 @@ function readTogether(
 	}
 }
 
-function readOne(context: IExecuteFunctions, { property }: Field, index: number): unknown {
+function readOne(context: IExecuteFunctions, { path, label }: Source, index: number): unknown {
 	let reason: unknown;
 	try {
 		// Our own checks follow; n8n's would search the whole form again for every value.
-		return context.getNodeParameter(property.name, index, '', { skipValidation: true });
+		return context.getNodeParameter(path, index, '', { skipValidation: true });
 	} catch (error) {
 		reason = error instanceof Error ? error.message : error;
 	}
 	throw notSent(
-		`The expression in '${property.displayName}' can't be evaluated: ${String(reason)} [item ${index}]`,
+		`The expression in '${label}' can't be evaluated: ${String(reason)} [item ${index}]`,
 	);
 }
 

@@ -1,75 +1,163 @@
+import { encryptField } from '../../apiv3/cipher';
 import type { Merchant } from '../../apiv3/merchant';
-import type { Field, Operation } from '../operations/types';
+import type { Upload } from '../../apiv3/upload';
+import { uploadBody } from '../../apiv3/upload';
+import type { Endpoint, Field, Operation, Parameter } from '../operations/types';
 import { RuleViolation } from '../operations/types';
-import { notSent } from './outcome';
-import type { Values } from './parameters';
+import { readJson } from './additionalJson';
+import { factsOf, notSent } from './outcome';
+import type { Setting, Values } from './values';
+import { FieldViolation, toWire } from './values';
+
+/** How an outcome that is open or refused is mended; said by the spec. */
+export type Advice = Pick<Operation, 'method' | 'repeatable' | 'checkFirst' | 'ifRefused'>;
 
 /** A request ready to be signed and sent, as often as need be, with identical bytes. */
 export interface Request {
-	method: Operation['method'];
+	method: Endpoint['method'];
 	/** Absolute, percent-encoded. */
 	url: string;
-	body: Buffer;
-	/** What was put into it, by wire name: the identity of the item in outputs and messages. */
-	sent: Record<string, string | number>;
+	/** Absent where nothing is to be sent. */
+	body?: Buffer;
+	/** Of a body that is not JSON. */
+	contentType?: string;
+	/** What was put into it and may be shown, by wire name. */
+	sent: Record<string, unknown>;
+	/** The names among these by which the item is known: of path and query, and what the spec calls it by. */
+	identity: Record<string, unknown>;
+	/** `out_request_no`, where it is one of ours. */
+	requestNumber?: string;
+	advice: Advice;
 }
 
+/** Checked values, by where they go and by wire name. */
+export type Checked = Record<Parameter['in'], Record<string, unknown>>;
+
+/** An endpoint, or a whole operation with what only these have. */
+type Spec = Endpoint & Partial<Omit<Operation, keyof Endpoint>>;
+
 /**
- * Checks the values and builds the request. Values that are left empty are not sent.
+ * Checks the values of an endpoint. Nothing has been sent yet.
  *
  * @throws ItemFailure (`not_sent`) naming the field by its label, the rule and the item
  */
+export function checkValues(spec: Spec, values: Values, setting: Setting, index: number): Checked {
+	return orNotSent(index, () => {
+		const sent = toWire(spec.fields, values, setting);
+		const checked: Checked = { path: {}, query: {}, body: {}, form: {} };
+		for (const { wire, in: place } of spec.fields) {
+			if (sent[wire] !== undefined) checked[place][wire] = sent[wire];
+		}
+		if (!spec.takesJson) return checked;
+		const json = readJson(values.additionalFieldsJson, Object.keys(sent));
+		return { ...checked, body: { ...checked.body, ...json } };
+	});
+}
+
+/** What a request is made of beside the values of the form. */
+interface Ingredients {
+	/** Of our own making, if the user gave none. */
+	requestNumber?: string;
+	/** What WeChat Pay answered to the endpoint that the spec reads first. */
+	read?: Record<string, unknown>;
+	/** The file of a spec that sends one. */
+	upload?: Upload;
+}
+
+/**
+ * Builds the request of checked values.
+ *
+ * @throws ItemFailure (`not_sent`) for values that do not go together
+ */
 export function buildRequest(
-	operation: Operation,
-	values: Values,
-	merchant: Pick<Merchant, 'mchid' | 'baseUrl'>,
+	spec: Spec,
+	checked: Checked,
+	merchant: Pick<Merchant, 'baseUrl' | 'keys' | 'wechatPaySerial'>,
 	index: number,
+	{ read = {}, upload, requestNumber }: Ingredients = {},
 ): Request {
-	const sent: Request['sent'] = {};
-	const body: Request['sent'] = {};
-	let path = operation.path;
-	for (const field of operation.fields) {
-		const value = valueOf(field, values, merchant.mchid, index);
-		if (value === undefined) continue;
-		sent[field.wire] = value;
-		if (field.in === 'body') body[field.wire] = value;
-		else path = path.replace(`{${field.wire}}`, () => encodeURIComponent(value));
-	}
+	const { form, body } = checked;
+	const front = orNotSent(index, () => spec.compose?.({ form, body, read }) ?? {});
+	const query = sealed(spec, checked.query, merchant);
+	const sent = {
+		...shown(spec.fields, { ...checked.path, ...checked.query, ...front, ...body }),
+		...front,
+		...(upload ? { filename: upload.filename } : {}),
+	};
+	const names = spec.fields
+		.filter(({ in: place }) => place === 'path' || place === 'query')
+		.map(({ wire }) => wire);
 	return {
-		method: operation.method,
-		url: merchant.baseUrl + path,
-		body: Buffer.from(JSON.stringify(body)),
+		method: spec.method,
+		url: merchant.baseUrl + pathOf(spec, checked.path) + queryOf(query),
+		...(upload ? uploadBody(upload) : jsonOf(spec, { ...front, ...sealed(spec, body, merchant) })),
 		sent,
+		identity: picked(sent, [...names, 'out_request_no', spec.namedBy]),
+		requestNumber,
+		advice: spec,
 	};
 }
 
-function valueOf(
-	field: Field,
-	values: Values,
-	merchantId: string,
-	index: number,
-): string | number | undefined {
-	const given = values[field.wire];
-	if (!isEmpty(given)) return checked(field, given, index);
-	if (field.merchantUnless && isEmpty(values[field.merchantUnless])) return merchantId;
-	if (!field.property.required) return undefined;
-	throw notSent(
-		`'${field.property.displayName}' is empty: map it to a value of the input item [item ${index}]`,
-		{ field: field.wire },
+/** Sensitive fields encrypted for WeChat Pay, by the key that the request names (protocol.md d). */
+function sealed(
+	{ fields }: Spec,
+	values: Record<string, unknown>,
+	{ keys, wechatPaySerial }: Pick<Merchant, 'keys' | 'wechatPaySerial'>,
+): Record<string, unknown> {
+	const secret = fields.filter(({ sensitive, wire }) => sensitive && wire in values);
+	const key = keys.get(wechatPaySerial);
+	if (secret.length === 0 || !key) return values;
+	const encrypted = secret.map(({ wire }) => [wire, encryptField(String(values[wire]), key)]);
+	return { ...values, ...Object.fromEntries(encrypted) };
+}
+
+/** The single values among those sent, by wire name; none that is sensitive. */
+function shown(fields: Field[], values: Record<string, unknown>): Record<string, unknown> {
+	return Object.assign(
+		{},
+		...fields.map((field): Record<string, unknown> => {
+			const value = values[field.wire];
+			if (field.sensitive || value === undefined) return {};
+			if (!field.property) return shown(field.fields ?? [], value as Record<string, unknown>);
+			return typeof value === 'object' ? {} : { [field.wire]: value };
+		}),
+	) as Record<string, unknown>;
+}
+
+function picked(
+	values: Record<string, unknown>,
+	names: Array<string | undefined>,
+): Record<string, unknown> {
+	return Object.fromEntries(Object.entries(values).filter(([name]) => names.includes(name)));
+}
+
+function pathOf({ path }: Spec, values: Record<string, unknown>): string {
+	return path.replace(/{(\w+)}/g, (_, wire: string) => encodeURIComponent(String(values[wire])));
+}
+
+function queryOf(values: Record<string, unknown>): string {
+	const pairs = Object.entries(values).map(
+		([name, value]) => `${name}=${encodeURIComponent(String(value))}`,
 	);
+	return pairs.length > 0 ? `?${pairs.join('&')}` : '';
 }
 
-function isEmpty(value: unknown): boolean {
-	if (typeof value === 'string') return value.trim() === '';
-	return value === undefined || value === null;
+/** Without any field for it there is no body, not even an empty one. */
+function jsonOf({ fields, compose }: Spec, body: Record<string, unknown>): Pick<Request, 'body'> {
+	const hasBody = compose !== undefined || fields.some(({ in: place }) => place === 'body');
+	return hasBody ? { body: Buffer.from(JSON.stringify(body)) } : {};
 }
 
-function checked(field: Field, value: unknown, index: number): string | number {
-	let rule: string;
+function orNotSent<T>(index: number, work: () => T): T {
+	let reason: unknown;
 	try {
-		return field.check(value);
+		return work();
 	} catch (error) {
-		rule = error instanceof RuleViolation ? error.message : 'can not be read';
+		reason = error;
 	}
-	throw notSent(`'${field.property.displayName}' ${rule} [item ${index}]`, { field: field.wire });
+	const isViolation = reason instanceof FieldViolation || reason instanceof RuleViolation;
+	const { message, field } = isViolation
+		? (reason as FieldViolation)
+		: { message: factsOf(reason).message, field: undefined };
+	throw notSent(`${message} [item ${index}]`, { field });
 }

@@ -1,4 +1,4 @@
-import type { Batch } from './batch';
+import type { Line } from './exchange';
 import { exchange } from './exchange';
 import type { FailureFacts, Outcome } from './outcome';
 import { ItemFailure, notSent } from './outcome';
@@ -6,6 +6,17 @@ import { Cancelled } from './pace';
 import type { Request } from './request';
 import type { Verdict } from './verdict';
 import { judge } from './verdict';
+
+export type { Line };
+
+/** An answer that says done, with a signature that fits. */
+export interface Confirmed {
+	status: number;
+	body: Buffer;
+	requestId?: string;
+	/** How many requests it took. */
+	attempts: number;
+}
 
 type Failed = Exclude<Verdict, { kind: 'done' }>;
 
@@ -23,50 +34,53 @@ interface Attempts {
 /**
  * Sends a request, and again with identical bytes where that is safe, until WeChat Pay's answer is clear.
  *
- * @returns the Request-ID of the verified answer
+ * @returns the verified answer
  * @throws ItemFailure with the outcome `refused`, `unknown` or `not_sent`
  * @see DESIGN.md 5 and 6
  */
-export async function send(
-	batch: Batch,
-	request: Request,
-	index: number,
-): Promise<{ requestId?: string }> {
+export async function send(line: Line, request: Request, index: number): Promise<Confirmed> {
 	const attempts: Attempts = { sent: 0, distrusted: 0 };
 	for (;;) {
-		const verdict = await attempt(batch, request, attempts, index);
-		if (verdict.kind === 'done') return verdict;
+		const verdict = await attempt(line, request, attempts, index);
+		if (verdict.kind === 'done') return { ...verdict, attempts: attempts.sent };
 		attempts.last = verdict;
 		if (verdict.kind === 'open') attempts.open = verdict;
 		if (verdict.repeat === 'once') attempts.distrusted += 1;
-		if (!mayRepeat(batch, attempts)) throw new ItemFailure(conclude(attempts, index));
-		await batch.pace.backOff(attempts.sent);
+		if (!mayRepeat(line, request, attempts)) {
+			throw new ItemFailure(conclude(request, attempts, index));
+		}
+		await line.pace.backOff(attempts.sent);
 	}
 }
 
 async function attempt(
-	batch: Batch,
+	line: Line,
 	request: Request,
 	attempts: Attempts,
 	index: number,
 ): Promise<Verdict> {
-	const startedAt = await turn(batch, attempts, index);
+	const startedAt = await turn(line, request, attempts, index);
 	attempts.sent += 1;
-	const result = await exchange(batch, request);
-	const verdict = judge(result, request, batch.merchant);
-	if (verdict.kind === 'limited') batch.pace.limit(startedAt, verdict.retryAfter);
-	else if ('status' in result) batch.pace.accept();
+	const result = await exchange(line, request);
+	const verdict = judge(result, request, line.merchant);
+	if (verdict.kind === 'limited') line.pace.limit(startedAt, verdict.retryAfter);
+	else if ('status' in result) line.pace.accept();
 	return verdict;
 }
 
-async function turn(batch: Batch, attempts: Attempts, index: number): Promise<number> {
+async function turn(
+	line: Line,
+	request: Request,
+	attempts: Attempts,
+	index: number,
+): Promise<number> {
 	let failure: ItemFailure;
 	try {
-		return await batch.pace.turn();
+		return await line.pace.turn();
 	} catch (error) {
 		failure =
 			error instanceof Cancelled && attempts.last
-				? new ItemFailure(conclude(attempts, index))
+				? new ItemFailure(conclude(request, attempts, index))
 				: cancelled(index);
 	}
 	throw failure;
@@ -80,9 +94,12 @@ export function cancelled(index: number): ItemFailure {
 	);
 }
 
-function mayRepeat(batch: Batch, { last, sent, distrusted }: Attempts): boolean {
-	if (!last || batch.pace.cancelled || !batch.operation.repeatable) return false;
-	if (last.repeat === 'never' || sent > batch.options.retries) return false;
+function mayRepeat(line: Line, { advice }: Request, attempts: Attempts): boolean {
+	const { last, sent, distrusted } = attempts;
+	if (!last || line.pace.cancelled || sent > line.options.retries) return false;
+	// What WeChat Pay did not process, or never got, is safe to send again whatever it is.
+	const isSafe = advice.repeatable || last.kind === 'limited' || last.kind === 'unsent';
+	if (last.repeat === 'never' || !isSafe) return false;
 	return last.repeat === 'as set' || distrusted === 1;
 }
 
@@ -93,20 +110,29 @@ const OUTCOME: Record<Failed['kind'], Outcome> = {
 	unsent: 'not_sent',
 };
 
-function conclude({ last, open, sent }: Attempts, index: number): FailureFacts {
+function conclude(
+	{ advice, requestNumber }: Request,
+	{ last, open, sent }: Attempts,
+	index: number,
+): FailureFacts {
 	const decisive = last as Failed;
 	const isOpen = open !== undefined;
+	const again =
+		isOpen && requestNumber
+			? ` Give ${requestNumber} as its 'Request Number', so that it is not done twice.`
+			: '';
 	const what =
 		isOpen && decisive.kind !== 'open'
 			? `${open.what}; the repeat did not settle it: ${decisive.what}`
 			: decisive.what;
 	return {
-		message: `${what}. ${decisive.wayOut} [item ${index}]`,
+		message: `${what}. ${decisive.wayOut}${again} [item ${index}]`,
 		description: traceOf(decisive),
 		outcome: isOpen ? 'unknown' : OUTCOME[decisive.kind],
 		...decisive.facts,
+		out_request_no: requestNumber,
 		attempts: sent,
-		repeatable: isOpen || decisive.kind !== 'refused' || decisive.itemIsFine,
+		repeatable: isOpen ? advice.repeatable : decisive.kind !== 'refused' || decisive.itemIsFine,
 	};
 }
 

@@ -5,7 +5,13 @@ import type { Operation } from '../operations/types';
 import type { FailureFacts, Outcome } from './outcome';
 
 /** What became of one input item. */
-export type Result = { done: INodeExecutionData } | { failure: FailureFacts };
+export type Result =
+	| {
+			done: INodeExecutionData[];
+			/** What people know the item by, if anything. */
+			name?: string;
+	  }
+	| { failure: FailureFacts };
 
 /** The failure of all items that were not started because an earlier one had failed. */
 export const stopped: FailureFacts = {
@@ -14,6 +20,8 @@ export const stopped: FailureFacts = {
 	attempts: 0,
 	repeatable: true,
 };
+
+type Tallied = Pick<Operation, 'done' | 'method'>;
 
 /** More names than this make a message nobody reads; the item numbers still tell all of them. */
 const MOST_NAMES = 50;
@@ -27,7 +35,7 @@ const MOST_NAMES = 50;
 export function stopError(
 	context: IExecuteFunctions,
 	results: Result[],
-	operation?: Pick<Operation, 'done' | 'namedBy'>,
+	operation?: Tallied,
 ): NodeApiError | NodeOperationError {
 	// Items that were stopped because another one failed are not the reason.
 	const index = results.findIndex((result) => 'failure' in result && result.failure !== stopped);
@@ -50,7 +58,7 @@ function answered({ message, code, outcome, http_status }: FailureFacts): JsonOb
 	return { message, code: code ?? outcome, httpCode };
 }
 
-function tally(results: Result[], operation?: Pick<Operation, 'done' | 'namedBy'>): string {
+function tally(results: Result[], operation?: Tallied): string {
 	if (results.length === 1) return '';
 	const done = results.flatMap((result, index) => ('done' in result ? [index] : []));
 	const count = (outcome: Outcome) =>
@@ -66,15 +74,17 @@ function tally(results: Result[], operation?: Pick<Operation, 'done' | 'namedBy'
 		.filter(([number]) => number > 0)
 		.map(([number, word]) => `${number} ${word}`);
 	const summary = `In all: ${total.join(', ')}.`;
-	if (done.length === 0 || !operation) return summary;
-	return `${summary} Already ${verb}, do not repeat: ${names(results, done, operation.namedBy)}.`;
+	// What was only read may be read again.
+	if (done.length === 0 || !operation || operation.method === 'GET') return summary;
+	return `${summary} Already ${verb}, do not repeat: ${names(results, done)}.`;
 }
 
-function names(results: Result[], done: number[], namedBy: string): string {
-	const listed = done.slice(0, MOST_NAMES).map((index) => {
+function names(results: Result[], done: number[]): string {
+	const listed = done.slice(0, MOST_NAMES).flatMap((index) => {
 		const result = results[index];
-		return 'done' in result ? String(result.done.json[namedBy]) : '';
+		return 'name' in result && result.name !== undefined ? [result.name] : [];
 	});
+	if (listed.length === 0) return `items ${ranges(done)}`;
 	const more = done.length > MOST_NAMES ? ` and ${done.length - MOST_NAMES} more` : '';
 	return `${listed.join(', ')}${more} (items ${ranges(done)})`;
 }

@@ -3,7 +3,15 @@ import { headerOf, verifyHttp } from '../../apiv3/signature';
 import { readErrorBody } from './errorBody';
 import type { Answer, Silence } from './exchange';
 import type { Words } from './explanation';
-import { explain, inBrackets, mendSigning, unverified, withoutOutcome } from './explanation';
+import {
+	again,
+	explain,
+	inBrackets,
+	mendSigning,
+	orNot,
+	unverified,
+	withoutOutcome,
+} from './explanation';
 import type { FailureFacts } from './outcome';
 import type { Request } from './request';
 
@@ -13,7 +21,7 @@ import type { Request } from './request';
  * limited – not processed, too fast; open – it may have been processed; unsent – WeChat Pay got nothing.
  */
 export type Verdict =
-	| { kind: 'done'; requestId?: string }
+	| { kind: 'done'; status: number; body: Buffer; requestId?: string }
 	| ({ kind: 'open' | 'unsent' } & Explanation)
 	| ({ kind: 'limited'; retryAfter?: number } & Explanation)
 	| ({ kind: 'refused'; itemIsFine: boolean } & Explanation);
@@ -36,9 +44,9 @@ interface Explanation extends Words {
  * @see protocol.md b.2, b.4 and f.2
  */
 export function judge(result: Answer | Silence, request: Request, merchant: Merchant): Verdict {
-	if (!('status' in result)) return noAnswer(result);
+	if (!('status' in result)) return noAnswer(result, request);
 	const { status } = result;
-	if (status >= 200 && status < 300) return success(result, merchant);
+	if (status >= 200 && status < 300) return success(result, request, merchant);
 	const error = readErrorBody(result.body);
 	const facts = {
 		code: error.code,
@@ -50,10 +58,16 @@ export function judge(result: Answer | Silence, request: Request, merchant: Merc
 	};
 	if (status === 429) {
 		const retryAfter = retryAfterOf(result);
-		return { kind: 'limited', repeat: 'as set', retryAfter, ...explain(status, error), facts };
+		return {
+			kind: 'limited',
+			repeat: 'as set',
+			retryAfter,
+			...explain(status, error, request.advice),
+			facts,
+		};
 	}
 	if (status >= 400 && status < 500) {
-		const { what, wayOut, itemIsFine } = explain(status, error);
+		const { what, wayOut, itemIsFine } = explain(status, error, request.advice);
 		const words = {
 			what,
 			wayOut: status === 401 ? mendSigning(result, request, error, wayOut) : wayOut,
@@ -61,10 +75,10 @@ export function judge(result: Answer | Silence, request: Request, merchant: Merc
 		return { kind: 'refused', repeat: 'never', itemIsFine, ...words, facts };
 	}
 	const repeat = status >= 500 ? 'as set' : 'never';
-	return { kind: 'open', repeat, ...withoutOutcome(status, error), facts };
+	return { kind: 'open', repeat, ...withoutOutcome(status, error, request.advice), facts };
 }
 
-function noAnswer({ code, text, unsent }: Silence): Verdict {
+function noAnswer({ code, text, unsent }: Silence, { advice }: Request): Verdict {
 	const facts = { code, raw_message: text };
 	if (unsent) {
 		return {
@@ -83,34 +97,35 @@ function noAnswer({ code, text, unsent }: Silence): Verdict {
 	return {
 		kind: 'open',
 		repeat: 'as set',
-		what: `${reason}${inBrackets(code)}, so it may have been done or not`,
-		wayOut: 'Run this item again with the same values.',
+		what: `${reason}${inBrackets(code)}${orNot(advice)}`,
+		wayOut: `${again(advice)}.`,
 		facts,
 	};
 }
 
-function success(answer: Answer, merchant: Merchant): Verdict {
+function success(answer: Answer, { advice }: Request, merchant: Merchant): Verdict {
 	const verified = verifyHttp({ ...answer, keys: merchant.keys, now: answer.at });
-	const facts = { http_status: answer.status, request_id: requestId(answer) };
+	const { status } = answer;
+	const facts = { http_status: status, request_id: requestId(answer) };
 	if (!verified.ok) {
 		const code = verified.reason.toUpperCase().replace(/-/g, '_');
 		return {
 			kind: 'open',
 			repeat: 'once',
-			...unverified(verified.reason, answer, merchant),
+			...unverified(verified.reason, answer, merchant, advice),
 			facts: { ...facts, code },
 		};
 	}
-	if (answer.status === 202) {
+	if (status === 202) {
 		return {
 			kind: 'open',
 			repeat: 'as set',
 			what: 'WeChat Pay took the request but has not processed it yet (202)',
-			wayOut: 'Run this item again with the same values in a few minutes.',
+			wayOut: `${again(advice)} in a few minutes.`,
 			facts,
 		};
 	}
-	return { kind: 'done', requestId: facts.request_id };
+	return { kind: 'done', status, body: answer.body, requestId: facts.request_id };
 }
 
 function retryAfterOf(answer: Answer): number | undefined {

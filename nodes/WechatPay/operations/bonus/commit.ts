@@ -1,4 +1,4 @@
-import { bonusValue, cardId, code, mchid, outTradeNo, subMchid } from '../fields';
+import { bonusValue, cardId, code, mchid, outTradeNo, subMchid } from '../fields/common';
 import type { Operation } from '../types';
 
 export const commit: Operation = {
@@ -14,6 +14,8 @@ export const commit: Operation = {
 	path: '/v3/marketing/membercard-open/cards/{card_id}/codes/{code}/bonus/commit',
 	fields: [cardId, code, outTradeNo, mchid, subMchid, bonusValue],
 	repeatable: true,
+	ifRefused:
+		'Check that the bonus was prepared for this order, card, code and value, and was not committed with another value.',
 	namedBy: outTradeNo.wire,
 	done: 'committed',
 };

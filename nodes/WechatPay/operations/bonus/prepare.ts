@@ -1,4 +1,4 @@
-import { bonusValue, cardId, code, mchid, outTradeNo, subMchid } from '../fields';
+import { bonusValue, cardId, code, mchid, outTradeNo, subMchid } from '../fields/common';
 import type { Operation } from '../types';
 
 export const prepare: Operation = {
@@ -14,6 +14,8 @@ export const prepare: Operation = {
 	path: '/v3/marketing/membercard-open/cards/{card_id}/codes/{code}/bonus/prepare',
 	fields: [cardId, code, outTradeNo, mchid, subMchid, bonusValue],
 	repeatable: true,
+	ifRefused:
+		'Check that the card, code, order and value were not prepared with another value before.',
 	namedBy: outTradeNo.wire,
 	done: 'prepared',
 };

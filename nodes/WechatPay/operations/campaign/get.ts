@@ -1,0 +1,18 @@
+import { SIMPLE_CAMPAIGN, activityId } from '../fields/campaign';
+import type { Operation } from '../types';
+
+export const getCampaign: Operation = {
+	name: 'Get',
+	value: 'get',
+	action: 'Get a campaign',
+	description: 'Get one member-gift campaign with its state and settings',
+	docs: 'https://pay.weixin.qq.com/doc/v3/merchant/4012553365',
+
+	method: 'GET',
+	path: '/v3/marketing/membercard-activity/activities/{activity_id}',
+	fields: [activityId],
+	repeatable: true,
+	answer: { simple: SIMPLE_CAMPAIGN },
+	namedBy: activityId.wire,
+	done: 'read',
+};

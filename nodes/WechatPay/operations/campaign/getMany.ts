@@ -1,0 +1,47 @@
+import { SIMPLE_CAMPAIGN, activityType } from '../fields/campaign';
+import { cardId } from '../fields/common';
+import type { Operation } from '../types';
+
+export const getManyCampaigns: Operation = {
+	name: 'Get Many',
+	value: 'getMany',
+	action: 'Get many campaigns',
+	description: 'List the member-gift campaigns of a type',
+	docs: 'https://pay.weixin.qq.com/doc/v3/merchant/4012553261',
+
+	method: 'GET',
+	path: '/v3/marketing/membercard-activity/activities',
+	fields: [
+		{ ...activityType, in: 'query' },
+		{
+			...cardId,
+			in: 'query',
+			property: cardId.property && {
+				...cardId.property,
+				required: false,
+				description: 'Only the campaigns of this card template (<code>card_id</code>)',
+			},
+		},
+		{
+			wire: 'activity_status',
+			in: 'query',
+			property: {
+				displayName: 'Status',
+				name: 'activityStatus',
+				type: 'options',
+				options: [
+					{ name: 'Created', value: 'CREATED', description: 'Not started yet' },
+					{ name: 'Ongoing', value: 'ONGOING' },
+					{ name: 'Terminated', value: 'TERMINATED', description: 'Ended by the merchant' },
+					{ name: 'Over', value: 'OVER_TIME', description: 'Past its end' },
+				],
+				default: 'ONGOING',
+				description: 'Only the campaigns in this state (<code>activity_status</code>)',
+			},
+		},
+	],
+	optional: 'additionalFields',
+	repeatable: true,
+	answer: { rows: 'data', pagedBy: ['activity_id'], simple: SIMPLE_CAMPAIGN },
+	done: 'listed',
+};

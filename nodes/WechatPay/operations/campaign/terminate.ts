@@ -1,0 +1,21 @@
+import { activityId } from '../fields/campaign';
+import type { Operation } from '../types';
+
+export const terminateCampaign: Operation = {
+	name: 'Terminate',
+	value: 'terminate',
+	action: 'Terminate a campaign',
+	description: 'End a member-gift campaign before its time',
+	docs: 'https://pay.weixin.qq.com/doc/v3/merchant/4012553381',
+	notice: "Terminating a campaign can't be undone.",
+
+	method: 'POST',
+	path: '/v3/marketing/membercard-activity/activities/{activity_id}/terminate',
+	fields: [activityId],
+	repeatable: false,
+	answer: {},
+	checkFirst:
+		'Look with Campaign: Get whether the campaign is terminated before you run this item again.',
+	namedBy: activityId.wire,
+	done: 'terminated',
+};

@@ -1,0 +1,80 @@
+import {
+	VALIDITY,
+	SIMPLE_CARD,
+	additionalStatement,
+	backgroundPictureUrl,
+	balanceInformation,
+	codeMode,
+	codeType,
+	description,
+	initLevel,
+	logoUrl,
+	mustFill,
+	needDisplayLevel,
+	needDynamicCode,
+	servicePhone,
+	title,
+	totalQuantity,
+	userInformationForm,
+} from '../fields/card';
+import { appid, brandId, outRequestNo } from '../fields/common';
+import type { Operation } from '../types';
+
+export const createCard: Operation = {
+	name: 'Create',
+	value: 'create',
+	action: 'Create a card',
+	description: 'Create a card template',
+	docs: 'https://pay.weixin.qq.com/doc/v3/merchant/4012545584',
+	notice:
+		'WeChat Pay reviews a new card before it can be issued; see its status with Card: Get. Images come from Image: Upload. The code mode of a card stays as it is now.',
+
+	method: 'POST',
+	path: '/v3/marketing/membercard-open/cards',
+	fields: [
+		{ ...appid, needed: true },
+		mustFill(logoUrl),
+		{
+			wire: 'brand',
+			in: 'body',
+			fields: [
+				{ ...brandId, needed: true },
+				{
+					wire: 'display_name',
+					property: {
+						displayName: 'Brand Name',
+						name: 'displayName',
+						type: 'string',
+						required: true,
+						default: '',
+						placeholder: 'e.g. 微信支付',
+						description: 'Name of the brand, as shown on the card (<code>display_name</code>)',
+					},
+				},
+			],
+		},
+		mustFill(title),
+		mustFill(backgroundPictureUrl),
+		mustFill(description),
+		servicePhone,
+		mustFill(codeType),
+		totalQuantity,
+		{ wire: 'date_information', in: 'body', fields: VALIDITY },
+		mustFill(codeMode),
+		needDisplayLevel,
+		initLevel,
+		outRequestNo,
+		balanceInformation,
+		userInformationForm,
+		additionalStatement,
+		needDynamicCode,
+	],
+	optional: 'additionalFields',
+	takesJson: true,
+	repeatable: true,
+	answer: { simple: SIMPLE_CARD },
+	ifRefused:
+		'Check that the AppID is a service account bound to the brand, and that the request number was not used for another card.',
+	namedBy: title.wire,
+	done: 'created',
+};

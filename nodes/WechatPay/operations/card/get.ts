@@ -1,0 +1,19 @@
+import { cardId } from '../fields/common';
+import { SIMPLE_CARD } from '../fields/card';
+import type { Operation } from '../types';
+
+export const getCard: Operation = {
+	name: 'Get',
+	value: 'get',
+	action: 'Get a card',
+	description: 'Get one card template with its review state and stock',
+	docs: 'https://pay.weixin.qq.com/doc/v3/merchant/4012547650',
+
+	method: 'GET',
+	path: '/v3/marketing/membercard-open/cards/{card_id}',
+	fields: [cardId],
+	repeatable: true,
+	answer: { simple: SIMPLE_CARD },
+	namedBy: cardId.wire,
+	done: 'read',
+};

@@ -1,0 +1,30 @@
+import { cardId, code } from '../fields/common';
+import type { Operation } from '../types';
+
+export const getMember: Operation = {
+	name: 'Get',
+	value: 'get',
+	action: 'Get a member',
+	description: 'Get one member card: points, balance, level, state and what the user filled in',
+	docs: 'https://pay.weixin.qq.com/doc/v3/merchant/4012549292',
+
+	method: 'GET',
+	path: '/v3/marketing/membercard-open/cards/{card_id}/codes/{code}',
+	fields: [cardId, code],
+	repeatable: true,
+	answer: {
+		simple: [
+			'card_id',
+			'code',
+			'openid',
+			'membership_number',
+			'user_card_status',
+			'level',
+			'bonus_value',
+			'balance',
+			'nickname',
+		],
+	},
+	namedBy: code.wire,
+	done: 'read',
+};

@@ -1,0 +1,80 @@
+import type { Batch } from './batch';
+import { readList } from './lists';
+import { ItemFailure, notSent } from './outcome';
+import type { Row } from './output';
+import { readObject, readRows } from './output';
+import type { Listing } from './pages';
+import type { Request } from './request';
+import type { Confirmed } from './send';
+import { send } from './send';
+import type { Values } from './values';
+
+/** What WeChat Pay answered: the entries of a list, a single object, or nothing but that it is done. */
+export interface Answered {
+	rows?: Row[];
+	object?: Row;
+	requestId?: string;
+}
+
+/**
+ * Sends the request of an item, page by page where the answer is a list.
+ *
+ * @throws ItemFailure
+ */
+export async function fetchAnswer(
+	batch: Batch,
+	request: Request,
+	values: Values,
+	index: number,
+): Promise<Answered> {
+	const { answer } = batch.operation;
+	if (answer?.pagedBy) {
+		const listing = await readList(batch, request, answer, mostOf(values, index), index);
+		if (values.returnAll === true) hintIfShort(batch, listing, index);
+		return { rows: listing.rows };
+	}
+	const confirmed = await send(batch, request, index);
+	const { requestId } = confirmed;
+	if (!answer) return { requestId };
+	const object = readObject(confirmed, request, index);
+	if (!answer.rows) return { object, requestId };
+	const rows = readRows(object, answer, confirmed, request, index);
+	const shortfall = answer.shortfall?.(rows);
+	if (shortfall !== undefined) throw onlyPartly(shortfall, confirmed, request, index);
+	return { rows, requestId };
+}
+
+/** How many entries of a list the user wants. */
+function mostOf({ returnAll, limit }: Values, index: number): number {
+	if (returnAll === true) return Infinity;
+	const most = Number(limit);
+	if (Number.isSafeInteger(most) && most > 0) return most;
+	throw notSent(`'Limit' must be a positive whole number, e.g. 50 [item ${index}]`, {
+		field: 'limit',
+	});
+}
+
+/** The list is what WeChat Pay gave, and yet perhaps not all there is. */
+function hintIfShort({ context }: Batch, { rows, total }: Listing, index: number): void {
+	if (total === undefined || rows.length >= total) return;
+	context.addExecutionHints?.({
+		message: `WeChat Pay counts ${total} entries but listed ${rows.length} [item ${index}]. Run it again if entries are missing.`,
+		location: 'outputPane',
+	});
+}
+
+function onlyPartly(
+	shortfall: string,
+	{ status, requestId, attempts }: Confirmed,
+	{ advice }: Request,
+	index: number,
+): ItemFailure {
+	return new ItemFailure({
+		message: `${shortfall} [item ${index}]`,
+		outcome: 'refused',
+		http_status: status,
+		request_id: requestId,
+		attempts,
+		repeatable: advice.repeatable,
+	});
+}

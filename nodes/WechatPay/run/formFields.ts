@@ -1,0 +1,48 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { Endpoint, Field, Operation } from '../operations/types';
+
+/** A field that the form asks for. */
+export interface FormField {
+	field: Field;
+	property: INodeProperties;
+	/** The collection it stands in; absent in the open. */
+	collection?: Operation['optional'];
+}
+
+/**
+ * The fields that the form asks for, in the order of WeChat Pay's page. The parts of an object without a form field of
+ * its own stand at its place. What may be left out stands in the collection of the operation, but for what belongs to
+ * another field and for what has a stand-in, both of which people look for in the open.
+ */
+export function formFields({
+	fields,
+	optional,
+}: Pick<Endpoint, 'fields'> & Pick<Operation, 'optional'>): FormField[] {
+	return opened(fields).map(({ field, property }) => {
+		const isInTheOpen = property.required || property.displayOptions || field.otherwise;
+		return { field, property, collection: isInTheOpen ? undefined : optional };
+	});
+}
+
+function opened(fields: Field[]): Array<Pick<FormField, 'field' | 'property'>> {
+	return fields.flatMap((field) =>
+		field.property ? [{ field, property: field.property }] : opened(field.fields ?? []),
+	);
+}
+
+/** n8n's own form field, with the parts of an object or of a list's entries in it. */
+export function drawn({ fields = [] }: Field, property: INodeProperties): INodeProperties {
+	if (property.type !== 'fixedCollection') return property;
+	const values = opened(fields).map((part) => drawn(part.field, part.property));
+	return {
+		...property,
+		placeholder: `Add ${property.displayName}`,
+		options: [{ name: groupOf(property), displayName: property.displayName, values }],
+	};
+}
+
+/** The name under which n8n keeps what was filled in. */
+export function groupOf({ typeOptions }: INodeProperties): 'value' | 'values' {
+	return typeOptions?.multipleValues ? 'values' : 'value';
+}

@@ -1,0 +1,61 @@
+import type { Endpoint } from '../operations/types';
+import type { Batch } from './batch';
+import { readImage } from './image';
+import type { FailureFacts } from './outcome';
+import { factsOf, ItemFailure } from './outcome';
+import type { Row } from './output';
+import { readObject } from './output';
+import type { Request } from './request';
+import { buildRequest, checkValues } from './request';
+import { send } from './send';
+import type { Setting, Values } from './values';
+
+/**
+ * The request of one item. What it needs from elsewhere, a file or what WeChat Pay knows already, is fetched once the
+ * values of the form have passed their checks.
+ *
+ * @throws ItemFailure
+ */
+export async function requestOf(batch: Batch, values: Values, index: number): Promise<Request> {
+	const { operation, merchant } = batch;
+	const spec = isFilled(values.subMchid) && operation.partner ? operation.partner : operation;
+	const setting = settingOf(batch, index);
+	const checked = checkValues(spec, values, setting, index);
+	const number = checked.body.out_request_no;
+	return buildRequest(spec, checked, merchant, index, {
+		requestNumber: number && number === batch.requestNumber(index) ? String(number) : undefined,
+		upload: operation.upload && (await readImage(batch.context, String(checked.form.file), index)),
+		read: operation.reads && (await readFirst(batch, operation.reads, values, setting, index)),
+	});
+}
+
+function isFilled(value: unknown): boolean {
+	return value !== undefined && value !== null && String(value).trim() !== '';
+}
+
+function settingOf({ merchant, timezone, requestNumber }: Batch, index: number): Setting {
+	return {
+		timezone,
+		standIn: (kind) => (kind === 'requestNumber' ? requestNumber(index) : merchant[kind]),
+	};
+}
+
+/** Nothing was changed by reading, however it ended. */
+async function readFirst(
+	batch: Batch,
+	spec: Endpoint,
+	values: Values,
+	setting: Setting,
+	index: number,
+): Promise<Row> {
+	const checked = checkValues(spec, values, setting, index);
+	const request = buildRequest(spec, checked, batch.merchant, index);
+	let facts: FailureFacts;
+	try {
+		return readObject(await send(batch, request, index), request, index);
+	} catch (error) {
+		facts = factsOf(error);
+	}
+	if (facts.outcome !== 'unknown') throw new ItemFailure(facts);
+	throw new ItemFailure({ ...facts, outcome: 'not_sent', repeatable: true });
+}

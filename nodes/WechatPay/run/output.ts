@@ -1,0 +1,93 @@
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Answer as AnswerSpec, Operation } from '../operations/types';
+import type { Confirmed } from './send';
+import type { FailureFacts } from './outcome';
+import { ItemFailure } from './outcome';
+import type { Request } from './request';
+
+/** An object or a row of WeChat Pay's answer. */
+export type Row = IDataObject;
+
+/**
+ * Reads the body of an answer whose signature fits.
+ *
+ * @throws ItemFailure (`unknown`) for one that is not a JSON object
+ */
+export function readObject(confirmed: Confirmed, request: Request, index: number): Row {
+	let body: unknown;
+	try {
+		body = JSON.parse(confirmed.body.toString());
+	} catch {
+		body = undefined;
+	}
+	if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Row;
+	throw unreadable('is not a JSON object', confirmed, request, index);
+}
+
+/**
+ * The list of an answer. WeChat Pay leaves an empty one out.
+ *
+ * @throws ItemFailure (`unknown`) where there should be one
+ */
+export function readRows(
+	body: Row,
+	{ rows = '' }: AnswerSpec,
+	confirmed: Confirmed,
+	request: Request,
+	index: number,
+): Row[] {
+	const list = body[rows];
+	if (list === undefined && body.total_count === 0) return [];
+	if (Array.isArray(list) && list.every((row) => typeof row === 'object' && row !== null)) {
+		return list as Row[];
+	}
+	throw unreadable(`has no list '${rows}'`, confirmed, request, index);
+}
+
+function unreadable(
+	what: string,
+	{ requestId, status, attempts }: Confirmed,
+	{ advice }: Request,
+	index: number,
+): ItemFailure {
+	const isReading = advice.method === 'GET';
+	const start = isReading
+		? "WeChat Pay's answer"
+		: 'WeChat Pay confirmed the request, but its answer';
+	const wayOut = isReading
+		? 'Run this item again; if that does not help, report it with the Request-ID.'
+		: 'Look in WeChat Pay whether it was done before you run this item again.';
+	const facts: FailureFacts = {
+		message: `${start} ${what}. ${wayOut} [item ${index}]`,
+		outcome: 'unknown',
+		http_status: status,
+		request_id: requestId,
+		attempts,
+		repeatable: advice.repeatable,
+	};
+	return new ItemFailure(facts);
+}
+
+/** What is left of a row by 'Simplify'. */
+export function simplified(row: Row, { answer }: Operation, simplify: unknown): Row {
+	const { simple } = answer ?? {};
+	if (!simple || simplify === false) return row;
+	return Object.fromEntries(simple.filter((name) => name in row).map((name) => [name, row[name]]));
+}
+
+/**
+ * The JSON of an item for a request that is not answered by a list. An empty answer confirms what was sent, so the item
+ * says that; an answer with a body speaks for itself, beside the names it was asked by.
+ */
+export function toJson(
+	operation: Operation,
+	{ sent, identity, method }: Request,
+	row: Row | undefined,
+	requestId: string | undefined,
+): Row {
+	const mark = method === 'DELETE' ? { deleted: true } : method === 'GET' ? {} : { success: true };
+	const content = row ? { ...identity, ...row } : operation.answer ? identity : sent;
+	const trace = requestId === undefined ? {} : { request_id: requestId };
+	return { ...mark, ...content, ...trace } as Row;
+}

@@ -1,0 +1,58 @@
+import type { Row } from './output';
+
+/** The most entries that WeChat Pay puts on a page (membercard-api.yaml, card.list). */
+const PAGE = 20;
+/** More pages than this are no list of a merchant but one that never ends. */
+const MOST_PAGES = 1000;
+
+/** One page as WeChat Pay gave it. */
+export interface Page {
+	rows: Row[];
+	/** How many entries there are in all, if it says so. */
+	total?: number;
+}
+
+/** All entries that were wanted, and how many there should be. */
+export interface Listing extends Page {
+	/** Whether the pages went on bringing entries beyond any sense. */
+	isEndless: boolean;
+}
+
+/**
+ * Reads a list page by page, whichever way `offset` counts: WeChat Pay's words say pages, a newer API counts entries,
+ * and nobody outside knows. The second page tells: where it begins with the second entry of the first page, entries
+ * are counted. An entry that comes twice is taken once; a page that brings nothing new is the last.
+ *
+ * @param most entries wanted
+ * @param pagedBy wire names that tell one entry from another
+ * @param read gets one page
+ */
+export async function readPages(
+	most: number,
+	pagedBy: string[],
+	read: (offset: number, limit: number) => Promise<Page>,
+): Promise<Listing> {
+	const keyOf = (row: Row) => JSON.stringify(pagedBy.map((name) => row[name]));
+	const found = new Map<string, Row>();
+	const limit = Math.min(PAGE, most);
+	let first: Row[] = [];
+	let countsEntries = false;
+	let total: number | undefined;
+	let pages = 0;
+	for (; pages < MOST_PAGES; pages += 1) {
+		const page = await read(countsEntries ? found.size : pages, limit);
+		total = page.total ?? total;
+		if (pages === 0) first = page.rows;
+		if (pages === 1) countsEntries = overlaps(first, page.rows, keyOf);
+		const before = found.size;
+		for (const row of page.rows) found.set(keyOf(row), found.get(keyOf(row)) ?? row);
+		const isLast = found.size === before || found.size >= Math.min(most, total ?? Infinity);
+		if (isLast) break;
+	}
+	return { rows: [...found.values()].slice(0, most), total, isEndless: pages === MOST_PAGES };
+}
+
+/** Whether the second page is the first one moved by an entry. */
+function overlaps(first: Row[], second: Row[], keyOf: (row: Row) => string): boolean {
+	return first.length > 1 && second.length > 0 && keyOf(first[1]) === keyOf(second[0]);
+}

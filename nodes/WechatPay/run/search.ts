@@ -1,0 +1,98 @@
+import type {
+	ICredentialDataDecryptedObject,
+	ILoadOptionsFunctions,
+	INodeListSearchItems,
+	INodeListSearchResult,
+} from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
+
+import { merchantOf } from '../../apiv3/merchant';
+import { getManyCampaigns } from '../operations/campaign/getMany';
+import { getManyCards } from '../operations/card/getMany';
+import type { Operation } from '../operations/types';
+import { InFlight } from './inFlight';
+import { readList } from './lists';
+import type { Row } from './output';
+import { Pace } from './pace';
+import { buildRequest, checkValues } from './request';
+import type { Line } from './send';
+import { readOptions } from './sendingOptions';
+import type { Values } from './values';
+
+/** A drop-down with more entries than this is of no use; the filter then finds the others by their ID. */
+const MOST = 500;
+
+/** The merchant's card templates, for choosing one in the editor. */
+export async function searchCards(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	return await search(this, getManyCards, [{}], filter, ({ card_id: id, title, status }) => ({
+		name: `${String(title)} (${String(id)}${status === 'APPROVED' ? '' : `, ${String(status)}`})`,
+		value: String(id),
+	}));
+}
+
+/** The merchant's campaigns; WeChat Pay lists them by their kind. */
+export async function searchCampaigns(
+	this: ILoadOptionsFunctions,
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	const kinds = getManyCampaigns.fields.find(({ wire }) => wire === 'activity_type')?.property;
+	const forms = (kinds?.options ?? []).map((kind) => ({
+		activityType: 'value' in kind ? kind.value : '',
+	}));
+	return await search(this, getManyCampaigns, forms, filter, (row) => ({
+		name: `${String(row.activity_name)} (${String(row.activity_id)}, ${String(row.activity_status)})`,
+		value: String(row.activity_id),
+	}));
+}
+
+async function search(
+	context: ILoadOptionsFunctions,
+	operation: Operation,
+	forms: Values[],
+	filter: string | undefined,
+	entryOf: (row: Row) => INodeListSearchItems,
+): Promise<INodeListSearchResult> {
+	let reason: unknown;
+	try {
+		const line = await openLine(context);
+		const rows: Row[] = [];
+		for (const form of forms) rows.push(...(await listed(line, operation, form, context)));
+		const wanted = filter?.toLowerCase() ?? '';
+		const entries = rows.map(entryOf);
+		return { results: entries.filter(({ name }) => name.toLowerCase().includes(wanted)) };
+	} catch (error) {
+		reason = error;
+	}
+	const text = reason instanceof Error ? reason.message : String(reason);
+	throw new NodeOperationError(context.getNode(), text.replace(/ \[item 0\]$/, ''));
+}
+
+async function listed(
+	line: Line,
+	operation: Operation,
+	form: Values,
+	context: ILoadOptionsFunctions,
+): Promise<Row[]> {
+	const { merchant } = line;
+	const setting = {
+		timezone: context.getTimezone(),
+		standIn: (kind: string) => merchant[kind as 'mchid' | 'brandId' | 'appid'],
+	};
+	const request = buildRequest(operation, checkValues(operation, form, setting, 0), merchant, 0);
+	return (await readList(line, request, operation.answer ?? {}, MOST, 0)).rows;
+}
+
+async function openLine(context: ILoadOptionsFunctions): Promise<Line> {
+	const credential = await context.getCredentials<ICredentialDataDecryptedObject>('wechatPayApi');
+	return {
+		context,
+		credential,
+		merchant: merchantOf(credential),
+		options: readOptions({}),
+		pace: new Pace(0),
+		inFlight: new InFlight(),
+	};
+}

@@ -1,0 +1,70 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+/** How a batch is sent; `timeout` in ms, `requestsPerSecond` 0 for no cap. Read once per execution. */
+export type SendingOptions = Record<(typeof sendingOptions)[number]['name'], number>;
+
+// The defaults suit WeChat Pay.
+const sendingOptions = [
+	{
+		displayName: 'Concurrency',
+		name: 'concurrency',
+		type: 'number',
+		typeOptions: { minValue: 1, maxValue: 100 },
+		default: 10,
+		description: 'How many requests may be under way at once',
+	},
+	{
+		displayName: 'Requests per Second',
+		name: 'requestsPerSecond',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: 1000 },
+		default: 0,
+		description:
+			'The most requests to start in a second; 0 for no cap. Without one, the node slows down by itself when WeChat Pay asks for it.',
+	},
+	{
+		displayName: 'Retries',
+		name: 'retries',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: 10 },
+		default: 3,
+		description:
+			'How often a request without a clear answer is repeated, with the same content. Use it instead of the Retry On Fail setting, which sends every item again.',
+	},
+	{
+		displayName: 'Timeout',
+		name: 'timeout',
+		type: 'number',
+		typeOptions: { minValue: 100, maxValue: 300_000 },
+		default: 10_000,
+		description: 'How long to wait for an answer, in milliseconds',
+	},
+] as const satisfies readonly INodeProperties[];
+
+/** The options at the end of the form. */
+export const options: INodeProperties = {
+	displayName: 'Options',
+	name: 'options',
+	type: 'collection',
+	placeholder: 'Add option',
+	default: {},
+	options: [...sendingOptions],
+};
+
+/**
+ * @param given the options that the user added, any of which may come from an expression
+ * @returns all options, with defaults for those left out
+ * @throws RangeError naming the option and its limits
+ */
+export function readOptions(given: unknown): SendingOptions {
+	const values = (given ?? {}) as Record<string, unknown>;
+	const entries = sendingOptions.map(({ name, displayName, typeOptions, default: usual }) => {
+		const value = Number(values[name] ?? usual);
+		const { minValue, maxValue } = typeOptions;
+		if (Number.isFinite(value) && value >= minValue && value <= maxValue) return [name, value];
+		throw new RangeError(
+			`'${displayName}' in the options must be a number from ${minValue} to ${maxValue}`,
+		);
+	});
+	return Object.fromEntries(entries) as SendingOptions;
+}

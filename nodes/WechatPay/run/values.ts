@@ -1,0 +1,195 @@
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { Field, Parameter, StandIn } from '../operations/types';
+import { RuleViolation } from '../operations/types';
+import { checked, checkSegment } from './check';
+import { groupOf } from './formFields';
+
+/** Values by the names of their form fields, as n8n gives them; of an object, of an entry, or of the whole form. */
+export type Values = Record<string, unknown>;
+
+/** What values need from around them. */
+export interface Setting {
+	/** Of the workflow. */
+	timezone: string;
+	/** What an empty field is filled with, if there is anything. */
+	standIn: (kind: StandIn) => string | undefined;
+}
+
+/** A value that breaks a rule, named by its label and its place. */
+export class FieldViolation extends Error {
+	override readonly name = 'FieldViolation';
+
+	constructor(
+		/** A whole sentence but for its full stop. */
+		message: string,
+		/** Wire names from the top, with dots between them. */
+		readonly field: string,
+	) {
+		super(message);
+	}
+}
+
+/** Where fields stand: in an object or in an entry of a list; empty at the top. */
+interface Place {
+	/** Behind a label: " of 'Adviser'". */
+	label: string;
+	/** Before a wire name: "guide.". */
+	wire: string;
+}
+
+const TOP: Place = { label: '', wire: '' };
+
+/**
+ * Checks the values of some fields and brings them into WeChat Pay's form. What was left empty is left out.
+ *
+ * @returns what goes on the wire, by wire name
+ * @throws FieldViolation for the first value that breaks a rule
+ */
+export function toWire(
+	fields: Field[],
+	values: Values,
+	setting: Setting,
+	place: Place = TOP,
+): Record<string, unknown> {
+	const entries = fields.flatMap((field): Array<[string, unknown]> => {
+		const value = valueOf(field, fields, values, setting, place);
+		return value === undefined ? [] : [[field.wire, value]];
+	});
+	const sent = Object.fromEntries(entries);
+	for (const field of fields) checkCompany(field, sent, fields, place);
+	return sent;
+}
+
+function valueOf(
+	field: Field,
+	siblings: Field[],
+	values: Values,
+	setting: Setting,
+	place: Place,
+): unknown {
+	const { property } = field;
+	if (!property) {
+		return toWire(field.fields ?? [], values, setting, inside(field, place, place.label));
+	}
+	if (!isShown(property, values)) return undefined;
+	const given = values[property.name];
+	if (!isEmpty(given, property)) return filled(field, given, setting, place);
+	const standIn = field.otherwise && takesStandIn(field, siblings, values, setting);
+	if (standIn !== undefined) return filled(field, standIn, setting, place);
+	if (property.required || field.needed) throw empty(field, property, place);
+	return undefined;
+}
+
+/** n8n leaves the values of fields it does not show where they are; they are not meant. */
+function isShown({ displayOptions }: INodeProperties, values: Values): boolean {
+	return Object.entries(displayOptions?.show ?? {}).every(([name, allowed]) =>
+		(allowed as unknown[] | undefined)?.includes(values[name]),
+	);
+}
+
+/** A number below its own minimum is what n8n puts into a field that nobody filled in. */
+function isEmpty(value: unknown, property: INodeProperties): boolean {
+	if (value === undefined || value === null) return true;
+	if (typeof value === 'string') return value.trim() === '';
+	if (Array.isArray(value)) return value.length === 0;
+	if (value === 0) return !property.required && (property.typeOptions?.minValue ?? 0) > 0;
+	if (property.type !== 'fixedCollection') return false;
+	const content = (value as Values)[groupOf(property)];
+	return content === undefined || (Array.isArray(content) && content.length === 0);
+}
+
+function takesStandIn(
+	field: Field,
+	siblings: Field[],
+	values: Values,
+	{ standIn }: Setting,
+): string | undefined {
+	const { otherwise, unless } = field as Parameter;
+	const other = siblings.find(({ wire }) => wire === unless)?.property;
+	if (other && !isEmpty(values[other.name], other)) return undefined;
+	return otherwise && standIn(otherwise);
+}
+
+function filled(field: Field, given: unknown, setting: Setting, place: Place): unknown {
+	const property = field.property as INodeProperties;
+	if (property.type === 'fixedCollection') return group(field, property, given, setting, place);
+	let rule: string;
+	try {
+		const value = checked(field, given, setting.timezone);
+		if ((field as Parameter).in === 'path') checkSegment(value);
+		if (Array.isArray(value) && value.length === 0) return undefined;
+		return value;
+	} catch (error) {
+		rule = error instanceof RuleViolation ? error.message : 'can not be read';
+	}
+	throw new FieldViolation(`${labelOf(property, place)} ${rule}`, place.wire + field.wire);
+}
+
+/** An object, or a list of such. */
+function group(
+	field: Field,
+	property: INodeProperties,
+	given: unknown,
+	setting: Setting,
+	place: Place,
+): unknown {
+	const parts = field.fields ?? [];
+	const name = groupOf(property);
+	const content = record(given, property, field, place)[name];
+	const label = ` of ${labelOf(property, place)}`;
+	if (name === 'value') {
+		const values = record(content, property, field, place);
+		const object = toWire(parts, values, setting, inside(field, place, label));
+		return Object.keys(object).length > 0 || property.required ? object : undefined;
+	}
+	return [content]
+		.flat()
+		.map((entry, index) =>
+			toWire(
+				parts,
+				record(entry, property, field, place),
+				setting,
+				inside(field, place, `${label} (entry ${index + 1})`),
+			),
+		);
+}
+
+function record(value: unknown, property: INodeProperties, field: Field, place: Place): Values {
+	if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Values;
+	throw new FieldViolation(
+		`${labelOf(property, place)} must be filled field by field`,
+		place.wire + field.wire,
+	);
+}
+
+/** Some fields need others beside them. */
+function checkCompany(
+	field: Field,
+	sent: Record<string, unknown>,
+	siblings: Field[],
+	place: Place,
+): void {
+	const { requiredWith, property, wire } = field;
+	if (!requiredWith || !property || !sent[requiredWith] || sent[wire] !== undefined) return;
+	const other = siblings.find((one) => one.wire === requiredWith)?.property;
+	throw new FieldViolation(
+		`${labelOf(property, place)} is empty: it goes with '${other?.displayName}', so fill in both or neither`,
+		place.wire + wire,
+	);
+}
+
+function empty({ wire, otherwise }: Field, property: INodeProperties, place: Place) {
+	const wayOut = otherwise
+		? ' here and in the credential: fill in one of them'
+		: ': map it to a value of the input item';
+	return new FieldViolation(`${labelOf(property, place)} is empty${wayOut}`, place.wire + wire);
+}
+
+function inside({ wire }: Field, place: Place, label: string): Place {
+	return { label, wire: `${place.wire}${wire}.` };
+}
+
+function labelOf({ displayName }: INodeProperties, { label }: Place): string {
+	return `'${displayName}'${label}`;
+}

@@ -1,0 +1,149 @@
+/** A good request of each documented operation, and the ways to spoil its body, for table-driven tests. */
+import type { Sent } from './client.cts';
+import { exampleOf, operation, type Field, type Operation } from './facts.cts';
+import { CARD, CODE, encrypted } from './scene.cts';
+import type { FakeWechatPay } from './server.cts';
+
+export const PHONE = '13800138000';
+
+type Values = Record<string, unknown>;
+
+/** Where the documented examples do not go together. */
+const CORRECTIONS: Record<string, Values> = {
+	'card.list': { limit: 20, brand_id: '1004' },
+	'member.listByUser': { limit: 20 },
+	'member.update': {
+		balance_information: { before_balance: 888, add_balance: 100, balance: 988 },
+	},
+};
+
+/** What a fake has to know in addition to the scene. */
+const ARRANGED: Record<string, (fake: FakeWechatPay) => void> = {
+	'card.upgrade': (fake) => fake.addCard({ card_id: CARD, upgraded: false }),
+	'card.depositCodes': (fake) => fake.addCard({ card_id: CARD, code_mode: 'MERCHANT_DEPOSIT' }),
+	'serviceItem.add': (fake) => fake.addCard({ card_id: CARD }),
+};
+
+/** Everything that the examples speak of. */
+export function arrange(fake: FakeWechatPay, id: string): void {
+	fake.addCard({ card_id: CARD, serviceItems: { 666: {} } });
+	fake.addMember({ card_id: CARD, code: CODE, bonus_value: 500, balance: 888 });
+	fake.addMember({ card_id: CARD, code: 'INVITED', phone: '13800138001' });
+	fake.addCampaign({ card_id: CARD, activity_id: '371067' });
+	fake.addActivation({
+		card_id: CARD,
+		code: CODE,
+		encrypt_code: exampleOf(operation('activation.decryptCode').query_params)
+			.encrypt_code as string,
+		activate_ticket: 'abcdefg',
+		nickname: '周星星',
+	});
+	fake.addPayer(PHONE);
+	fake.setNotifyUrl('https://shop.example/notify');
+	for (const mchid of ['10000022', '10000023']) fake.bindToBrand(mchid);
+	ARRANGED[id]?.(fake);
+}
+
+/** The body of the examples; undefined when the operation has none. */
+export function exampleBody(id: string): Values | undefined {
+	const { body_params: fields } = operation(id);
+	return fields.length === 0 ? undefined : correctedExample(id, fields);
+}
+
+/** The documented example as a request in order. */
+export function exampleRequest(id: string): Sent {
+	const { method, path, path_params, query_params } = operation(id);
+	const variables = exampleOf(path_params);
+	const query = Object.entries(correctedExample(id, query_params)).map(
+		([name, value]) => `${name}=${encodeURIComponent(String(value))}`,
+	);
+	const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => String(variables[name]));
+	const url = query.length === 0 ? filled : `${filled}?${query.join('&')}`;
+	return { method, url, body: exampleBody(id) };
+}
+
+function correctedExample(id: string, fields: Field[]): Values {
+	const example: Values = { ...exampleOf(fields) };
+	for (const { name, encrypted: isSecret } of fields) {
+		if (isSecret) example[name] = encrypted(id === 'invitation.getStatus' ? '13800138001' : PHONE);
+		if (name in (CORRECTIONS[id] ?? {})) example[name] = CORRECTIONS[id][name];
+	}
+	return example;
+}
+
+/** A body with one fault, and the JSON pointer of it. */
+export interface Spoilt {
+	what: string;
+	field: string;
+	body: object;
+}
+
+const OF_ANOTHER_TYPE: Record<Field['type'], unknown> = {
+	string: 1,
+	integer: '1',
+	boolean: 'true',
+	object: [],
+	array: {},
+	file: 1,
+};
+
+/** Every documented field of the body missing, of another type, too long, or one of those not listed. */
+export function spoiltBodies({ id, body_params: fields }: Operation): Spoilt[] {
+	const body = exampleBody(id) as Values;
+	return spoil(fields, body, '').map(({ what, field, change }) => {
+		const copy = structuredClone(body);
+		change(copy);
+		return { what, field, body: copy };
+	});
+}
+
+interface Change {
+	what: string;
+	field: string;
+	change: (body: Values) => void;
+}
+
+function spoil(fields: Field[], values: Values, pointer: string): Change[] {
+	const own = fields.flatMap((field) => {
+		const at = `${pointer}/${field.name}`;
+		const faults = faultsOf(field).map(([what, value]) => ({
+			what: `${at} ${what}`,
+			field: at,
+			change: (body: Values) => put(body, at, value),
+		}));
+		return [...faults, ...deeper(field, values[field.name], at)];
+	});
+	const extra = `${pointer}/note`;
+	return [
+		...own,
+		{ what: `${extra} undocumented`, field: extra, change: (body) => put(body, extra, 'x') },
+	];
+}
+
+function deeper(field: Omit<Field, 'name'>, value: unknown, at: string): Change[] {
+	if (field.fields) return spoil(field.fields, value as Values, at);
+	if (!field.items) return [];
+	return deeper(field.items, (value as unknown[])[0], `${at}/0`);
+}
+
+function faultsOf(field: Field): Array<[what: string, value: unknown]> {
+	return [
+		['of another type', OF_ANOTHER_TYPE[field.type]],
+		...(field.required ? [['missing', undefined] as [string, undefined]] : []),
+		...(field.max_length
+			? [['too long', '长'.repeat(field.max_length + 1)] as [string, string]]
+			: []),
+		...(field.enum ? [['not listed', 'OTHER'] as [string, string]] : []),
+		...(field.format === 'rfc3339'
+			? [['no time', '2026-02-30T00:00:00+08:00'] as [string, string]]
+			: []),
+		...(field.type === 'string' ? [['empty', ''] as [string, string]] : []),
+	];
+}
+
+function put(body: Values, pointer: string, value: unknown): void {
+	const names = pointer.slice(1).split('/');
+	const last = names.pop() as string;
+	const parent = names.reduce((inner, name) => inner[name] as Values, body);
+	parent[last] = value;
+}
