@@ -1,32 +1,83 @@
-/** Golden requests: what a user's parameters become on the wire, byte by byte. */
+/**
+ * Golden requests: what a user's parameters become on the wire, byte by byte, through n8n's engine. The first case of
+ * each operation is one that WeChat Pay takes, too.
+ */
+import type { IDataObject } from 'n8n-workflow';
+
 import { catalogue } from '../nodes/WechatPay/operations';
-import { buildRequest } from '../nodes/WechatPay/run/request';
+import { ERROR, runOperation, SUCCESS, WECHAT } from './engine/operation.cts';
+import type { PlainRequest } from './engine/plain.cts';
+import { plainRequest } from './engine/plain.cts';
+import { arrange } from './fake/examples.cts';
+import { FakeWechatPay } from './fake/server.cts';
 import { filesBelow, readJson } from './files.cts';
+import { factsOf } from './facts/facts.cts';
 
 interface Golden {
 	cases: Array<{
 		name: string;
-		/** By wire name, as `readParameters` gives them. */
-		parameters: Record<string, unknown>;
-		request: { method: string; path: string; body: string };
+		/** By the names of the form fields, as a workflow saves them. */
+		parameters: IDataObject;
+		request: PlainRequest;
 	}>;
 }
 
-const MERCHANT = { mchid: '1230000109', baseUrl: 'https://api.mch.weixin.qq.com' };
+let wechatPay: FakeWechatPay;
 
-describe.each(filesBelow('test/golden'))('%s', (file) => {
-	const [, resource, value] = file.match(/(\w+)\.(\w+)\.json$/) ?? [];
+beforeAll(async () => {
+	wechatPay = await FakeWechatPay.start({ tls: false });
+});
+
+beforeEach(() => {
+	wechatPay.reset();
+});
+
+afterAll(async () => {
+	await wechatPay.stop();
+});
+
+const goldenFiles = filesBelow('test/golden').map((file) => ({
+	key: file.slice('test/golden/'.length, -'.json'.length),
+	file,
+}));
+
+describe.each(goldenFiles)('$key', ({ key, file }) => {
+	const [resource, value] = key.split('.');
 	const operation = catalogue
 		.find((one) => one.value === resource)
 		?.operations.find((one) => one.value === value);
+	const { cases } = readJson<Golden>(file);
 
-	it.each(readJson<Golden>(file).cases)('$name', ({ parameters, request }) => {
+	it.each(cases)('$name', async ({ name, parameters, request }) => {
 		if (!operation) throw new Error(`${file} belongs to no operation`);
-		const { method, url, body } = buildRequest(operation, parameters, MERCHANT, 0);
-
-		expect({ method, path: url, body: body.toString() }).toEqual({
-			...request,
-			path: MERCHANT.baseUrl + request.path,
+		arrange(wechatPay, factsOf(operation).id);
+		const execution = await runOperation({
+			resource,
+			operation: value,
+			parameters,
+			options: { retries: 0 },
+			credential: wechatPay.credential({ brandId: '1004', appid: 'wxea9c30890f48d5ae' }),
 		});
+
+		const failures = execution.json(WECHAT, ERROR).map(({ error }) => error);
+		// Where something is read first, that is one request more.
+		const [, second, ...others] = wechatPay.requests;
+		const [first] = wechatPay.requests;
+		if (!first) throw new Error(`Nothing was sent: ${JSON.stringify(failures)}`);
+		expect(others).toEqual([]);
+		expect(plainRequest(operation.reads ? second : first)).toEqual(request);
+		if (name !== cases[0].name) return;
+		expect(failures).toEqual([]);
+		expect(execution.json(WECHAT, SUCCESS).length).toBeGreaterThan(0);
 	});
+});
+
+it('has a golden file for every operation', () => {
+	const keys = catalogue.flatMap((resource) =>
+		resource.operations
+			// Its body is no text: see run/upload.test.ts.
+			.filter(({ upload }) => !upload)
+			.map(({ value }) => `${resource.value}.${value}`),
+	);
+	expect(goldenFiles.map(({ key }) => key).sort()).toEqual(keys.sort());
 });

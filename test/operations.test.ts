@@ -3,8 +3,54 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { catalogue } from '../nodes/WechatPay/operations';
 import { refusals } from '../nodes/WechatPay/operations/refusals';
+import type { Field } from '../nodes/WechatPay/operations/types';
 import { properties } from '../nodes/WechatPay/run/description';
+import { formFields } from '../nodes/WechatPay/run/formFields';
 import { filesBelow, readText } from './files.cts';
+
+/** Resources and operations as workflows save them. */
+const PUBLISHED = [
+	'activation.decryptCode',
+	'activation.getInformation',
+	'callback.get',
+	'callback.set',
+	'campaign.create',
+	'campaign.get',
+	'campaign.getMany',
+	'campaign.terminate',
+	'card.create',
+	'card.delete',
+	'card.depositCodes',
+	'card.get',
+	'card.getMany',
+	'card.setBenefits',
+	'card.update',
+	'card.upgrade',
+	'distribution.createPermissionToken',
+	'distribution.createQrCode',
+	'image.upload',
+	'invitation.create',
+	'invitation.getStatus',
+	'member.activate',
+	'member.get',
+	'member.getMany',
+	'member.importByOpenid',
+	'member.importByPhone',
+	'member.invalidate',
+	'member.setPoints',
+	'member.update',
+	'bonus.commit',
+	'bonus.prepare',
+	'order.get',
+	'order.getByTransactionId',
+	'serviceItem.add',
+	'serviceItem.remove',
+	'serviceItem.setUserData',
+	'serviceItem.update',
+];
+
+/** WeChat Pay's page of these is not known. */
+const WITHOUT_PAGE = ['order.getByTransactionId'];
 
 const operations = catalogue.flatMap((resource) =>
 	resource.operations.map((operation) => ({
@@ -14,62 +60,103 @@ const operations = catalogue.flatMap((resource) =>
 	})),
 );
 
+/** Endpoints that are called in the place of an operation, and are not in the form themselves. */
+const partners = operations.flatMap(({ operation }) => operation.partner ?? []);
+
 const camelCase = (wire: string) =>
 	wire.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
 const isTitleCase = (label: string) =>
-	label.split(/[\s-]/).every((word) => /^([A-Z0-9]|per$|of$|the$|and$|or$|to$|with$)/.test(word));
+	label
+		.split(/[\s-]/)
+		.every((word) => /^([A-Z0-9(]|per$|of$|the$|and$|or$|to$|with$|by$)/.test(word));
+
+/** A field and all that is in it. */
+const withParts = (field: Field): Field[] => [field, ...(field.fields ?? []).flatMap(withParts)];
+
+/** Form fields whose wire name WeChat Pay does not know, or knows by another name. */
+const OF_OUR_OWN: Record<string, string> = { sp_mchid: 'mchid', file: 'binaryPropertyName' };
 
 describe('the catalogue', () => {
 	it('names resources and operations once, for ever', () => {
-		expect(operations.map(({ key }) => key)).toEqual(['bonus.commit', 'bonus.prepare']);
+		expect(operations.map(({ key }) => key)).toEqual(PUBLISHED);
 	});
 
-	it('has the operations of a resource in alphabetical order', () => {
-		for (const { operations: group } of catalogue) {
+	it('has resources and their operations in alphabetical order', () => {
+		const groups = [catalogue, ...catalogue.map((resource) => resource.operations)];
+		for (const group of groups) {
 			const names = group.map(({ name }) => name);
 			expect(names).toEqual([...names].sort());
 		}
 	});
 
-	it('has one file for each operation, named after it', () => {
+	it('has one file for each endpoint', () => {
 		const files = filesBelow('nodes/WechatPay/operations').filter((file) =>
-			/operations\/\w+\/\w+\.ts$/.test(file),
+			/operations\/(?!fields\/)\w+\/\w+\.ts$/.test(file),
 		);
-		expect(files.sort()).toEqual(
-			operations.map(({ key }) => `nodes/WechatPay/operations/${key.replace('.', '/')}.ts`).sort(),
-		);
+		const named = operations.map(({ key }) => `${key.replace('.', '/')}.ts`);
+		const own = files.map((file) => file.slice('nodes/WechatPay/operations/'.length));
+		expect(own).toEqual(expect.arrayContaining(named));
+		expect(own.filter((file) => !named.includes(file)).sort()).toEqual([
+			'order/partnerGet.ts',
+			'order/partnerGetByTransactionId.ts',
+		]);
+		expect(partners).toHaveLength(2);
+	});
+
+	it('begins where workflows begin that were saved without a choice', () => {
+		const choices = properties.filter(({ name }) => name === 'resource' || name === 'operation');
+		const defaultOf = (resource: string) =>
+			choices.find(({ displayOptions }) => displayOptions?.show?.resource?.includes(resource))
+				?.default;
+		expect(choices[0].default).toBe('bonus');
+		expect(defaultOf('bonus')).toBe('commit');
+	});
+
+	it('stays as short as it is meant to', () => {
+		const long = operations
+			.map(({ key }) => [key, readText(`nodes/WechatPay/operations/${key.replace('.', '/')}.ts`)])
+			.filter(([, text]) => text.split('\n').length > 145)
+			.map(([key]) => key);
+		expect(long).toEqual([]);
 	});
 });
 
 describe.each(operations)('$key', ({ key, resource, operation }) => {
 	const pathFields = operation.fields.filter((field) => field.in === 'path');
 	const placeholders = [...operation.path.matchAll(/{(\w+)}/g)].map(([, wire]) => wire);
+	const all = operation.fields.flatMap(withParts);
+	const drawn = all.flatMap(({ wire, property }) => (property ? [{ wire, property }] : []));
 
 	it('has a required path field for every placeholder, and the other way round', () => {
 		expect(pathFields.map(({ wire }) => wire)).toEqual(placeholders);
-		expect(pathFields.every(({ property }) => property.required)).toBe(true);
+		expect(pathFields.every(({ property }) => property?.required)).toBe(true);
 	});
 
-	it('names each field once, by the camelCase of its wire name', () => {
-		const names = operation.fields.map(({ property }) => property.name);
+	it('names each field by the camelCase of its wire name, and each form field once', () => {
+		for (const { wire, property } of drawn) {
+			expect(property.name).toBe(OF_OUR_OWN[wire] ?? camelCase(wire));
+		}
+		const names = formFields(operation).map(({ property }) => property.name);
 		expect(new Set(names).size).toBe(names.length);
-		expect(names).toEqual(operation.fields.map(({ wire }) => camelCase(wire)));
 	});
 
 	it('has labels in title case', () => {
-		const labels = operation.fields.map(({ property }) => property.displayName);
+		const labels = drawn.map(({ property }) => property.displayName);
 		expect(labels.filter((label) => !isTitleCase(label))).toEqual([]);
 	});
 
 	it('has the wire name in descriptions, where a user can search for it', () => {
-		for (const { wire, property } of operation.fields) {
-			expect(property.description).toContain(`<code>${wire}</code>`);
+		const ofOurOwn = operation.fields
+			.filter((field) => field.in === 'form')
+			.map(({ wire }) => wire);
+		for (const { wire, property } of drawn) {
+			if (!ofOurOwn.includes(wire)) expect(property.description).toContain(`<code>${wire}</code>`);
 		}
 	});
 
 	it('has placeholders that are examples', () => {
-		const texts = operation.fields.flatMap(({ property }) => [
+		const texts = drawn.flatMap(({ property }) => [
 			property.placeholder,
 			...(property.modes ?? []).map(({ placeholder }) => placeholder),
 		]);
@@ -78,44 +165,69 @@ describe.each(operations)('$key', ({ key, resource, operation }) => {
 
 	it('says what it does the way n8n does', () => {
 		expect(isTitleCase(operation.name)).toBe(true);
-		expect(operation.action).toMatch(/^[A-Z][a-z]+( [a-z]+)+$/);
-		expect(operation.action.split(' ')[0]).toBe(operation.name);
+		expect(operation.action.toLowerCase().startsWith(operation.name.toLowerCase())).toBe(true);
+		expect(operation.action).toMatch(/^[A-Z]/);
 		expect(operation.description).toMatch(/^[A-Z].*[^.]$/);
-		expect(operation.notice).toMatch(/^[A-Z].*\.$/);
+		expect(operation.notice ?? 'A.').toMatch(/^[A-Z].*\.$/);
 	});
 
-	it("links WeChat Pay's page", () => {
-		expect(operation.docs).toMatch(/^https:\/\/pay\.weixin\.qq\.com\/doc\/v3\/merchant\/\d{10}$/);
+	it("links WeChat Pay's page, where one is known", () => {
+		const page = /^https:\/\/pay\.weixin\.qq\.com\/doc\/v3\/(merchant|partner)\/\d{10}$/;
+		if (operation.docs) expect(operation.docs).toMatch(page);
+		else expect(WITHOUT_PAGE).toContain(key);
 	});
 
-	it('names its items by one of its fields', () => {
-		expect(operation.fields.map(({ wire }) => wire)).toContain(operation.namedBy);
+	it('names its items by something that it sends', () => {
+		const wires = [...all.map(({ wire }) => wire), 'filename'];
+		if (operation.namedBy) expect(wires).toContain(operation.namedBy);
 		expect(operation.done).toMatch(/^[a-z]+$/);
 	});
 
-	it('falls back to the merchant only in favour of a field it has', () => {
+	it('fills fields that others need, or that are left empty, by fields it has', () => {
 		const wires = operation.fields.map(({ wire }) => wire);
-		for (const { merchantUnless } of operation.fields) {
-			if (merchantUnless) expect(wires).toContain(merchantUnless);
+		for (const { unless } of operation.fields) if (unless) expect(wires).toContain(unless);
+		for (const { requiredWith } of all) {
+			if (requiredWith) expect(all.map(({ wire }) => wire)).toContain(requiredWith);
 		}
 	});
 
-	it('is in the form under its resource, with all its fields, the required ones first', () => {
-		const names = (fits: (property: INodeProperties) => boolean) =>
-			operation.fields
-				.map(({ property }) => property)
-				.filter(fits)
-				.map(({ name }) => name);
+	it('repeats what is only read, and tells how to look first at what must not be repeated', () => {
+		if (operation.method === 'GET') expect(operation.repeatable).toBe(true);
+		expect(operation.checkFirst !== undefined).toBe(!operation.repeatable);
+	});
+
+	it('lets no expression decide what else is required, for the form would then demand all of it', () => {
+		const required = drawn.filter(({ property }) => property.required && property.displayOptions);
+		const deciding = required.flatMap(({ property }) =>
+			Object.keys(property.displayOptions?.show ?? {}),
+		);
+		for (const { property } of drawn) {
+			if (deciding.includes(property.name)) expect(property.noDataExpression).toBe(true);
+		}
+	});
+
+	it('is in the form under its resource, with every field in the open or in its collection', () => {
 		const shown = properties.filter(
 			({ displayOptions }) =>
 				displayOptions?.show?.resource?.includes(resource.value) &&
 				displayOptions.show.operation?.includes(operation.value),
 		);
-		expect(shown.map(({ name }) => name)).toEqual([
-			'notice',
-			...names((property) => property.required === true),
-			...names((property) => !property.required),
-		]);
+		const inCollections = shown.flatMap(({ type, options = [] }) =>
+			type === 'collection' ? (options as INodeProperties[]).map(({ name }) => name) : [],
+		);
+		const open = shown.map(({ name }) => name);
+		for (const { property, collection } of formFields(operation)) {
+			expect(collection ? inCollections : open).toContain(property.name);
+		}
+		const necessary = shown.map(({ required }) => required === true);
+		const lastRequired = necessary.lastIndexOf(true);
+		const optionalBefore = shown
+			.slice(0, Math.max(0, lastRequired))
+			.filter(({ name, required, displayOptions }) => {
+				const own = Object.keys(displayOptions?.show ?? {}).length > 2;
+				return name !== 'notice' && !required && !own;
+			});
+		expect(optionalBefore).toEqual([]);
 		const choice = properties.find(
 			({ name, displayOptions }) =>
 				name === 'operation' && displayOptions?.show?.resource?.includes(resource.value),
@@ -124,14 +236,16 @@ describe.each(operations)('$key', ({ key, resource, operation }) => {
 		expect(values).toContain(operation.value);
 	});
 
-	it('has a golden file', () => {
-		expect(filesBelow('test/golden')).toContain(`test/golden/${key}.json`);
-	});
-
-	it("has its row in the README's table", () => {
-		expect(readText('README.md')).toContain(
-			`| ${resource.name} | ${operation.name} | ${operation.description} | [page](${operation.docs}) |`,
-		);
+	it('offers what n8n users expect of lists and long answers', () => {
+		const names = properties
+			.filter(({ displayOptions }) => {
+				const { resource: of = [], operation: by = [] } = displayOptions?.show ?? {};
+				return of.includes(resource.value) && by.includes(operation.value);
+			})
+			.map(({ name }) => name);
+		expect(names.includes('returnAll')).toBe(operation.answer?.pagedBy !== undefined);
+		expect(names.includes('simplify')).toBe(operation.answer?.simple !== undefined);
+		expect(operation.answer?.simple?.length ?? 0).toBeLessThanOrEqual(10);
 	});
 });
 
@@ -150,16 +264,15 @@ describe('the notes that users get wrong', () => {
 	});
 });
 
-describe('the known refusals', () => {
-	it.each(refusals)(
-		"$code: $meaning is in the README's table",
-		({ status, code, meaning, advice }) => {
-			expect(readText('README.md')).toContain(
-				`| ${status} | \`${code}\` | ${meaning} | ${advice} |`,
-			);
-		},
-	);
+it.each(['card.delete', 'card.upgrade', 'member.invalidate', 'campaign.terminate'])(
+	"%s says that it can't be undone",
+	(wanted) => {
+		const found = operations.find(({ key }) => key === wanted);
+		expect(found?.operation.notice).toMatch(/can't be undone/);
+	},
+);
 
+describe('the known refusals', () => {
 	it('end with one that needs no text, for every code', () => {
 		const last = new Map(refusals.map((refusal) => [refusal.code, refusal]));
 		for (const refusal of last.values()) expect(refusal.says).toBeUndefined();
@@ -169,7 +282,7 @@ describe('the known refusals', () => {
 it('keeps to the words of n8n: no error, problem, failure or mistake', () => {
 	const texts = [
 		...refusals.flatMap(({ meaning, advice }) => [meaning, advice]),
-		...operations.flatMap(({ operation }) => [operation.description, operation.notice]),
+		...operations.flatMap(({ operation }) => [operation.description, operation.notice ?? '']),
 		JSON.stringify(properties),
 	];
 	for (const text of texts) expect(text).not.toMatch(/\b(error|problem|failure|mistake)s?\b/i);

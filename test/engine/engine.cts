@@ -39,6 +39,7 @@ export const WECHAT_PAY = 'n8n-nodes-wechatpay.wechatPay';
 
 /** A workflow as n8n exports it. */
 export interface WorkflowJson {
+	id?: string;
 	name?: string;
 	nodes: INode[];
 	connections: IConnections;
@@ -46,6 +47,8 @@ export interface WorkflowJson {
 
 export interface EngineOptions {
 	workflow: WorkflowJson;
+	/** Default '1'. */
+	executionId?: string;
 	/** The node that the run starts at, and the items it gets. */
 	start: string;
 	items?: INodeExecutionData[];
@@ -87,7 +90,7 @@ export class Execution {
 export async function runWorkflow(options: EngineOptions): Promise<Execution> {
 	const { nodes, connections } = options.workflow;
 	const workflow = new Workflow({
-		id: 'test',
+		id: options.workflow.id ?? 'test',
 		name: options.workflow.name ?? 'test',
 		nodes,
 		connections,
@@ -158,7 +161,7 @@ export function standIn(
 }
 
 function additionalData(
-	{ credential }: EngineOptions,
+	{ credential, executionId = '1' }: EngineOptions,
 	counter: { decryptions: number },
 ): IWorkflowExecuteAdditionalData {
 	const url = 'http://127.0.0.1/';
@@ -179,7 +182,7 @@ function additionalData(
 			preAuthentication: async () => undefined,
 		},
 		hooks: new ExecutionLifecycleHooks('trigger', '1', { id: 'test', name: 'test' } as never),
-		executionId: '1',
+		executionId,
 		currentNodeExecutionIndex: 0,
 		variables: {},
 		externalSecretsProxy: {},

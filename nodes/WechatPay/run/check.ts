@@ -120,13 +120,13 @@ const CHINA_OFFSET_MS = 8 * 3600 * 1000;
  */
 function time(value: unknown, timezone: string): string {
 	const source = isLuxon(value) ? value.toISO() : value;
-	if (typeof source === 'string' && RFC_3339.test(source.trim())) return source.trim();
 	const at = instantOf(source, timezone);
-	if (at === undefined) {
+	if (at === undefined || Number.isNaN(at)) {
 		throw new RuleViolation(
 			`must be a date and time, e.g. 2026-11-24T08:00:00+08:00${butIs(value)}`,
 		);
 	}
+	if (typeof source === 'string' && RFC_3339.test(source.trim())) return source.trim();
 	return new Date(at + CHINA_OFFSET_MS).toISOString().replace('Z', CHINA_OFFSET);
 }
 
@@ -140,14 +140,21 @@ function isLuxon(value: unknown): value is { toISO(): string | null } {
 function instantOf(source: unknown, timezone: string): number | undefined {
 	// Expressions come from another world, where Date is another class.
 	if (Object.prototype.toString.call(source) === '[object Date]') {
-		return Number(source) || undefined;
+		return Number(source);
 	}
-	if (typeof source !== 'string' || !/^\s*\d{4}-\d{1,2}-\d{1,2}/.test(source)) return undefined;
+	if (typeof source !== 'string' || !isCalendarDay(source)) return undefined;
 	try {
 		return tryToParseDateTime(source, timezone).toMillis();
 	} catch {
 		return undefined;
 	}
+}
+
+/** Whether a text begins with a day that the calendar has; Date would take 31 February for 3 March. */
+function isCalendarDay(source: string): boolean {
+	const [, year, month, day] = /^\s*(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)/.exec(source) ?? [];
+	const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
+	return date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);
 }
 
 function butIs(value: unknown): string {

@@ -139,6 +139,7 @@ export const VALIDITY: Field[] = [
 			displayName: 'Validity',
 			name: 'type',
 			type: 'options',
+			noDataExpression: true,
 			options: [
 				{ name: 'Between Two Dates', value: 'FIX_TIME_RANGE' },
 				{

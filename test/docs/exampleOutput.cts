@@ -1,0 +1,72 @@
+/** What an operation puts out, made by the code that does it from WeChat Pay's own examples. */
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Operation, Resource } from '../../nodes/WechatPay/operations/types.ts';
+import type { Row } from '../../nodes/WechatPay/run/output.ts';
+import { simplified, toJson } from '../../nodes/WechatPay/run/output.ts';
+import { buildRequest, checkValues } from '../../nodes/WechatPay/run/request.ts';
+import type { Fact } from '../facts/facts.cts';
+import { factsOf } from '../facts/facts.cts';
+import { readJson } from '../files.cts';
+
+const REQUEST_ID = '08F78BB5AF06...-0';
+
+/** Documentation that is not signed by anybody needs no keys. */
+const MERCHANT = {
+	mchid: '1230000109',
+	baseUrl: 'https://api.mch.weixin.qq.com',
+	keys: new Map(),
+	wechatPaySerial: '',
+};
+
+/** The JSON of an item that leaves by Success. */
+export function exampleOutput(resource: Resource, operation: Operation): IDataObject {
+	const answer = exampleOf(factsOf(operation).response_fields) as Row;
+	const request = requestOf(resource, operation);
+	const list = answer[operation.answer?.rows ?? ''] as Row[] | undefined;
+	if (list) return { ...(request.identity as Row), ...simplified(list[0], operation, true) };
+	const object = operation.answer ? simplified(answer, operation, true) : undefined;
+	return toJson(operation, request, object, REQUEST_ID);
+}
+
+function requestOf({ value }: Resource, operation: Operation) {
+	if (operation.upload) {
+		const upload = { filename: 'logo.png', mimeType: 'image/png', bytes: Buffer.from('') };
+		return buildRequest(
+			operation,
+			checkedOf(operation, { binaryPropertyName: 'data' }),
+			MERCHANT,
+			0,
+			{
+				upload,
+			},
+		);
+	}
+	const { cases } = readJson<{ cases: Array<{ parameters: IDataObject }> }>(
+		`test/golden/${value}.${operation.value}.json`,
+	);
+	const [{ parameters }] = cases;
+	const added = (parameters[operation.optional ?? ''] ?? {}) as IDataObject;
+	const read = { bonus_value: 500 };
+	return buildRequest(operation, checkedOf(operation, { ...parameters, ...added }), MERCHANT, 0, {
+		read,
+	});
+}
+
+function checkedOf(operation: Operation, values: IDataObject) {
+	const standIn = (kind: string) => (kind === 'mchid' ? MERCHANT.mchid : undefined);
+	return checkValues(operation, values, { timezone: 'Asia/Shanghai', standIn }, 0);
+}
+
+function exampleOf(fields: Fact[]): Record<string, unknown> {
+	return Object.fromEntries(fields.map((field) => [field.name, exampleValue(field)]));
+}
+
+function exampleValue({ type, example, fields, items, enum: values }: Fact): unknown {
+	if (fields) return exampleOf(fields);
+	if (items?.fields) return [exampleOf(items.fields)];
+	if (example !== undefined) return example;
+	if (type === 'array') return [items?.enum?.[0] ?? '…'];
+	const usual: Record<string, unknown> = { integer: 1, boolean: true, string: '…' };
+	return values?.[0] ?? usual[type];
+}

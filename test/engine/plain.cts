@@ -1,0 +1,35 @@
+/** What was sent, with encrypted fields as WeChat Pay reads them. */
+import { constants, privateDecrypt } from 'node:crypto';
+
+import { PUBLIC_KEY } from '../fake/keys.cts';
+import type { ReceivedRequest } from '../fake/request.cts';
+
+const SECRET = 'encrypted_phone_number';
+
+/** A request to compare: sensitive fields in plain. */
+export interface PlainRequest {
+	method: string;
+	path: string;
+	body?: string;
+}
+
+/** @returns the request with its sensitive fields decrypted; without an empty body */
+export function plainRequest({ method, url, body }: ReceivedRequest): PlainRequest {
+	const path = url.replace(new RegExp(`${SECRET}=([^&]+)`), (_, text: string) => {
+		return `${SECRET}=${encodeURIComponent(decrypt(decodeURIComponent(text)))}`;
+	});
+	const plain = body.replace(
+		new RegExp(`"${SECRET}":"([^"]+)"`),
+		(_, text: string) => `"${SECRET}":"${decrypt(text)}"`,
+	);
+	return { method, path, ...(plain === '' ? {} : { body: plain }) };
+}
+
+function decrypt(text: string): string {
+	const key = {
+		key: PUBLIC_KEY.privateKey,
+		padding: constants.RSA_PKCS1_OAEP_PADDING,
+		oaepHash: 'sha1',
+	};
+	return privateDecrypt(key, Buffer.from(text, 'base64')).toString();
+}

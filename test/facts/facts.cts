@@ -1,0 +1,46 @@
+/** WeChat Pay's own words on each operation, the copy that the catalogue is held against. */
+import type { Endpoint } from '../../nodes/WechatPay/operations/types.ts';
+import { readJson } from '../files.cts';
+
+/** A documented field; `required_if` and `limits` are prose. */
+export interface Fact {
+	name?: string;
+	type: string;
+	format?: string;
+	required?: boolean;
+	required_by_role?: Record<string, boolean>;
+	max_length?: number;
+	min_length?: number;
+	minimum?: number;
+	maximum?: number;
+	enum?: string[];
+	encrypted?: boolean;
+	example?: unknown;
+	fields?: Fact[];
+	items?: Fact;
+}
+
+/** A documented operation. */
+export interface OperationFacts {
+	id: string;
+	method: string;
+	path: string;
+	path_params: Fact[];
+	query_params: Fact[];
+	body_params: Fact[];
+	response_fields: Fact[];
+	success: { status: number; has_body: boolean };
+	retry: { safe: string };
+	docs: { merchant?: string; partner?: string };
+}
+
+export const facts = readJson<{ operations: OperationFacts[] }>(
+	'test/facts/membercard-api.json',
+).operations;
+
+/** @throws Error for an endpoint that WeChat Pay does not document */
+export function factsOf({ method, path }: Pick<Endpoint, 'method' | 'path'>): OperationFacts {
+	const found = facts.find((one) => one.method === method && one.path === path);
+	if (!found) throw new Error(`WeChat Pay documents no ${method} ${path}`);
+	return found;
+}

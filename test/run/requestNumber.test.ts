@@ -1,0 +1,46 @@
+/** Numbers that the node gives to requests: the same for a repeat of the same item, another for any other item. */
+import type { INode } from 'n8n-workflow';
+
+import { INPUT, operationWorkflow, WECHAT } from '../engine/operation.cts';
+import { runWorkflow } from '../engine/engine.cts';
+import { CARD } from '../fake/scene.cts';
+import { FakeWechatPay } from '../fake/server.cts';
+
+/** The numbers of three items, each time with a WeChat Pay that has not seen them yet. */
+async function numbersOf(change: { workflowId?: string; nodeId?: string; executionId?: string }) {
+	const wechatPay = await FakeWechatPay.start({ tls: false });
+	wechatPay.addCard({ card_id: CARD });
+	for (const code of ['a', 'b', 'c']) wechatPay.addMember({ card_id: CARD, code });
+	const workflow = operationWorkflow({
+		resource: 'member',
+		operation: 'setPoints',
+		parameters: { cardId: CARD, code: '={{ $json.code }}', mode: 'addOrSubtract', points: 1 },
+	});
+	const node = workflow.nodes.find(({ name }) => name === WECHAT) as INode;
+	node.id = change.nodeId ?? node.id;
+	const execution = await runWorkflow({
+		workflow: { ...workflow, id: change.workflowId },
+		executionId: change.executionId,
+		start: INPUT,
+		items: ['a', 'b', 'c'].map((code) => ({ json: { code } })),
+		credential: wechatPay.credential(),
+	});
+	await wechatPay.stop();
+	const numbers = execution.json(WECHAT).map(({ out_request_no: number }) => number);
+	expect(numbers).toHaveLength(3);
+	return numbers;
+}
+
+it('are the same for the same items of the same run', async () => {
+	expect(await numbersOf({})).toEqual(await numbersOf({}));
+});
+
+it('are others for other items, executions, workflows and nodes', async () => {
+	const runs = [
+		await numbersOf({}),
+		await numbersOf({ executionId: '2' }),
+		await numbersOf({ workflowId: 'another' }),
+		await numbersOf({ nodeId: 'another' }),
+	];
+	expect(new Set(runs.flat()).size).toBe(12);
+});
