@@ -2,11 +2,14 @@
 import { Agent } from 'node:https';
 
 import axios from 'axios';
-import type { IDataObject, IExecuteFunctions, IHttpRequestOptions } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, IHttpRequestOptions, INodeType } from 'n8n-workflow';
 import { Wechatpay } from 'wechatpay-axios-plugin';
 
 import { merchantOf, signedHeaders } from '../../nodes/apiv3/merchant';
+import { catalogue } from '../../nodes/WechatPay/operations';
+import { propertiesOf } from '../../nodes/WechatPay/run/description';
 import { inPool } from '../../nodes/WechatPay/run/pool';
+import { WechatPay } from '../../nodes/WechatPay/WechatPay.node';
 import { COMMIT, runBonus } from '../engine/bonusWorkflow.cts';
 import { standIn } from '../engine/engine.cts';
 
@@ -23,7 +26,17 @@ export interface Calls {
 export type Contender = (calls: Calls, concurrency: number) => Promise<number>;
 
 /** This package's node in n8n's engine, with expressions as in the nightly workflow. */
-export const node: Contender = async (calls, concurrency) => {
+export const node: Contender = async (calls, concurrency) => await commits(calls, concurrency);
+
+/** The same with a form that has nothing but the bonus operations: what the other operations cost each item. */
+export const nodeWithBonusOnly: Contender = async (calls, concurrency) => {
+	const type = new WechatPay();
+	const bonus = catalogue.filter(({ value }) => value === 'bonus');
+	type.description = { ...type.description, properties: propertiesOf(bonus) };
+	return await commits(calls, concurrency, type);
+};
+
+async function commits(calls: Calls, concurrency: number, type?: INodeType): Promise<number> {
 	const { out_trade_nos, card_id, code: member_code, bonus_value: points } = calls;
 	const orders = out_trade_nos.map((order_no) => ({ order_no, card_id, member_code, points }));
 	const execution = await runBonus({
@@ -31,11 +44,12 @@ export const node: Contender = async (calls, concurrency) => {
 		credential: calls.credential,
 		onError: 'continueErrorOutput',
 		options: { concurrency },
+		...(type ? { node: type } : {}),
 	});
 	expectAll(calls, execution.items(COMMIT).length);
 	if (execution.decryptions !== 1) throw new Error(`${execution.decryptions} decryptions`);
 	return execution.run.data.resultData.runData[COMMIT][0].executionTime;
-};
+}
 
 /** As n8n's built-in nodes do: one request after the other, each signed through the credential. */
 export const oneAtATime: Contender = async (calls) =>

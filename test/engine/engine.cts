@@ -14,7 +14,7 @@ import path from 'node:path';
 process.env.N8N_USER_FOLDER ??= mkdtempSync(path.join(tmpdir(), 'n8n-'));
 process.env.N8N_LOG_LEVEL ??= 'silent';
 
-import { ExecutionLifecycleHooks, WorkflowExecute } from 'n8n-core';
+import { ExecutionLifecycleHooks, LoadOptionsContext, WorkflowExecute } from 'n8n-core';
 import type {
 	ICredentialDataDecryptedObject,
 	IConnections,
@@ -23,6 +23,7 @@ import type {
 	IHttpRequestOptions,
 	INode,
 	INodeExecutionData,
+	INodeListSearchResult,
 	INodeProperties,
 	INodeType,
 	INodeTypes,
@@ -88,16 +89,7 @@ export class Execution {
 
 /** Runs a workflow in n8n's engine. */
 export async function runWorkflow(options: EngineOptions): Promise<Execution> {
-	const { nodes, connections } = options.workflow;
-	const workflow = new Workflow({
-		id: options.workflow.id ?? 'test',
-		name: options.workflow.name ?? 'test',
-		nodes,
-		connections,
-		active: false,
-		nodeTypes: nodeTypes(options),
-		settings: { executionOrder: 'v1' },
-	});
+	const workflow = loaded(options);
 	const counter = { decryptions: 0 };
 	const first = workflow.getNode(options.start);
 	if (!first) throw new Error(`The workflow has no node '${options.start}'`);
@@ -113,7 +105,37 @@ export async function runWorkflow(options: EngineOptions): Promise<Execution> {
 	return new Execution(await running, counter.decryptions);
 }
 
-function nodeTypes({ standIns = {}, node = new WechatPay() }: EngineOptions): INodeTypes {
+function loaded(options: Pick<EngineOptions, 'workflow' | 'standIns' | 'node'>): Workflow {
+	const { id = 'test', name = 'test', nodes, connections } = options.workflow;
+	return new Workflow({
+		id,
+		name,
+		nodes,
+		connections,
+		active: false,
+		nodeTypes: nodeTypes(options),
+		settings: { executionOrder: 'v1' },
+	});
+}
+
+/** What the editor shows in the list of a resource locator of our node. */
+export async function searchList(
+	options: Pick<EngineOptions, 'workflow' | 'credential'> & { nodeName: string },
+	method: keyof WechatPay['methods']['listSearch'],
+	filter?: string,
+): Promise<INodeListSearchResult> {
+	const workflow = loaded(options);
+	const node = workflow.getNode(options.nodeName) as INode;
+	const context = new LoadOptionsContext(
+		workflow,
+		node,
+		additionalData(options, { decryptions: 0 }),
+		'parameters',
+	);
+	return await new WechatPay().methods.listSearch[method].call(context, filter);
+}
+
+function nodeTypes({ standIns = {}, node = new WechatPay() }: Partial<EngineOptions>): INodeTypes {
 	const known: Record<string, INodeType> = {
 		[WECHAT_PAY]: node,
 		[`${WECHAT_PAY}Tool`]: node,
@@ -161,7 +183,7 @@ export function standIn(
 }
 
 function additionalData(
-	{ credential, executionId = '1' }: EngineOptions,
+	{ credential, executionId = '1' }: Pick<EngineOptions, 'credential' | 'executionId'>,
 	counter: { decryptions: number },
 ): IWorkflowExecuteAdditionalData {
 	const url = 'http://127.0.0.1/';

@@ -1,17 +1,23 @@
 /** All simple expressions of an item are evaluated in one; each must have the value it has alone. */
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import type { Field } from '../../nodes/WechatPay/operations/types';
+import type { Parameter } from '../../nodes/WechatPay/operations/types';
 import { planParameters, readParameters } from '../../nodes/WechatPay/run/parameters';
 import { NOT_COMMITTED, ORDERS, runBonus } from '../engine/bonusWorkflow.cts';
 import { runWorkflow, standIn } from '../engine/engine.cts';
 import { openShop } from '../engine/shop.cts';
 
-const field = (name: string): Field => ({
+const property = (name: string): INodeProperties => ({
+	displayName: name,
+	name,
+	type: 'string',
+	default: '',
+});
+
+const field = (name: string): Parameter => ({
 	wire: name,
 	in: 'body',
-	check: String,
-	property: { displayName: name, name, type: 'string', default: '' } as INodeProperties,
+	property: property(name),
 });
 
 /** Reads parameters in n8n's engine, by our plan and one by one by n8n. */
@@ -28,7 +34,7 @@ async function readBoth(parameters: IDataObject, json: IDataObject) {
 			read = { together: plan.together.length, ours: readParameters(context, plan, 1), alone };
 			return [];
 		},
-		fields.map(({ property }) => property),
+		Object.keys(parameters).map(property),
 	);
 	const execution = await runWorkflow({
 		workflow: {

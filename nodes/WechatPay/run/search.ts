@@ -66,8 +66,12 @@ async function search(
 	} catch (error) {
 		reason = error;
 	}
-	const text = reason instanceof Error ? reason.message : String(reason);
-	throw new NodeOperationError(context.getNode(), text.replace(/ \[item 0\]$/, ''));
+	const said = reason instanceof Error ? reason.message : String(reason);
+	const message = said.replace(/ \[item 0\]$/, '');
+	const thrown = new NodeOperationError(context.getNode(), message);
+	// For the codes of connections n8n has words of its own, which tell less.
+	thrown.message = message;
+	throw thrown;
 }
 
 async function listed(
@@ -91,7 +95,8 @@ async function openLine(context: ILoadOptionsFunctions): Promise<Line> {
 		context,
 		credential,
 		merchant: merchantOf(credential),
-		options: readOptions({}),
+		// Somebody is waiting.
+		options: readOptions({ retries: 1 }),
 		pace: new Pace(0),
 		inFlight: new InFlight(),
 	};
