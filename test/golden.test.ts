@@ -9,6 +9,7 @@ import { ERROR, runOperation, SUCCESS, WECHAT } from './engine/operation.cts';
 import type { PlainRequest } from './engine/plain.cts';
 import { plainRequest } from './engine/plain.cts';
 import { arrange } from './fake/examples.cts';
+import { CARD, CODE, COMMIT_BODY, ORDER } from './fake/scene.cts';
 import { FakeWechatPay } from './fake/server.cts';
 import { filesBelow, readJson } from './files.cts';
 import { factsOf } from './facts/facts.cts';
@@ -51,6 +52,8 @@ describe.each(goldenFiles)('$key', ({ key, file }) => {
 	it.each(cases)('$name', async ({ name, parameters, request }) => {
 		if (!operation) throw new Error(`${file} belongs to no operation`);
 		arrange(wechatPay, factsOf(operation).id);
+		wechatPay.prepareBonus({ card_id: CARD, code: CODE, ...COMMIT_BODY });
+		wechatPay.addOrder({ out_trade_no: ORDER, transaction_id: ORDER });
 		const execution = await runOperation({
 			resource,
 			operation: value,

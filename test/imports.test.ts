@@ -24,9 +24,9 @@ const allowed: Array<[string, RegExp, RegExp]> = [
 		/^(n8n-workflow|nodes\/WechatPay\/operations)/,
 	],
 	[
-		'run only apiv3, operations, n8n and itself',
+		'run only node:crypto, apiv3, operations, n8n and itself',
 		/^nodes\/WechatPay\/run\//,
-		/^(n8n-workflow|nodes\/apiv3\/|nodes\/WechatPay\/(operations|run\/))/,
+		/^(n8n-workflow|node:crypto|nodes\/apiv3\/|nodes\/WechatPay\/(operations|run\/))/,
 	],
 	[
 		'the node only run and n8n',

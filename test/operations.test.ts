@@ -160,7 +160,7 @@ describe.each(operations)('$key', ({ key, resource, operation }) => {
 			property.placeholder,
 			...(property.modes ?? []).map(({ placeholder }) => placeholder),
 		]);
-		for (const text of texts) expect(text ?? 'e.g. ').toMatch(/^e\.g\. /);
+		for (const text of texts) expect(text ?? 'e.g. ').toMatch(/^(e\.g\.|Add) /);
 	});
 
 	it('says what it does the way n8n does', () => {
@@ -197,12 +197,15 @@ describe.each(operations)('$key', ({ key, resource, operation }) => {
 	});
 
 	it('lets no expression decide what else is required, for the form would then demand all of it', () => {
-		const required = drawn.filter(({ property }) => property.required && property.displayOptions);
-		const deciding = required.flatMap(({ property }) =>
-			Object.keys(property.displayOptions?.show ?? {}),
-		);
-		for (const { property } of drawn) {
-			if (deciding.includes(property.name)) expect(property.noDataExpression).toBe(true);
+		const levels = [operation.fields, ...all.map(({ fields = [] }) => fields)];
+		for (const fields of levels) {
+			const forms = fields.flatMap(({ property }) => property ?? []);
+			const deciding = forms
+				.filter(({ required }) => required)
+				.flatMap(({ displayOptions }) => Object.keys(displayOptions?.show ?? {}));
+			for (const { name, noDataExpression } of forms) {
+				if (deciding.includes(name)) expect(noDataExpression).toBe(true);
+			}
 		}
 	});
 

@@ -1,1 +1,42 @@
-export const deliberate: Record<string, string> = {};
+/** Where specs differ from WeChat Pay's documentation on purpose: the difference, and the reason. */
+
+const PAGES =
+	"The executor pages: 'Return All' and 'Limit' stand in the place of offset and limit.";
+const READ_FIRST = 'Worked out from Mode and Points after the member was read.';
+const BOTH_ROLES =
+	"One list for 'Simplify', since direct merchants and service providers share it.";
+const SAME_NUMBER =
+	'No page gives a maximum; 32 is what the family takes everywhere (card.create, unknown).';
+const ONE_RECORD =
+	'The order names the record, so that the same request sets the same state (DESIGN 6).';
+const PATH_PAGE =
+	'The page is known for the path, though not whether it describes reading or changing.';
+const MULTIPART = 'Made from the file of the input item by the executor.';
+
+export const deliberate: Record<string, string> = {
+	'activity.create body.out_request_no max_length: spec 32, facts undefined': SAME_NUMBER,
+	'activity.list query.limit missing': PAGES,
+	'activity.list query.offset missing': PAGES,
+	'card.create body.out_request_no max_length: spec 32, facts undefined': SAME_NUMBER,
+	'card.list query.limit missing': PAGES,
+	'card.list query.offset missing': PAGES,
+	'card.update body.date_information order: type,available_begin_time,available_end_time,available_day_after_receive,wait_days_after_receive':
+		'The same form as in card.create; the order of JSON keys means nothing.',
+	'media.uploadImage body.file missing': MULTIPART,
+	'media.uploadImage body.meta missing': MULTIPART,
+	'member.get docs: https://pay.weixin.qq.com/doc/v3/merchant/4012549292': PATH_PAGE,
+	'member.listByUser query.limit missing': PAGES,
+	'member.listByUser query.offset missing': PAGES,
+	'member.setPoints body.add_bonus_value missing': READ_FIRST,
+	'member.setPoints body.before_bonus_value missing': READ_FIRST,
+	'member.setPoints body.bonus_value missing': READ_FIRST,
+	'member.update docs: https://pay.weixin.qq.com/doc/v3/merchant/4012549292': PATH_PAGE,
+	'order.getByOutTradeNo simplify: sp_mchid is not in the answer': BOTH_ROLES,
+	'order.getByOutTradeNo simplify: sub_mchid is not in the answer': BOTH_ROLES,
+	'order.getByTransactionId simplify: sp_mchid is not in the answer': BOTH_ROLES,
+	'order.getByTransactionId simplify: sub_mchid is not in the answer': BOTH_ROLES,
+	'order.partnerGetByOutTradeNo simplify: mchid is not in the answer': BOTH_ROLES,
+	'order.partnerGetByTransactionId simplify: mchid is not in the answer': BOTH_ROLES,
+	'points.commit repeatable: spec true, facts false': ONE_RECORD,
+	'points.prepare repeatable: spec true, facts false': ONE_RECORD,
+};

@@ -6,7 +6,9 @@ import { facts, factsOf } from './facts.cts';
 
 const endpoints = catalogue.flatMap(({ operations }) =>
 	operations.flatMap((operation) =>
-		operation.partner ? [operation, operation.partner] : [operation],
+		operation.partner
+			? [operation, { ...operation.partner, answer: operation.answer }]
+			: [operation],
 	),
 );
 

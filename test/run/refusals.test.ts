@@ -51,7 +51,7 @@ const business: Array<[string, (shop: Shop) => void, IDataObject, RegExp, boolea
 		'没有开通会员积分权益服务',
 		({ wechatPay }) => wechatPay.addCard({ card_id: CARD, bonusEnabled: false }),
 		{},
-		/points are not turned on.*Turn on the points rights/,
+		/points are not turned on.*Turn on 'Show Points' with Card: Set Benefits/,
 		true,
 	],
 	[
@@ -86,7 +86,7 @@ const business: Array<[string, (shop: Shop) => void, IDataObject, RegExp, boolea
 		'请先升级会员卡才能使用此功能',
 		({ wechatPay }) => wechatPay.addCard({ card_id: CARD, upgraded: false }),
 		{},
-		/old official-account card.*Upgrade the card template/,
+		/old official-account card.*Upgrade the card template with Card: Upgrade/,
 		true,
 	],
 ];

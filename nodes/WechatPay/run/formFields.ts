@@ -37,7 +37,7 @@ export function drawn({ fields = [] }: Field, property: INodeProperties): INodeP
 	const values = opened(fields).map((part) => drawn(part.field, part.property));
 	return {
 		...property,
-		placeholder: `Add ${property.displayName}`,
+		placeholder: property.placeholder ?? `Add ${property.displayName}`,
 		options: [{ name: groupOf(property), displayName: property.displayName, values }],
 	};
 }

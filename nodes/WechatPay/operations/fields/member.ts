@@ -1,0 +1,63 @@
+import type { Parameter } from '../types';
+
+/** 储值信息 a change of the stored value */
+export const balanceInformation: Parameter = {
+	wire: 'balance_information',
+	in: 'body',
+	property: {
+		displayName: 'Balance',
+		name: 'balanceInformation',
+		type: 'fixedCollection',
+		default: {},
+		description: 'A change of the stored value, in fen (<code>balance_information</code>)',
+	},
+	fields: [
+		{
+			wire: 'before_balance',
+			property: {
+				displayName: 'Balance Before',
+				name: 'beforeBalance',
+				type: 'number',
+				typeOptions: { minValue: 0, numberPrecision: 0 },
+				required: true,
+				default: 0,
+				description: 'Before the change, in fen (<code>before_balance</code>)',
+			},
+		},
+		{
+			wire: 'balance',
+			property: {
+				displayName: 'Balance After',
+				name: 'balance',
+				type: 'number',
+				typeOptions: { minValue: 0, numberPrecision: 0 },
+				required: true,
+				default: 0,
+				description: 'After the change, in fen (<code>balance</code>)',
+			},
+		},
+		{
+			wire: 'add_balance',
+			property: {
+				displayName: 'Amount Added',
+				name: 'addBalance',
+				type: 'number',
+				typeOptions: { numberPrecision: 0 },
+				required: true,
+				default: 0,
+				description: 'Added, or spent where it is negative, in fen (<code>add_balance</code>)',
+			},
+		},
+		{
+			wire: 'balance_remark',
+			property: {
+				displayName: 'Remark',
+				name: 'balanceRemark',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 消费示例',
+				description: 'Explains the change to the member (<code>balance_remark</code>)',
+			},
+		},
+	],
+};

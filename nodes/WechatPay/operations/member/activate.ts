@@ -1,0 +1,20 @@
+import { cardId, code, membershipNumber } from '../fields/common';
+import type { Operation } from '../types';
+
+export const activateMember: Operation = {
+	name: 'Activate',
+	value: 'activate',
+	action: 'Activate a member',
+	description: "Activate a user's card whose activation leads to your own page",
+	docs: 'https://pay.weixin.qq.com/doc/v3/merchant/4012550809',
+	notice:
+		'Only for cards that are opened with the activation type JUMP_ACTIVATE; the others activate by themselves.',
+
+	method: 'POST',
+	path: '/v3/marketing/membercard-open/cards/{card_id}/codes/{code}/activate',
+	fields: [cardId, code, membershipNumber],
+	repeatable: false,
+	checkFirst: 'Look with Member: Get whether the card is active before you run this item again.',
+	namedBy: code.wire,
+	done: 'activated',
+};

@@ -1,0 +1,23 @@
+import { appid, openid } from '../fields/common';
+import type { Operation } from '../types';
+
+export const getManyMembers: Operation = {
+	name: 'Get Many',
+	value: 'getMany',
+	action: 'Get many members',
+	description: 'List the cards that one user holds with the brand',
+	docs: 'https://pay.weixin.qq.com/doc/v3/merchant/4012549255',
+	notice:
+		'WeChat Pay lists the cards of one user; there is no list of all members. Member: Get then reads one of them.',
+
+	method: 'GET',
+	path: '/v3/marketing/membercard-open/user/cards',
+	fields: [
+		{ ...openid, in: 'query' },
+		{ ...appid, in: 'query' },
+	],
+	repeatable: true,
+	answer: { rows: 'data', pagedBy: ['card_id', 'code'] },
+	namedBy: openid.wire,
+	done: 'listed',
+};

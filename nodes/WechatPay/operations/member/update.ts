@@ -1,0 +1,92 @@
+import { cardId, code, membershipNumber, outRequestNo } from '../fields/common';
+import { balanceInformation } from '../fields/member';
+import type { Given, Operation } from '../types';
+import { RuleViolation } from '../types';
+
+export const updateMember: Operation = {
+	name: 'Update',
+	value: 'update',
+	action: 'Update a member',
+	description: "Change a member's number, background picture, level or stored-value balance",
+	docs: 'https://pay.weixin.qq.com/doc/v3/merchant/4012549292',
+	notice:
+		'Balances are in fen: 100 fen are 1 yuan. Read the member first (Member: Get), for WeChat Pay wants the balance before, after and the difference.',
+
+	method: 'PATCH',
+	path: '/v3/marketing/membercard-open/cards/{card_id}/codes/{code}',
+	fields: [
+		cardId,
+		code,
+		membershipNumber,
+		{
+			wire: 'background_picture_url',
+			in: 'body',
+			maxLength: 128,
+			property: {
+				displayName: 'Background Picture URL',
+				name: 'backgroundPictureUrl',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. https://wxpaylogo.qpic.cn/wxpaylogo/xxxxx/0',
+				description:
+					"The picture on this member's card, from Image: Upload (<code>background_picture_url</code>)",
+			},
+		},
+		{
+			wire: 'level',
+			in: 'body',
+			maxLength: 5,
+			property: {
+				displayName: 'Level',
+				name: 'level',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 钻石会员',
+				description: 'The level shown on the card (<code>level</code>)',
+			},
+		},
+		outRequestNo,
+		balanceInformation,
+		{
+			wire: 'need_inform_balance',
+			in: 'body',
+			property: {
+				displayName: 'Inform of Balance',
+				name: 'needInformBalance',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether the member gets a message about the balance (<code>need_inform_balance</code>)',
+			},
+		},
+		{
+			wire: 'need_inform_level',
+			in: 'body',
+			property: {
+				displayName: 'Inform of Level',
+				name: 'needInformLevel',
+				type: 'boolean',
+				default: true,
+				description:
+					'Whether the member gets a message about the level (<code>need_inform_level</code>)',
+			},
+		},
+	],
+	optional: 'updateFields',
+	takesJson: true,
+	compose: checkSum,
+	repeatable: true,
+	namedBy: code.wire,
+	done: 'updated',
+};
+
+function checkSum({ body }: Given): Record<string, unknown> {
+	const change = body.balance_information as Record<string, number> | undefined;
+	if (!change) return {};
+	const { before_balance: before, balance: after, add_balance: added } = change;
+	if (after === before + added) return {};
+	throw new RuleViolation(
+		`'Balance After' must be 'Balance Before' plus 'Amount Added': ${after} is not ${before} + ${added}`,
+		'balance_information.balance',
+	);
+}

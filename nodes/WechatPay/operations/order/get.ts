@@ -1,0 +1,21 @@
+import { orderMchid, orderNumber, orderSubMchid, SIMPLE_ORDER } from '../fields/order';
+import type { Operation } from '../types';
+import { partnerGetOrder } from './partnerGet';
+
+export const getOrder: Operation = {
+	name: 'Get',
+	value: 'get',
+	action: 'Get an order',
+	description: 'Get a payment by your own order number',
+	docs: 'https://pay.weixin.qq.com/doc/v3/merchant/4012556352',
+	notice: 'It is paid when trade_state is SUCCESS.',
+
+	method: 'GET',
+	path: '/v3/pay/transactions/out-trade-no/{out_trade_no}',
+	fields: [orderNumber, orderMchid, orderSubMchid],
+	partner: partnerGetOrder,
+	repeatable: true,
+	answer: { simple: SIMPLE_ORDER },
+	namedBy: orderNumber.wire,
+	done: 'read',
+};

@@ -1,0 +1,21 @@
+import { orderMchid, orderSubMchid, SIMPLE_ORDER, transactionId } from '../fields/order';
+import type { Operation } from '../types';
+import { partnerGetOrderByTransactionId } from './partnerGetByTransactionId';
+
+export const getOrderByTransactionId: Operation = {
+	name: 'Get by Transaction ID',
+	value: 'getByTransactionId',
+	action: 'Get by transaction ID an order',
+	description: "Get a payment by WeChat Pay's own number",
+	notice:
+		'It is paid when trade_state is SUCCESS. An order that was never paid is found by the merchant order number only.',
+
+	method: 'GET',
+	path: '/v3/pay/transactions/id/{transaction_id}',
+	fields: [transactionId, orderMchid, orderSubMchid],
+	partner: partnerGetOrderByTransactionId,
+	repeatable: true,
+	answer: { simple: SIMPLE_ORDER },
+	namedBy: transactionId.wire,
+	done: 'read',
+};

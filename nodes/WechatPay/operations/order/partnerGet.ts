@@ -1,0 +1,10 @@
+import { orderNumber, partnerMerchants } from '../fields/order';
+import type { Endpoint } from '../types';
+
+/** Order: Get for a service provider. */
+export const partnerGetOrder: Endpoint = {
+	method: 'GET',
+	path: '/v3/pay/partner/transactions/out-trade-no/{out_trade_no}',
+	fields: [orderNumber, ...partnerMerchants],
+	repeatable: true,
+};

@@ -1,0 +1,10 @@
+import { partnerMerchants, transactionId } from '../fields/order';
+import type { Endpoint } from '../types';
+
+/** Order: Get by Transaction ID for a service provider. */
+export const partnerGetOrderByTransactionId: Endpoint = {
+	method: 'GET',
+	path: '/v3/pay/partner/transactions/id/{transaction_id}',
+	fields: [transactionId, ...partnerMerchants],
+	repeatable: true,
+};

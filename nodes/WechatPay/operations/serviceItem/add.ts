@@ -1,0 +1,22 @@
+import { jumpMiniprogram, serviceCardId, serviceModuleId } from '../fields/serviceItem';
+import type { Operation } from '../types';
+
+export const addServiceItem: Operation = {
+	name: 'Add',
+	value: 'add',
+	action: 'Add a service item',
+	description: 'Show a service item on the card',
+	docs: 'https://pay.weixin.qq.com/doc/v3/merchant/4017167277',
+	notice: 'WeChat Pay has to open the service item for the brand first.',
+
+	method: 'POST',
+	path: '/v3/marketing/membercard-open/cards/{card_id}/service-modules',
+	fields: [serviceCardId, serviceModuleId, jumpMiniprogram],
+	takesJson: true,
+	repeatable: false,
+	checkFirst:
+		'Set it with Service Item: Update, which tells whether the item is on the card, before you run this item again.',
+	answer: {},
+	namedBy: serviceModuleId.wire,
+	done: 'added',
+};

@@ -1,0 +1,18 @@
+import { serviceCardId, serviceModuleId } from '../fields/serviceItem';
+import type { Operation } from '../types';
+
+export const removeServiceItem: Operation = {
+	name: 'Remove',
+	value: 'remove',
+	action: 'Remove a service item',
+	description: 'Take a service item off the card',
+	docs: 'https://pay.weixin.qq.com/doc/v3/merchant/4017167557',
+
+	method: 'DELETE',
+	path: '/v3/marketing/membercard-open/cards/{card_id}/service-modules/{service_module_id}',
+	fields: [serviceCardId, { ...serviceModuleId, in: 'path' }],
+	repeatable: false,
+	checkFirst: 'Look at the card whether the service item is gone before you run this item again.',
+	namedBy: serviceModuleId.wire,
+	done: 'removed',
+};

@@ -1,0 +1,19 @@
+import { jumpMiniprogram, serviceCardId, serviceModuleId } from '../fields/serviceItem';
+import type { Operation } from '../types';
+
+export const updateServiceItem: Operation = {
+	name: 'Update',
+	value: 'update',
+	action: 'Update a service item',
+	description: 'Change where a service item on the card leads',
+	docs: 'https://pay.weixin.qq.com/doc/v3/merchant/4017167417',
+
+	method: 'PATCH',
+	path: '/v3/marketing/membercard-open/cards/{card_id}/service-modules/{service_module_id}',
+	fields: [serviceCardId, { ...serviceModuleId, in: 'path' }, jumpMiniprogram],
+	takesJson: true,
+	repeatable: true,
+	answer: {},
+	namedBy: serviceModuleId.wire,
+	done: 'updated',
+};

@@ -1,0 +1,55 @@
+/** A shipped example in n8n's engine: our node as it is, the other nodes as stand-ins that act like n8n's own. */
+import type { IDataObject, INode, INodeType } from 'n8n-workflow';
+
+import type { Execution, WorkflowJson } from '../engine/engine.cts';
+import { runWorkflow, WECHAT_PAY } from '../engine/engine.cts';
+import type { FakeWechatPay } from '../fake/server.cts';
+import { readExample } from './files.cts';
+import { flowNodes } from './flowNodes.cts';
+import { Outside } from './outside.cts';
+import { outsideNodes } from './outsideNodes.cts';
+
+export interface ExampleRun {
+	file: string;
+	/** The name of the trigger that starts it. */
+	start: string;
+	/** What the trigger gives. */
+	json?: IDataObject;
+	wechatPay: FakeWechatPay;
+	outside?: Outside;
+}
+
+/** Runs an example from one of its triggers. */
+export async function runExample({
+	file,
+	start,
+	json = {},
+	wechatPay,
+	outside = new Outside(),
+}: ExampleRun): Promise<Execution> {
+	return await runWorkflow({
+		workflow: withCredential(readExample(file)),
+		start,
+		items: [{ json }],
+		credential: wechatPay.credential(),
+		standIns: standIns(outside),
+	});
+}
+
+/** Every node of n8n that an example may use. */
+export function standIns(outside: Outside): Record<string, INodeType> {
+	return { ...flowNodes, ...outsideNodes(outside) };
+}
+
+/** The WeChat Pay nodes of a workflow. */
+export function ourNodes({ nodes }: WorkflowJson): INode[] {
+	return nodes.filter(({ type }) => type === WECHAT_PAY);
+}
+
+/** What the user does after importing a workflow. */
+function withCredential(workflow: WorkflowJson): WorkflowJson {
+	for (const node of ourNodes(workflow)) {
+		node.credentials = { wechatPayApi: { id: '1', name: 'Fake WeChat Pay' } };
+	}
+	return workflow;
+}

@@ -1,0 +1,112 @@
+/** What holds for every example workflow, without running it. */
+import type { IConnections } from 'n8n-workflow';
+
+import { catalogue } from '../../nodes/WechatPay/operations';
+import { WECHAT_PAY } from '../engine/engine.cts';
+import { exampleFiles, readExample } from './files.cts';
+import { misfits } from './form.cts';
+import { Outside } from './outside.cts';
+import { ourNodes, standIns } from './run.cts';
+
+const STICKY_NOTE = 'n8n-nodes-base.stickyNote';
+
+it('there are examples', () => {
+	expect(exampleFiles).toEqual(
+		expect.arrayContaining([
+			'commit-bonus-nightly.json',
+			'create-card.json',
+			'import-members.json',
+			'look-up-member.json',
+			'pay-prepare-commit.json',
+			'sync-points-nightly.json',
+		]),
+	);
+});
+
+it('no two examples have the same ID or name', () => {
+	const all = exampleFiles.map(readExample);
+	expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
+	expect(new Set(all.map(({ name }) => name)).size).toBe(all.length);
+});
+
+describe.each(exampleFiles)('%s', (file) => {
+	const workflow = readExample(file);
+	const { nodes, connections } = workflow;
+	const names = nodes.map(({ name }) => name);
+
+	it('has its own ID and name, and comes inactive', () => {
+		expect(workflow).toMatchObject({
+			id: expect.any(String),
+			name: expect.any(String),
+			active: false,
+			pinData: {},
+			settings: { executionOrder: 'v1' },
+		});
+	});
+
+	it('has no name and no ID twice', () => {
+		expect(new Set(names).size).toBe(nodes.length);
+		expect(new Set(nodes.map(({ id }) => id)).size).toBe(nodes.length);
+	});
+
+	it('explains itself in a note', () => {
+		const notes = nodes.filter(({ type }) => type === STICKY_NOTE);
+		expect(notes.map(({ parameters }) => parameters.content)).toEqual([
+			expect.stringMatching(/^## .+\n.+/),
+		]);
+	});
+
+	it('has connections between its nodes only, and no node that nothing leads to', () => {
+		const reached = targetsOf(connections);
+		for (const name of [...Object.keys(connections), ...reached]) expect(names).toContain(name);
+		const alone = nodes.filter(({ name, type }) => !reached.includes(name) && type !== STICKY_NOTE);
+		for (const { type } of alone) expect(type).toMatch(/trigger|webhook/i);
+	});
+
+	it('speaks in its expressions of its own nodes only', () => {
+		const mentioned = [...JSON.stringify(nodes).matchAll(/\$\('([^']+)'\)/g)];
+		for (const [, name] of mentioned) expect(names).toContain(name);
+	});
+
+	it('holds nobody’s credential', () => {
+		for (const node of nodes) expect(node.credentials).toBeUndefined();
+	});
+
+	it('uses ours and those nodes of n8n that the tests know', () => {
+		const known = [WECHAT_PAY, ...Object.keys(standIns(new Outside()))];
+		for (const { type } of nodes) expect(known).toContain(type);
+	});
+
+	it('has WeChat Pay nodes', () => {
+		expect(ourNodes(workflow)).not.toEqual([]);
+	});
+
+	describe.each(ourNodes(workflow))('$name', (node) => {
+		it('is an operation of the catalogue', () => {
+			const { resource, operation } = node.parameters;
+			const operations = catalogue.find(({ value }) => value === resource)?.operations ?? [];
+			expect(operations.map(({ value }) => value)).toContain(operation);
+		});
+
+		it('has what the form has and wants', () => {
+			expect(misfits(node)).toEqual([]);
+		});
+
+		it('sends what does not succeed to a node of the Error branch', () => {
+			expect(node.onError).toBe('continueErrorOutput');
+			const [success, error] = connections[node.name].main;
+			expect(success?.length).toBeGreaterThan(0);
+			expect(error?.length).toBeGreaterThan(0);
+		});
+
+		it('leaves repeating to itself', () => {
+			expect(node.retryOnFail).toBeUndefined();
+		});
+	});
+});
+
+function targetsOf(connections: IConnections): string[] {
+	return Object.values(connections).flatMap(({ main }) =>
+		main.flatMap((output) => (output ?? []).map(({ node }) => node)),
+	);
+}
