@@ -54,6 +54,7 @@ describe.each(goldenFiles)('$key', ({ key, file }) => {
 		arrange(wechatPay, factsOf(operation).id);
 		wechatPay.prepareBonus({ card_id: CARD, code: CODE, ...COMMIT_BODY });
 		wechatPay.addOrder({ out_trade_no: ORDER, transaction_id: ORDER });
+		wechatPay.addMember({ card_id: CARD, code: 'of-openid', openid: 'o-member' });
 		const execution = await runOperation({
 			resource,
 			operation: value,

@@ -4,6 +4,7 @@ import { PNG } from '../fake/upload.cts';
 import { Outside } from './outside.cts';
 import { runExample } from './run.cts';
 
+const MERCHANT_OF_CARDS = { appid: 'wxea9c30890f48d5ae', brandId: '1004' };
 const LOGO = Buffer.concat([PNG, Buffer.from('the logo')]);
 const BACKGROUND = Buffer.concat([PNG, Buffer.from('the background')]);
 
@@ -22,6 +23,7 @@ async function create(background: Buffer = BACKGROUND): Promise<Execution> {
 		file: 'create-card.json',
 		start: 'Start',
 		wechatPay,
+		credential: MERCHANT_OF_CARDS,
 		outside: new Outside({
 			files: {
 				'https://your-shop.example/logo.png': LOGO,
@@ -52,6 +54,8 @@ describe('when all goes well', () => {
 		expect(wechatPay.cards).toMatchObject([
 			{
 				title: '示例会员卡',
+				appid: MERCHANT_OF_CARDS.appid,
+				brand: { brand_id: MERCHANT_OF_CARDS.brandId },
 				logo_url: logo.media_url,
 				background_picture_url: background.media_url,
 				bonusEnabled: true,
@@ -80,10 +84,10 @@ describe('what does not succeed stops the workflow with the reason', () => {
 	});
 
 	it('a card that is refused', async () => {
-		wechatPay.setAppidFault(wechatPay.credential().appid, 'AppID非服务号');
+		wechatPay.setAppidFault(MERCHANT_OF_CARDS.appid, 'AppID非服务号');
 		const execution = await create();
 
-		expect(execution.error?.message).toMatch(/^[^]*INVALID_REQUEST/);
+		expect(execution.error?.message).toMatch(/INVALID_REQUEST/);
 		expect(execution.json('Turn On Points')).toEqual([]);
 		expect(wechatPay.cards).toEqual([]);
 	});

@@ -53,7 +53,7 @@ describe('rows that are right', () => {
 		});
 		await importAll(outside);
 
-		expect(wechatPay.members.map(({ phone }) => phone)).toEqual(PHONES.slice(0, 2));
+		expect(wechatPay.members.map(({ phone }) => phone).sort()).toEqual(PHONES.slice(0, 2));
 		expect(outside.sheet).toEqual([
 			row('m1', PHONES[0], { card_code: codeOf(PHONES[0]), import_status: 'imported' }),
 			row('m2', Number(PHONES[1]), { card_code: codeOf(PHONES[1]), import_status: 'imported' }),
@@ -74,11 +74,12 @@ describe('rows that are right', () => {
 
 describe('rows that do not succeed', () => {
 	it('get the reason, beside those that do', async () => {
+		wechatPay.addMember({ card_id: CARD, code: 'holds it already', phone: PHONES[1] });
 		const outside = new Outside({
 			sheet: [
 				row('m1', PHONES[0]),
 				row('m2', '138-no-phone'),
-				row('m3', PHONES[0]),
+				row('m3', PHONES[1]),
 				row('m4', PHONES[3], { card_id: 'unknown' }),
 				row('', PHONES[2]),
 				row('m6', PHONES[4]),
@@ -100,7 +101,7 @@ describe('rows that do not succeed', () => {
 			attention('', /^'Request Number' must consist of/),
 			{ member_number: 'm6', card_code: codeOf(PHONES[4]), import_status: 'imported' },
 		]);
-		expect(wechatPay.members).toHaveLength(2);
+		expect(wechatPay.members).toHaveLength(3);
 	});
 
 	it('get the first code when they are run again after a lost answer', async () => {

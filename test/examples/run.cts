@@ -16,6 +16,8 @@ export interface ExampleRun {
 	/** What the trigger gives. */
 	json?: IDataObject;
 	wechatPay: FakeWechatPay;
+	/** What the user filled into the credential besides what every call needs. */
+	credential?: Record<string, string>;
 	outside?: Outside;
 }
 
@@ -25,13 +27,14 @@ export async function runExample({
 	start,
 	json = {},
 	wechatPay,
+	credential,
 	outside = new Outside(),
 }: ExampleRun): Promise<Execution> {
 	return await runWorkflow({
 		workflow: withCredential(readExample(file)),
 		start,
 		items: [{ json }],
-		credential: wechatPay.credential(),
+		credential: wechatPay.credential(credential),
 		standIns: standIns(outside),
 	});
 }

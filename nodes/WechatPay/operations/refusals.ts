@@ -209,7 +209,7 @@ export const refusals: Refusal[] = [
 		code: 'INVALID_REQUEST',
 		says: ['内容字段不在当前会员服务项模板中'],
 		meaning: 'the template of the service item does not have one of the content fields',
-		advice: "Take each 'Field ID' of 'Content' from the template.",
+		advice: "Take each 'Field ID' of 'Template Fields' from the template.",
 	},
 	{
 		status: 400,
@@ -291,7 +291,8 @@ export const refusals: Refusal[] = [
 		code: 'PARAM_ERROR',
 		says: ['设置会员服务参数错误'],
 		meaning: "a value of the service item's data is missing or malformed",
-		advice: "Check 'Content', 'Button' and 'Message' against the templates of the service item.",
+		advice:
+			"Check 'Template Fields', 'Button' and 'Message' against the templates of the service item.",
 	},
 	{
 		status: 400,

@@ -42,8 +42,19 @@ export const transactionId: Parameter = {
 	},
 };
 
-/** 直连商户号 */
-export const orderMchid: Parameter = { ...mchid, in: 'query', unless: undefined, needed: true };
+/** 直连商户号, or in the place of 服务商户号 */
+export const orderMchid: Parameter = {
+	...mchid,
+	in: 'query',
+	unless: undefined,
+	needed: true,
+	property: mchid.property && {
+		...mchid.property,
+		description:
+			'The merchant that took the payment (<code>mchid</code>), or the service provider (<code>sp_mchid</code>); it must be the one that signs',
+		hint: "Empty: the credential's",
+	},
+};
 
 /** Chooses between the endpoint of merchants and that of service providers. */
 export const orderSubMchid: Parameter = { ...subMchid, in: 'form' };

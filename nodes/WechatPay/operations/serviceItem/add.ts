@@ -17,6 +17,8 @@ export const addServiceItem: Operation = {
 	checkFirst:
 		'Set it with Service Item: Update, which tells whether the item is on the card, before you run this item again.',
 	answer: {},
+	ifRefused:
+		'Check that WeChat Pay opened this service item for the brand, and that it is not on the card already.',
 	namedBy: serviceModuleId.wire,
 	done: 'added',
 };

@@ -48,6 +48,8 @@ export const setUserData: Operation = {
 	optional: 'additionalFields',
 	takesJson: true,
 	repeatable: true,
+	ifRefused:
+		'Check that the service item is on this card, that its template has this state and these fields, and that the request number was not used for other data.',
 	namedBy: code.wire,
 	done: 'set',
 };

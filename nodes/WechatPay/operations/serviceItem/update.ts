@@ -14,6 +14,7 @@ export const updateServiceItem: Operation = {
 	takesJson: true,
 	repeatable: true,
 	answer: {},
+	ifRefused: 'Check that the service item is on this card (Service Item: Add).',
 	namedBy: serviceModuleId.wire,
 	done: 'updated',
 };
