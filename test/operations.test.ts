@@ -191,6 +191,13 @@ describe.each(operations)('$key', ({ key, resource, operation }) => {
 		}
 	});
 
+	it('has what is encrypted at the top of the request, where it is looked for', () => {
+		const top: Field[] = operation.fields;
+		expect(all.filter(({ sensitive }) => sensitive).every((field) => top.includes(field))).toBe(
+			true,
+		);
+	});
+
 	it('repeats what is only read, and tells how to look first at what must not be repeated', () => {
 		if (operation.method === 'GET') expect(operation.repeatable).toBe(true);
 		expect(operation.checkFirst !== undefined).toBe(!operation.repeatable);

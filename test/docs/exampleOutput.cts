@@ -1,22 +1,24 @@
 /** What an operation puts out, made by the code that does it from WeChat Pay's own examples. */
+import { createPublicKey } from 'node:crypto';
+
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Operation, Resource } from '../../nodes/WechatPay/operations/types.ts';
 import type { Row } from '../../nodes/WechatPay/run/output.ts';
 import { simplified, toJson } from '../../nodes/WechatPay/run/output.ts';
 import { buildRequest, checkValues } from '../../nodes/WechatPay/run/request.ts';
+import { PUBLIC_KEY } from '../fake/keys.cts';
 import type { Fact } from '../facts/facts.cts';
 import { factsOf } from '../facts/facts.cts';
 import { readJson } from '../files.cts';
 
 const REQUEST_ID = '08F78BB5AF06...-0';
 
-/** Documentation that is not signed by anybody needs no keys. */
 const MERCHANT = {
 	mchid: '1230000109',
 	baseUrl: 'https://api.mch.weixin.qq.com',
-	keys: new Map(),
-	wechatPaySerial: '',
+	keys: new Map([[PUBLIC_KEY.serial, createPublicKey(PUBLIC_KEY.publicKeyPem)]]),
+	wechatPaySerial: PUBLIC_KEY.serial,
 };
 
 /** The JSON of an item that leaves by Success. */

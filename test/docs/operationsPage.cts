@@ -127,7 +127,9 @@ function limitsOf(field: Field, property: INodeProperties): string[] {
 	return [
 		...(minLength !== undefined && minLength > 1 ? [`at least ${minLength} characters`] : []),
 		...(maxLength !== undefined ? [`at most ${maxLength} characters`] : []),
-		...(pattern ? [pattern.must.replace(/^must (be |consist of )?/, '').replace(/\|/g, '\\|')] : []),
+		...(pattern
+			? [pattern.must.replace(/^must (be |consist of )?/, '').replace(/\|/g, '\\|')]
+			: []),
 		...(minValue !== undefined ? [`from ${minValue}`] : []),
 		...(maxValue !== undefined ? [`up to ${maxValue}`] : []),
 		...(requiredWith ? [`goes with \`${requiredWith}\``] : []),

@@ -20,6 +20,12 @@ export function again({ method, repeatable, checkFirst }: Advice): string {
 	return checkFirst.replace(/\.$/, '');
 }
 
+/** What a repeat by hand needs, where the number of the request was made by the node; nothing, where it was not. */
+export function withNumber(requestNumber: string | undefined): string {
+	if (!requestNumber) return '';
+	return ` Give ${requestNumber} as its 'Request Number', so that it is not done twice.`;
+}
+
 /** What an open outcome leaves open; nothing, where something is only read. */
 export function orNot({ method }: Advice): string {
 	return method === 'GET' ? '' : ', so it may have been done or not';

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Answer as AnswerSpec, Operation } from '../operations/types';
+import { again, withNumber } from './explanation';
 import type { Confirmed } from './send';
 import type { FailureFacts } from './outcome';
 import { ItemFailure } from './outcome';
@@ -48,21 +49,20 @@ export function readRows(
 function unreadable(
 	what: string,
 	{ requestId, status, attempts }: Confirmed,
-	{ advice }: Request,
+	{ advice, requestNumber }: Request,
 	index: number,
 ): ItemFailure {
 	const isReading = advice.method === 'GET';
 	const start = isReading
 		? "WeChat Pay's answer"
 		: 'WeChat Pay confirmed the request, but its answer';
-	const wayOut = isReading
-		? 'Run this item again; if that does not help, report it with the Request-ID.'
-		: 'Look in WeChat Pay whether it was done before you run this item again.';
+	const wayOut = `${again(advice)}.${withNumber(requestNumber)} If that does not help, ask WeChat Pay's support with the Request-ID.`;
 	const facts: FailureFacts = {
 		message: `${start} ${what}. ${wayOut} [item ${index}]`,
 		outcome: 'unknown',
 		http_status: status,
 		request_id: requestId,
+		out_request_no: requestNumber,
 		attempts,
 		repeatable: advice.repeatable,
 	};

@@ -1,3 +1,5 @@
+import type { KeyObject } from 'node:crypto';
+
 import { encryptField } from '../../apiv3/cipher';
 import type { Merchant } from '../../apiv3/merchant';
 import type { Upload } from '../../apiv3/upload';
@@ -105,8 +107,7 @@ function sealed(
 	{ keys, wechatPaySerial }: Pick<Merchant, 'keys' | 'wechatPaySerial'>,
 ): Record<string, unknown> {
 	const secret = fields.filter(({ sensitive, wire }) => sensitive && wire in values);
-	const key = keys.get(wechatPaySerial);
-	if (secret.length === 0 || !key) return values;
+	const key = keys.get(wechatPaySerial) as KeyObject;
 	const encrypted = secret.map(({ wire }) => [wire, encryptField(String(values[wire]), key)]);
 	return { ...values, ...Object.fromEntries(encrypted) };
 }

@@ -1,5 +1,6 @@
 import type { Line } from './exchange';
 import { exchange } from './exchange';
+import { withNumber } from './explanation';
 import type { FailureFacts, Outcome } from './outcome';
 import { ItemFailure, notSent } from './outcome';
 import { Cancelled } from './pace';
@@ -117,16 +118,13 @@ function conclude(
 ): FailureFacts {
 	const decisive = last as Failed;
 	const isOpen = open !== undefined;
-	const again =
-		isOpen && requestNumber
-			? ` Give ${requestNumber} as its 'Request Number', so that it is not done twice.`
-			: '';
+	const number = isOpen ? withNumber(requestNumber) : '';
 	const what =
 		isOpen && decisive.kind !== 'open'
 			? `${open.what}; the repeat did not settle it: ${decisive.what}`
 			: decisive.what;
 	return {
-		message: `${what}. ${decisive.wayOut}${again} [item ${index}]`,
+		message: `${what}. ${decisive.wayOut}${number} [item ${index}]`,
 		description: traceOf(decisive),
 		outcome: isOpen ? 'unknown' : OUTCOME[decisive.kind],
 		...decisive.facts,
