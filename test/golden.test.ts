@@ -19,6 +19,8 @@ interface Golden {
 		name: string;
 		/** By the names of the form fields, as a workflow saves them. */
 		parameters: IDataObject;
+		/** The file of an input item, as text. */
+		file?: { text: string; fileName: string };
 		request: PlainRequest;
 	}>;
 }
@@ -37,6 +39,12 @@ afterAll(async () => {
 	await wechatPay.stop();
 });
 
+const binaryOf = ({ text, fileName }: { text: string; fileName: string }) => ({
+	data: Buffer.from(text).toString('base64'),
+	mimeType: 'application/octet-stream',
+	fileName,
+});
+
 const goldenFiles = filesBelow('test/golden').map((file) => ({
 	key: file.slice('test/golden/'.length, -'.json'.length),
 	file,
@@ -49,7 +57,7 @@ describe.each(goldenFiles)('$key', ({ key, file }) => {
 		?.operations.find((one) => one.value === value);
 	const { cases } = readJson<Golden>(file);
 
-	it.each(cases)('$name', async ({ name, parameters, request }) => {
+	it.each(cases)('$name', async ({ name, parameters, file: upload, request }) => {
 		if (!operation) throw new Error(`${file} belongs to no operation`);
 		arrange(wechatPay, factsOf(operation).id);
 		wechatPay.prepareBonus({ card_id: CARD, code: CODE, ...COMMIT_BODY });
@@ -59,6 +67,7 @@ describe.each(goldenFiles)('$key', ({ key, file }) => {
 			resource,
 			operation: value,
 			parameters,
+			items: [{ json: {}, ...(upload ? { binary: { data: binaryOf(upload) } } : {}) }],
 			options: { retries: 0 },
 			credential: wechatPay.credential({ brandId: '1004', appid: 'wxea9c30890f48d5ae' }),
 		});
@@ -78,10 +87,7 @@ describe.each(goldenFiles)('$key', ({ key, file }) => {
 
 it('has a golden file for every operation', () => {
 	const keys = catalogue.flatMap((resource) =>
-		resource.operations
-			// Its body is no text: see run/upload.test.ts.
-			.filter(({ upload }) => !upload)
-			.map(({ value }) => `${resource.value}.${value}`),
+		resource.operations.map(({ value }) => `${resource.value}.${value}`),
 	);
 	expect(goldenFiles.map(({ key }) => key).sort()).toEqual(keys.sort());
 });

@@ -6,6 +6,7 @@ import { refusals } from '../nodes/WechatPay/operations/refusals';
 import type { Field } from '../nodes/WechatPay/operations/types';
 import { properties } from '../nodes/WechatPay/run/description';
 import { formFields } from '../nodes/WechatPay/run/formFields';
+import { anchorOf } from './docs/operationsTable.cts';
 import { filesBelow, readText } from './files.cts';
 
 /** Resources and operations as workflows save them. */
@@ -244,6 +245,13 @@ describe.each(operations)('$key', ({ key, resource, operation }) => {
 		);
 		const values = (choice?.options as INodePropertyOptions[]).map(({ value }) => value);
 		expect(values).toContain(operation.value);
+	});
+
+	it("has its row in the README's table, and its part of the documentation", () => {
+		expect(readText('README.md')).toContain(
+			`| ${resource.name} | [${operation.name}](docs/operations.md#${anchorOf(resource.name, operation)}) | ${operation.description} |`,
+		);
+		expect(readText('docs/operations.md')).toContain(`## ${resource.name}: ${operation.name}\n`);
 	});
 
 	it('offers what n8n users expect of lists and long answers', () => {

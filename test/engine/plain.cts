@@ -13,8 +13,9 @@ export interface PlainRequest {
 	body?: string;
 }
 
-/** @returns the request with its sensitive fields decrypted; without an empty body */
-export function plainRequest({ method, url, body }: ReceivedRequest): PlainRequest {
+/** @returns the request with its sensitive fields decrypted, and without the chance in a form; no empty body */
+export function plainRequest({ method, url, body, headers }: ReceivedRequest): PlainRequest {
+	const [, boundary = '\0'] = /boundary=(\w+)/.exec(headers['content-type'] ?? '') ?? [];
 	const path = url.replace(new RegExp(`${SECRET}=([^&]+)`), (_, text: string) => {
 		return `${SECRET}=${encodeURIComponent(decrypt(decodeURIComponent(text)))}`;
 	});
@@ -22,7 +23,8 @@ export function plainRequest({ method, url, body }: ReceivedRequest): PlainReque
 		new RegExp(`"${SECRET}":"([^"]+)"`),
 		(_, text: string) => `"${SECRET}":"${decrypt(text)}"`,
 	);
-	return { method, path, ...(plain === '' ? {} : { body: plain }) };
+	const settled = plain.replaceAll(boundary, '{boundary}');
+	return { method, path, ...(settled === '' ? {} : { body: settled }) };
 }
 
 function decrypt(text: string): string {

@@ -61,6 +61,24 @@ it.each(changes)('%s %i leaves %i', async (mode, points, after) => {
 	]);
 });
 
+it('adds up changes of the same member that arrive together, and goes on after one that fails', async () => {
+	const changes = [10, 20, -9999, 30, 40].map((points) => ({ json: { points } }));
+	const execution = await runOperation({
+		resource: 'member',
+		operation: 'setPoints',
+		parameters: { cardId: CARD, code: CODE, mode: 'addOrSubtract', points: '={{ $json.points }}' },
+		items: changes,
+		credential: wechatPay.credential(),
+		options: { concurrency: 5 },
+	});
+
+	expect(execution.json(WECHAT, SUCCESS).map(({ bonus_value: points }) => points)).toEqual([
+		510, 530, 560, 600,
+	]);
+	expect(execution.json(WECHAT, ERROR)).toMatchObject([{ points: -9999 }]);
+	expect(pointsNow()).toBe(600);
+});
+
 it('refuses to leave the member with less than nothing', async () => {
 	const { failures } = await setPoints({ mode: 'addOrSubtract', points: -501 });
 

@@ -12,6 +12,7 @@ import { planParameters } from './parameters';
 import { requestNumbers } from './requestNumber';
 import type { Line } from './send';
 import { readOptions } from './sendingOptions';
+import { Turns } from './turns';
 
 /** What all items of one execution share. */
 export interface Batch extends Line {
@@ -22,6 +23,7 @@ export interface Batch extends Line {
 	timezone: string;
 	/** A number of our own for the request of an item. */
 	requestNumber: (index: number) => string;
+	turns: Turns;
 }
 
 /**
@@ -55,6 +57,7 @@ export async function openBatch(context: IExecuteFunctions): Promise<Batch> {
 		inFlight,
 		timezone: context.getTimezone(),
 		requestNumber: requestNumbers(context),
+		turns: new Turns(),
 	};
 }
 

@@ -1,5 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
+import type { Operation } from '../operations/types';
 import type { Answered } from './answer';
 import { fetchAnswer } from './answer';
 import type { Batch } from './batch';
@@ -25,9 +26,17 @@ export interface Done {
  */
 export async function runItem(batch: Batch, index: number): Promise<Done> {
 	const values = readParameters(batch.context, batch.parameters, index);
-	const request = await requestOf(batch, values, index);
-	const answered = await fetchAnswer(batch, request, values, index);
-	return toItems(batch, request, answered, values, index);
+	return await batch.turns.take(thingOf(batch.operation, values), async () => {
+		const request = await requestOf(batch, values, index);
+		const answered = await fetchAnswer(batch, request, values, index);
+		return toItems(batch, request, answered, values, index);
+	});
+}
+
+/** What is read first and changed then, which must not be changed in between by another item. */
+function thingOf({ reads }: Operation, values: Values): string | undefined {
+	if (!reads) return undefined;
+	return JSON.stringify(reads.fields.map(({ property }) => values[property?.name ?? '']));
 }
 
 function toItems(
