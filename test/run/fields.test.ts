@@ -285,6 +285,69 @@ describe('collections', () => {
 	});
 });
 
+describe('values that do not go together', () => {
+	const refused: Array<[string, string, string, IDataObject, string, string]> = [
+		[
+			'balances that do not add up',
+			'member',
+			'update',
+			{
+				code: 'x',
+				updateFields: {
+					balanceInformation: { value: { beforeBalance: 700, balance: 888, addBalance: 100 } },
+				},
+			},
+			'balance_information.balance',
+			"'Balance After' must be 'Balance Before' plus 'Amount Added': 888 is not 700 + 100",
+		],
+		[
+			'activation on a page that is not named',
+			'distribution',
+			'createQrCode',
+			{ activateType: 'JUMP_ACTIVATE' },
+			'activate_url',
+			"'Activation URL' or 'Activation AppID' must be filled",
+		],
+		[
+			'a mini program without its page',
+			'distribution',
+			'createPermissionToken',
+			{ activateType: 'JUMP_ACTIVATE', activateAppid: 'wxea9c30a90fs8d3fe' },
+			'activate_path',
+			"it goes with 'Activation AppID'",
+		],
+		[
+			'a notification URL with a query',
+			'callback',
+			'set',
+			{ notifyUrl: 'https://shop.example/hook?a=1' },
+			'notify_url',
+			"'Notification URL' must be a public https address without a query",
+		],
+		[
+			'a card ID that is too short for service items',
+			'serviceItem',
+			'remove',
+			{ cardId: 'short', serviceModuleId: '666' },
+			'card_id',
+			'must have at least 16 characters',
+		],
+	];
+
+	it.each(refused)('%s', async (_name, resource, operation, parameters, field, message) => {
+		const execution = await runOperation({
+			resource,
+			operation,
+			parameters: { cardId: CARD, ...parameters },
+			credential: wechatPay.credential(),
+		});
+		expect(execution.json(WECHAT, ERROR)).toMatchObject([
+			{ error: { outcome: 'not_sent', field, message: expect.stringContaining(message) } },
+		]);
+		expect(wechatPay.counts.received).toBe(0);
+	});
+});
+
 it('tells which codes WeChat Pay did not take', async () => {
 	wechatPay.addCard({ card_id: CARD, code_mode: 'MERCHANT_DEPOSIT' });
 	const execution = await runOperation({

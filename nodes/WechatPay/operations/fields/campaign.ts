@@ -1,4 +1,5 @@
 import type { Field, Parameter } from '../types';
+import { activateType } from './activation';
 
 /** What is left of a campaign by 'Simplify'. */
 export const SIMPLE_CAMPAIGN = [
@@ -312,29 +313,7 @@ export const payActivitySetting: Parameter = {
 					'How a card opened through the campaign is activated (<code>activate_setting</code>)',
 			},
 			fields: [
-				{
-					wire: 'activate_type',
-					property: {
-						displayName: 'Activation Type',
-						name: 'activateType',
-						type: 'options',
-						options: [
-							{
-								name: 'Automatic',
-								value: 'AUTO_ACTIVATE',
-								description: 'WeChat Pay activates it in one tap',
-							},
-							{
-								name: 'Jump',
-								value: 'JUMP_ACTIVATE',
-								description: 'The user is sent to your page, and you activate it',
-							},
-						],
-						required: true,
-						default: 'AUTO_ACTIVATE',
-						description: 'Who activates the card (<code>activate_type</code>)',
-					},
-				},
+				activateType,
 				{
 					wire: 'activate_url',
 					property: {

@@ -81,10 +81,11 @@ export const updateMember: Operation = {
 };
 
 function checkSum({ body }: Given): Record<string, unknown> {
-	const change = body.balance_information as Record<string, number> | undefined;
-	if (!change) return {};
+	const change = (body.balance_information ?? {}) as Record<string, number>;
 	const { before_balance: before, balance: after, add_balance: added } = change;
-	if (after === before + added) return {};
+	// Given as JSON, some of them may not be there; that is for WeChat Pay to judge.
+	const isWhole = [before, after, added].every(Number.isSafeInteger);
+	if (!isWhole || after === before + added) return {};
 	throw new RuleViolation(
 		`'Balance After' must be 'Balance Before' plus 'Amount Added': ${after} is not ${before} + ${added}`,
 		'balance_information.balance',
