@@ -1,11 +1,5 @@
-import {
-	SIMPLE_CAMPAIGN,
-	activityType,
-	awardSendPeriod,
-	miniprogramActivitySetting,
-	payActivitySetting,
-	stockList,
-} from '../fields/campaign';
+import { activityType, awardSendPeriod, SIMPLE_CAMPAIGN, stockList } from '../fields/campaign';
+import { miniprogramActivitySetting, payActivitySetting } from '../fields/campaignSettings';
 import { cardId, outRequestNo } from '../fields/common';
 import type { Operation } from '../types';
 

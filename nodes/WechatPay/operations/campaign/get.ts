@@ -1,4 +1,4 @@
-import { SIMPLE_CAMPAIGN, activityId } from '../fields/campaign';
+import { activityId, SIMPLE_CAMPAIGN } from '../fields/campaign';
 import type { Operation } from '../types';
 
 export const getCampaign: Operation = {

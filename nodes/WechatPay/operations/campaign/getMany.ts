@@ -1,4 +1,4 @@
-import { SIMPLE_CAMPAIGN, activityType } from '../fields/campaign';
+import { activityType, SIMPLE_CAMPAIGN } from '../fields/campaign';
 import { cardId } from '../fields/common';
 import type { Operation } from '../types';
 

@@ -1,9 +1,5 @@
 import {
-	VALIDITY,
-	SIMPLE_CARD,
-	additionalStatement,
 	backgroundPictureUrl,
-	balanceInformation,
 	codeMode,
 	codeType,
 	description,
@@ -13,10 +9,16 @@ import {
 	needDisplayLevel,
 	needDynamicCode,
 	servicePhone,
+	SIMPLE_CARD,
 	title,
 	totalQuantity,
-	userInformationForm,
+	VALIDITY,
 } from '../fields/card';
+import {
+	additionalStatement,
+	balanceInformation,
+	userInformationForm,
+} from '../fields/cardSections';
 import { appid, brandId, outRequestNo } from '../fields/common';
 import type { Operation } from '../types';
 

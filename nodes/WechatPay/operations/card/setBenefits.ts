@@ -1,4 +1,4 @@
-import { bonus, fapiao, favor, guide } from '../fields/card';
+import { bonus, fapiao, favor, guide } from '../fields/benefits';
 import { cardId } from '../fields/common';
 import type { Operation } from '../types';
 

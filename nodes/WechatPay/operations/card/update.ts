@@ -1,9 +1,5 @@
 import {
-	FORM_PARTS,
-	VALIDITY,
-	additionalStatement,
 	backgroundPictureUrl,
-	balanceInformation,
 	codeMode,
 	codeType,
 	description,
@@ -14,8 +10,14 @@ import {
 	servicePhone,
 	title,
 	totalQuantity,
-	userInformationForm,
+	VALIDITY,
 } from '../fields/card';
+import {
+	additionalStatement,
+	balanceInformation,
+	FORM_PARTS,
+	userInformationForm,
+} from '../fields/cardSections';
 import { cardId } from '../fields/common';
 import type { Operation } from '../types';
 

@@ -19,7 +19,7 @@ export const cardId: Parameter = {
 		type: 'resourceLocator',
 		required: true,
 		default: { mode: 'list', value: '' },
-		description: 'The card template that the member holds (<code>card_id</code>)',
+		description: 'The card template (<code>card_id</code>)',
 		modes: [
 			{
 				displayName: 'From List',

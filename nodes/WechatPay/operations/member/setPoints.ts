@@ -1,4 +1,4 @@
-import { guide } from '../fields/card';
+import { guide } from '../fields/benefits';
 import { cardId, code, outRequestNo } from '../fields/common';
 import type { Given, Operation } from '../types';
 import { RuleViolation } from '../types';

@@ -1,0 +1,328 @@
+import type { Parameter } from '../types';
+
+/** 会员积分 the points section of a card */
+export const bonus: Parameter = {
+	wire: 'bonus',
+	in: 'body',
+	property: {
+		displayName: 'Points',
+		name: 'bonus',
+		type: 'fixedCollection',
+		default: {},
+		description: 'The points section (<code>bonus</code>); fill it in where Show Points is on',
+	},
+	fields: [
+		{
+			wire: 'init_bonus',
+			property: {
+				displayName: 'Initial Points',
+				name: 'initBonus',
+				type: 'number',
+				typeOptions: { minValue: 0, numberPrecision: 0 },
+				required: true,
+				default: 0,
+				description: 'Points of a new member (<code>init_bonus</code>)',
+			},
+		},
+		{
+			wire: 'bonus_value_word',
+			property: {
+				displayName: 'Balance Label',
+				name: 'bonusValueWord',
+				type: 'string',
+				required: true,
+				default: '',
+				placeholder: 'e.g. 我的积分',
+				description: 'Label of the points balance (<code>bonus_value_word</code>)',
+			},
+		},
+		{
+			wire: 'bonus_cost_title',
+			property: {
+				displayName: 'Value Title',
+				name: 'bonusCostTitle',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 积分兑换',
+				description: 'Title of the line on what points are worth (<code>bonus_cost_title</code>)',
+			},
+		},
+		{
+			wire: 'bonus_cost_word',
+			property: {
+				displayName: 'Value Text',
+				name: 'bonusCostWord',
+				type: 'string',
+				required: true,
+				default: '',
+				placeholder: 'e.g. 100积分=1元示例',
+				description: 'Text of the line on what points are worth (<code>bonus_cost_word</code>)',
+			},
+		},
+		{
+			wire: 'bonus_jump_word',
+			property: {
+				displayName: 'Link Text',
+				name: 'bonusJumpWord',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 更多礼品',
+				description: 'Text of the points link (<code>bonus_jump_word</code>)',
+			},
+		},
+		{
+			wire: 'bonus_jump_appid',
+			property: {
+				displayName: 'Link AppID',
+				name: 'bonusJumpAppid',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. wxea9c30a90fs8d3fe',
+				description: 'The mini program that the points link opens (<code>bonus_jump_appid</code>)',
+			},
+		},
+		{
+			wire: 'bonus_jump_path',
+			requiredWith: 'bonus_jump_appid',
+			property: {
+				displayName: 'Link Path',
+				name: 'bonusJumpPath',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. /pages/bonus/bonus',
+				description:
+					'The page to open in that mini program (<code>bonus_jump_path</code>); needed with its AppID',
+			},
+		},
+		{
+			wire: 'bonus_support_appid',
+			property: {
+				displayName: 'Self-Service AppID',
+				name: 'bonusSupportAppid',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. wxea9c30a90fs8d3fe',
+				description:
+					'The mini program in which members claim points themselves (<code>bonus_support_appid</code>)',
+			},
+		},
+		{
+			wire: 'bonus_support_path',
+			property: {
+				displayName: 'Self-Service Path',
+				name: 'bonusSupportPath',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. pages/selfbonus/selfbonus',
+				description: 'The page to open in that mini program (<code>bonus_support_path</code>)',
+			},
+		},
+	],
+};
+
+/** 会员优惠 the offers section of a card */
+export const favor: Parameter = {
+	wire: 'favor',
+	in: 'body',
+	property: {
+		displayName: 'Offers',
+		name: 'favor',
+		type: 'fixedCollection',
+		default: {},
+		description: 'The offers section (<code>favor</code>); fill it in where Show Offers is on',
+	},
+	fields: [
+		{
+			wire: 'show_coupon',
+			property: {
+				displayName: 'Show Coupons',
+				name: 'showCoupon',
+				type: 'boolean',
+				required: true,
+				default: true,
+				description: 'Whether coupons are shown (<code>show_coupon</code>)',
+			},
+		},
+		{
+			wire: 'member_price_word',
+			property: {
+				displayName: 'Member Price Text',
+				name: 'memberPriceWord',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 会员专享示例',
+				description: 'Text of the member price line (<code>member_price_word</code>)',
+			},
+		},
+		{
+			wire: 'member_price_appid',
+			property: {
+				displayName: 'Member Price AppID',
+				name: 'memberPriceAppid',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. wxea9c30a90fs8d3fe',
+				description:
+					'The mini program that the member price line opens (<code>member_price_appid</code>)',
+			},
+		},
+		{
+			wire: 'member_price_path',
+			property: {
+				displayName: 'Member Price Path',
+				name: 'memberPricePath',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. pages/favor/favor',
+				description: 'The page to open in that mini program (<code>member_price_path</code>)',
+			},
+		},
+		{
+			wire: 'member_price_title',
+			property: {
+				displayName: 'Member Price Title',
+				name: 'memberPriceTitle',
+				type: 'options',
+				options: [
+					{ name: 'Member Price', value: 'MEMBER_PRICE' },
+					{ name: 'Member Activity', value: 'MEMBER_ACTIVITY' },
+				],
+				default: 'MEMBER_PRICE',
+				description: 'Title of the member price line (<code>member_price_title</code>)',
+			},
+		},
+		{
+			wire: 'favor_module_title',
+			property: {
+				displayName: 'Section Title',
+				name: 'favorModuleTitle',
+				type: 'options',
+				options: [
+					{ name: 'Offers', value: 'FAVOR' },
+					{ name: 'VIP', value: 'VIP' },
+				],
+				default: 'FAVOR',
+				description: 'Title of the offers section (<code>favor_module_title</code>)',
+			},
+		},
+	],
+};
+
+/** 会员发票 the invoice section of a card */
+export const fapiao: Parameter = {
+	wire: 'fapiao',
+	in: 'body',
+	property: {
+		displayName: 'Invoices',
+		name: 'fapiao',
+		type: 'fixedCollection',
+		default: {},
+		description: 'The invoice section (<code>fapiao</code>); fill it in where Show Invoices is on',
+	},
+	fields: [
+		{
+			wire: 'fapiao_jump_word',
+			property: {
+				displayName: 'Link Text',
+				name: 'fapiaoJumpWord',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 查看我的发票',
+				description: 'Text of the invoice link (<code>fapiao_jump_word</code>)',
+			},
+		},
+		{
+			wire: 'fapiao_jump_appid',
+			property: {
+				displayName: 'Link AppID',
+				name: 'fapiaoJumpAppid',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. wxea9c30a90fs8d3fe',
+				description:
+					'The mini program that the invoice link opens (<code>fapiao_jump_appid</code>)',
+			},
+		},
+		{
+			wire: 'fapiao_jump_path',
+			property: {
+				displayName: 'Link Path',
+				name: 'fapiaoJumpPath',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. pages/fapiao/fapiao',
+				description: 'The page to open in that mini program (<code>fapiao_jump_path</code>)',
+			},
+		},
+	],
+};
+
+/** 专属客服 the personal adviser shown to the member */
+export const guide: Parameter = {
+	wire: 'guide',
+	in: 'body',
+	property: {
+		displayName: 'Adviser',
+		name: 'guide',
+		type: 'fixedCollection',
+		default: {},
+		description: 'The personal adviser shown to the member (<code>guide</code>)',
+	},
+	fields: [
+		{
+			wire: 'staff_name',
+			property: {
+				displayName: 'Staff Name',
+				name: 'staffName',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 酒店管家-何小明',
+				description: 'Name of the contact person (<code>staff_name</code>)',
+			},
+		},
+		{
+			wire: 'head_image_url',
+			property: {
+				displayName: 'Portrait URL',
+				name: 'headImageUrl',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. https://wxpaylogo.qpic.cn/wxpaylogo/xxxxx/0',
+				description: 'A portrait from Image: Upload (<code>head_image_url</code>)',
+			},
+		},
+		{
+			wire: 'contact_information_name',
+			property: {
+				displayName: 'Contact Kind',
+				name: 'contactInformationName',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 微信号',
+				description: 'Kind of contact, as shown (<code>contact_information_name</code>)',
+			},
+		},
+		{
+			wire: 'contact_information_value',
+			property: {
+				displayName: 'Contact',
+				name: 'contactInformationValue',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. weixin123',
+				description: 'The contact itself (<code>contact_information_value</code>)',
+			},
+		},
+		{
+			wire: 'phone_number',
+			property: {
+				displayName: 'Phone Number',
+				name: 'phoneNumber',
+				type: 'string',
+				default: '',
+				placeholder: 'e.g. 0755-12345677',
+				description: 'Phone number of the contact person (<code>phone_number</code>)',
+			},
+		},
+	],
+};
