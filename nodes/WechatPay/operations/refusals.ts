@@ -194,7 +194,8 @@ export const refusals: Refusal[] = [
 		code: 'INVALID_REQUEST',
 		says: ['会员卡暂未添加该会员服务项'],
 		meaning: 'the service item is not on the card',
-		advice: 'Put it there with Service Item: Add, then run these items again.',
+		advice:
+			'Put it there with Service Item: Add, then run these items again; if it was to be removed, take it as done.',
 		itemIsFine: true,
 	},
 	{

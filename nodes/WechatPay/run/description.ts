@@ -45,8 +45,7 @@ const json: INodeProperties = {
 	displayName: JSON_LABEL,
 	name: 'additionalFieldsJson',
 	type: 'json',
-	default: '',
-	placeholder: 'e.g. {"new_field": "value"}',
+	default: '{}',
 	description:
 		"Fields of WeChat Pay's page that this form does not have yet, as one JSON object. They are sent as they are.",
 };

@@ -34,7 +34,8 @@ export const setPoints: Operation = {
 					},
 				],
 				required: true,
-				default: 'setTo',
+				// With the 0 that Points starts with, the other mode would take all points away.
+				default: 'addOrSubtract',
 				description:
 					'How the balance changes; the three numbers that WeChat Pay wants follow from it',
 			},
