@@ -288,6 +288,14 @@ describe('collections', () => {
 describe('values that do not go together', () => {
 	const refused: Array<[string, string, string, IDataObject, string, string]> = [
 		[
+			'an update of nothing',
+			'member',
+			'update',
+			{ code: 'x' },
+			'',
+			"'Update Fields' is empty: add the fields that shall change",
+		],
+		[
 			'balances that do not add up',
 			'member',
 			'update',

@@ -38,10 +38,10 @@ async function ask(
 	return execution.json(WECHAT, SUCCESS);
 }
 
-let logoUrl: unknown;
-let cardId: unknown;
-let code: unknown;
-let activityId: unknown;
+let logoUrl: IDataObject[string];
+let cardId: IDataObject[string];
+let code: IDataObject[string];
+let activityId: IDataObject[string];
 
 it('uploads a logo', async () => {
 	const file = { data: PNG.toString('base64'), mimeType: 'image/png', fileName: 'logo.png' };

@@ -50,10 +50,17 @@ export function checkValues(spec: Spec, values: Values, setting: Setting, index:
 		for (const { wire, in: place } of spec.fields) {
 			if (sent[wire] !== undefined) checked[place][wire] = sent[wire];
 		}
-		if (!spec.takesJson) return checked;
-		const json = readJson(values.additionalFieldsJson, Object.keys(sent));
-		return { ...checked, body: { ...checked.body, ...json } };
+		const json = spec.takesJson ? readJson(values.additionalFieldsJson, Object.keys(sent)) : {};
+		const body = { ...checked.body, ...json };
+		if (spec.optional === 'updateFields') checkChange(body);
+		return { ...checked, body };
 	});
+}
+
+/** An update without anything to update is a form that somebody forgot to fill in. */
+function checkChange({ out_request_no: _, ...changes }: Record<string, unknown>): void {
+	if (Object.keys(changes).length > 0) return;
+	throw new FieldViolation("'Update Fields' is empty: add the fields that shall change", '');
 }
 
 /** What a request is made of beside the values of the form. */
