@@ -286,13 +286,13 @@ describe('collections', () => {
 });
 
 describe('values that do not go together', () => {
-	const refused: Array<[string, string, string, IDataObject, string, string]> = [
+	const refused: Array<[string, string, string, IDataObject, string | undefined, string]> = [
 		[
 			'an update of nothing',
 			'member',
 			'update',
 			{ code: 'x' },
-			'',
+			undefined,
 			"'Update Fields' is empty: add the fields that shall change",
 		],
 		[

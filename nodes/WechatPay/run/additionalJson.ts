@@ -55,6 +55,6 @@ function checkValue(value: unknown, field: string): void {
 	for (const [name, inner] of Object.entries(value)) checkValue(inner, `${field}.${name}`);
 }
 
-function violation(rule: string, field = ''): FieldViolation {
+function violation(rule: string, field?: string): FieldViolation {
 	return new FieldViolation(`'${JSON_LABEL}' ${rule}`, field);
 }

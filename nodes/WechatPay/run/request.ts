@@ -58,9 +58,9 @@ export function checkValues(spec: Spec, values: Values, setting: Setting, index:
 }
 
 /** An update without anything to update is a form that somebody forgot to fill in. */
-function checkChange({ out_request_no: _, ...changes }: Record<string, unknown>): void {
-	if (Object.keys(changes).length > 0) return;
-	throw new FieldViolation("'Update Fields' is empty: add the fields that shall change", '');
+function checkChange(body: Record<string, unknown>): void {
+	if (Object.keys(body).some((wire) => wire !== 'out_request_no')) return;
+	throw new FieldViolation("'Update Fields' is empty: add the fields that shall change");
 }
 
 /** What a request is made of beside the values of the form. */

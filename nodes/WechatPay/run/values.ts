@@ -23,8 +23,8 @@ export class FieldViolation extends Error {
 	constructor(
 		/** A whole sentence but for its full stop. */
 		message: string,
-		/** Wire names from the top, with dots between them. */
-		readonly field: string,
+		/** Wire names from the top, with dots between them; absent where it is about more than one. */
+		readonly field?: string,
 	) {
 		super(message);
 	}
