@@ -154,7 +154,7 @@ describe('bad values', () => {
 			'card',
 			{ additionalFields: { needDisplayLevel: true } },
 			'init_level',
-			'is empty: it goes with',
+			"fill it in, or turn 'Show Level' off",
 		],
 		[
 			'a choice without what it needs',

@@ -75,14 +75,12 @@ it('renames it, turns on points, and makes a QR code for it', async () => {
 		cardId,
 		showBonus: true,
 		showFavor: false,
-		additionalFields: {
-			bonus: {
-				value: {
-					initBonus: 0,
-					bonusValueWord: '我的积分',
-					bonusCostTitle: '积分兑换',
-					bonusCostWord: '100积分=1元',
-				},
+		bonus: {
+			value: {
+				initBonus: 0,
+				bonusValueWord: '我的积分',
+				bonusCostTitle: '积分兑换',
+				bonusCostWord: '100积分=1元',
 			},
 		},
 	});
@@ -149,9 +147,7 @@ it('runs a campaign, and ends it', async () => {
 		activityType: 'MEMBER_AFTERPAY',
 		beginTime: begin.toISOString(),
 		endTime: end.toISOString(),
-		additionalFields: {
-			payActivitySetting: { value: { logoUrl, activitySecondTitle: '示例副标题' } },
-		},
+		payActivitySetting: { value: { logoUrl, activitySecondTitle: '示例副标题' } },
 	});
 	activityId = created.activity_id;
 	const listed = await ask('campaign', 'getMany', { activityType: 'MEMBER_AFTERPAY' });

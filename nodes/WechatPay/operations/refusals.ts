@@ -120,7 +120,7 @@ export const refusals: Refusal[] = [
 		code: 'INVALID_REQUEST',
 		says: ['储值小程序path为空'],
 		meaning: 'the mini program for stored value has no path',
-		advice: "Fill 'Mini Program Path' of 'Stored Value', or leave its AppID empty.",
+		advice: "Fill 'Path' of 'Stored Value', or leave its 'AppID' empty.",
 	},
 	{
 		status: 400,

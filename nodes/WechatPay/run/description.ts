@@ -123,7 +123,9 @@ function noticeOf({ notice }: Operation): INodeProperties[] {
 }
 
 function collectionOf({ optional }: Operation, fields: FormField[]): INodeProperties[] {
-	const parts = fields.filter(({ collection }) => collection).map(draw);
+	const parts = fields
+		.filter(({ collection }) => collection)
+		.map(({ field, property }) => drawn(field, property, true));
 	if (!optional || parts.length === 0) return [];
 	return [
 		{

@@ -31,12 +31,21 @@ function opened(fields: Field[]): Array<Pick<FormField, 'field' | 'property'>> {
 	);
 }
 
-/** n8n's own form field, with the parts of an object or of a list's entries in it. */
-export function drawn({ fields = [] }: Field, property: INodeProperties): INodeProperties {
+/**
+ * n8n's own form field, with the parts of an object or of a list's entries in it.
+ *
+ * @param isOpen whether an object shows its parts at once, as it should where it was asked for or has to be filled
+ */
+export function drawn(
+	{ fields = [] }: Field,
+	property: INodeProperties,
+	isOpen = property.required,
+): INodeProperties {
 	if (property.type !== 'fixedCollection') return property;
 	const values = opened(fields).map((part) => drawn(part.field, part.property));
 	return {
 		...property,
+		...(isOpen && groupOf(property) === 'value' ? { default: { value: {} } } : {}),
 		placeholder: property.placeholder ?? `Add ${property.displayName}`,
 		options: [{ name: groupOf(property), displayName: property.displayName, values }],
 	};

@@ -173,16 +173,17 @@ function checkCompany(
 	const { requiredWith, property, wire } = field;
 	if (!requiredWith || !property || !sent[requiredWith] || sent[wire] !== undefined) return;
 	const other = siblings.find((one) => one.wire === requiredWith)?.property;
-	throw new FieldViolation(
-		`${labelOf(property, place)} is empty: it goes with '${other?.displayName}', so fill in both or neither`,
-		place.wire + wire,
-	);
+	const wayOut =
+		other?.type === 'boolean'
+			? `fill it in, or turn '${other.displayName}' off`
+			: `it goes with '${other?.displayName}', so fill in both or neither`;
+	throw new FieldViolation(`${labelOf(property, place)} is empty: ${wayOut}`, place.wire + wire);
 }
 
 function empty({ wire, otherwise }: Field, property: INodeProperties, place: Place) {
 	const wayOut = otherwise
 		? ' here and in the credential: fill in one of them'
-		: ': map it to a value of the input item';
+		: ': map it to a value of the input item, or fill it in';
 	return new FieldViolation(`${labelOf(property, place)} is empty${wayOut}`, place.wire + wire);
 }
 

@@ -226,7 +226,7 @@ export const stockList: Parameter = {
 		{
 			wire: 'stock_creator_mchid',
 			property: {
-				displayName: 'Stock Creator Merchant ID',
+				displayName: 'Creator ID',
 				name: 'stockCreatorMchid',
 				type: 'string',
 				required: true,

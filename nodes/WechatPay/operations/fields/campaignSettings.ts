@@ -9,6 +9,7 @@ export const payActivitySetting: Parameter = {
 		displayName: 'After-Payment Settings',
 		name: 'payActivitySetting',
 		type: 'fixedCollection',
+		displayOptions: { show: { activityType: ['NON_MEMBER_AFTERPAY', 'MEMBER_AFTERPAY'] } },
 		default: {},
 		description:
 			'What an after-payment campaign shows, and for which payments (<code>pay_activity_setting</code>); fill it in for these types',
@@ -66,7 +67,7 @@ export const payActivitySetting: Parameter = {
 				{
 					wire: 'activate_url',
 					property: {
-						displayName: 'Web Page URL',
+						displayName: 'URL',
 						name: 'activateUrl',
 						type: 'string',
 						displayOptions: { show: { activateType: ['JUMP_ACTIVATE'] } },
@@ -166,7 +167,7 @@ export const payActivitySetting: Parameter = {
 				{
 					wire: 'goods_tags',
 					property: {
-						displayName: 'Goods Tags',
+						displayName: 'Tags',
 						name: 'goodsTags',
 						type: 'string',
 						default: '',
@@ -189,6 +190,7 @@ export const miniprogramActivitySetting: Parameter = {
 		displayName: 'Before-Payment Settings',
 		name: 'miniprogramActivitySetting',
 		type: 'fixedCollection',
+		displayOptions: { show: { activityType: ['NON_MEMBER_MINIPROGRAM', 'MEMBER_MINIPROGRAM'] } },
 		default: {},
 		description:
 			'Channels of a before-payment campaign, and where its users go next (<code>miniprogram_activity_setting</code>); fill it in for these types',
@@ -220,7 +222,7 @@ export const miniprogramActivitySetting: Parameter = {
 				{
 					wire: 'mini_program_appid',
 					property: {
-						displayName: 'Mini Program AppID',
+						displayName: 'AppID',
 						name: 'miniProgramAppid',
 						type: 'string',
 						default: '',
@@ -231,7 +233,7 @@ export const miniprogramActivitySetting: Parameter = {
 				{
 					wire: 'mini_program_path',
 					property: {
-						displayName: 'Mini Program Path',
+						displayName: 'Path',
 						name: 'miniProgramPath',
 						type: 'string',
 						default: '',

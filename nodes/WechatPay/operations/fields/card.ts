@@ -187,7 +187,7 @@ export const VALIDITY: Field[] = [
 			typeOptions: { minValue: 1, numberPrecision: 0 },
 			required: true,
 			displayOptions: { show: { type: ['FIX_TERM'] } },
-			default: 0,
+			default: 365,
 			description:
 				'For how many days the card is valid once it has started (<code>available_day_after_receive</code>)',
 		},

@@ -25,7 +25,7 @@ export const balanceInformation: Parameter = {
 		{
 			wire: 'balance_appid',
 			property: {
-				displayName: 'Mini Program AppID',
+				displayName: 'AppID',
 				name: 'balanceAppid',
 				type: 'string',
 				default: '',
@@ -37,7 +37,7 @@ export const balanceInformation: Parameter = {
 			wire: 'balance_path',
 			requiredWith: 'balance_appid',
 			property: {
-				displayName: 'Mini Program Path',
+				displayName: 'Path',
 				name: 'balancePath',
 				type: 'string',
 				default: '',
@@ -49,7 +49,7 @@ export const balanceInformation: Parameter = {
 		{
 			wire: 'balance_url',
 			property: {
-				displayName: 'Web Page URL',
+				displayName: 'URL',
 				name: 'balanceUrl',
 				type: 'string',
 				default: '',
@@ -89,7 +89,7 @@ export const FORM_PARTS: Field[] = [
 			type: 'fixedCollection',
 			typeOptions: { multipleValues: true },
 			default: {},
-			placeholder: 'Add Field',
+			placeholder: 'Add Own Field',
 			description: 'What you ask for beyond that (<code>custom_field_list</code>)',
 		},
 		fields: [
@@ -126,6 +126,7 @@ export const FORM_PARTS: Field[] = [
 					displayName: 'Choices',
 					name: 'values',
 					type: 'string',
+					displayOptions: { show: { type: ['SELECT', 'RADIO', 'CHECK_BOX'] } },
 					default: '',
 					placeholder: 'e.g. 篮球,足球,羽毛球',
 					description:
@@ -180,7 +181,7 @@ export const additionalStatement: Parameter = {
 		{
 			wire: 'url',
 			property: {
-				displayName: 'Web Page URL',
+				displayName: 'URL',
 				name: 'url',
 				type: 'string',
 				default: '',
@@ -191,7 +192,7 @@ export const additionalStatement: Parameter = {
 		{
 			wire: 'appid',
 			property: {
-				displayName: 'Mini Program AppID',
+				displayName: 'AppID',
 				name: 'appid',
 				type: 'string',
 				default: '',
@@ -202,7 +203,7 @@ export const additionalStatement: Parameter = {
 		{
 			wire: 'path',
 			property: {
-				displayName: 'Mini Program Path',
+				displayName: 'Path',
 				name: 'path',
 				type: 'string',
 				default: '',

@@ -26,7 +26,7 @@ export const serviceModuleId: Parameter = {
 const appid: Field = {
 	wire: 'appid',
 	property: {
-		displayName: 'Mini Program AppID',
+		displayName: 'AppID',
 		name: 'appid',
 		type: 'string',
 		required: true,
@@ -39,7 +39,7 @@ const appid: Field = {
 const path: Field = {
 	wire: 'path',
 	property: {
-		displayName: 'Mini Program Path',
+		displayName: 'Path',
 		name: 'path',
 		type: 'string',
 		required: true,
@@ -61,6 +61,7 @@ const TEMPLATE_FIELDS: INodeProperties = {
 	name: 'fieldList',
 	type: 'fixedCollection',
 	typeOptions: { multipleValues: true },
+	placeholder: 'Add Template Field',
 	default: {},
 	description: 'The fields of the template to fill in (<code>field_list</code>)',
 };
@@ -138,7 +139,7 @@ export const messageTemplateSetting: Field = {
 		{
 			wire: 'message_template_id',
 			property: {
-				displayName: 'Message Template ID',
+				displayName: 'Template ID',
 				name: 'messageTemplateId',
 				type: 'string',
 				required: true,
@@ -149,7 +150,12 @@ export const messageTemplateSetting: Field = {
 		},
 		{
 			...fieldList,
-			property: { ...TEMPLATE_FIELDS, displayName: 'Message Fields', required: true },
+			property: {
+				...TEMPLATE_FIELDS,
+				displayName: 'Message Fields',
+				placeholder: 'Add Message Field',
+				required: true,
+			},
 		},
 	],
 };

@@ -4,7 +4,7 @@ import type { Operation } from '../types';
 export const importByOpenid: Operation = {
 	name: 'Import by OpenID',
 	value: 'importByOpenid',
-	action: 'Import by OpenID of a member',
+	action: 'Import by OpenID',
 	description: 'Give a member of your own system a card, by their OpenID',
 	docs: 'https://pay.weixin.qq.com/doc/v3/merchant/4012549739',
 	notice:

@@ -4,7 +4,7 @@ import type { Operation } from '../types';
 export const importByPhone: Operation = {
 	name: 'Import by Phone',
 	value: 'importByPhone',
-	action: 'Import by phone number of a member',
+	action: 'Import by phone number',
 	description: 'Give a member of your own system a card, by their phone number',
 	docs: 'https://pay.weixin.qq.com/doc/v3/merchant/4012550535',
 	notice:
