@@ -9,7 +9,7 @@ import { merchantOf, signedHeaders } from '../../nodes/apiv3/merchant';
 import { catalogue } from '../../nodes/WechatPay/operations';
 import { propertiesOf } from '../../nodes/WechatPay/run/description';
 import { inPool } from '../../nodes/WechatPay/run/pool';
-import { WechatPay } from '../../nodes/WechatPay/WechatPay.node';
+import { WechatPay } from '../../nodes/WechatPay/WechatPay.node.ts';
 import { COMMIT, runBonus } from '../engine/bonusWorkflow.cts';
 import { standIn } from '../engine/engine.cts';
 
