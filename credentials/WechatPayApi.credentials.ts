@@ -169,8 +169,12 @@ export class WechatPayApi implements ICredentialType {
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
 		const merchant = merchantOf(credentials);
-		const { contentType, ...request } = exactRequest(requestOptions);
-		const headers = await signedHeaders(merchant, { ...request, contentType });
+		const { upload, ...request } = exactRequest(requestOptions);
+		const headers = await signedHeaders(merchant, {
+			...request,
+			body: upload?.signed ?? request.body,
+			contentType: upload?.contentType,
+		});
 		return { ...request, headers: { ...request.headers, ...headers } };
 	}
 }

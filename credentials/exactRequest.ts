@@ -20,8 +20,8 @@ export interface ExactRequest extends IHttpRequestOptions {
 	method: IHttpRequestMethods;
 	body?: Buffer;
 	headers: IDataObject;
-	/** Of a body that is not JSON: one of our own uploads. */
-	contentType?: string;
+	/** Of a body that is not JSON, one of our own uploads: its type, and the part of it that is signed. */
+	upload?: { contentType: string; signed: Buffer };
 }
 
 /** The headers that the signature sets; a user's own ones are dropped, whatever their case. */
@@ -41,8 +41,8 @@ export function exactRequest(options: RequestOptions): ExactRequest {
 		arrayFormat ?? qsStringifyOptions?.arrayFormat ?? (useQuerystring ? 'repeat' : 'indices');
 	appendQuery(url, qs ?? {}, format);
 	const method = (options.method ?? 'GET').toUpperCase() as IHttpRequestMethods;
-	const contentType = uploadType(options);
-	const body = contentType ? (options.body as Buffer) : bodyBytes(method, options);
+	const upload = uploadIn(options);
+	const body = upload ? (options.body as Buffer) : bodyBytes(method, options);
 	return {
 		...rest,
 		method,
@@ -50,7 +50,7 @@ export function exactRequest(options: RequestOptions): ExactRequest {
 		...('uri' in options ? { uri: url.href } : {}),
 		headers: foreignHeaders(options.headers),
 		body,
-		...(contentType ? { contentType } : {}),
+		...(upload ? { upload } : {}),
 		// A login would replace the Authorization header, a form the body.
 		...{ auth: undefined, form: undefined, formData: undefined },
 		// A followed redirect would carry the signature of this path to another path or host.
@@ -135,10 +135,11 @@ function bodyBytes(method: string, { body, form, formData }: RequestOptions): Bu
 	throw new Error('Forms and files can not be signed: send JSON');
 }
 
-/** The type of an upload that this package put together; its description is what gets signed. */
-function uploadType({ headers = {}, body }: RequestOptions): string | undefined {
-	const type = String(headers['Content-Type'] ?? '');
-	return Buffer.isBuffer(body) && signedPart(body, type) ? type : undefined;
+/** An upload that this package put together; its description is what gets signed. */
+function uploadIn({ headers = {}, body }: RequestOptions): ExactRequest['upload'] {
+	const contentType = String(headers['Content-Type'] ?? '');
+	const signed = Buffer.isBuffer(body) ? signedPart(body, contentType) : undefined;
+	return signed && { contentType, signed };
 }
 
 function isText(body: Buffer): boolean {

@@ -9,7 +9,6 @@ import {
 	readVerificationKeys,
 } from './credentialValues';
 import { authorizationInBackground } from './signature';
-import { signedPart } from './upload';
 
 /** WeChat Pay refuses requests without a User-Agent (protocol.md a.6). */
 export const USER_AGENT = 'n8n-nodes-wechatpay/0.1.0';
@@ -67,8 +66,9 @@ function textOf(value: unknown): string | undefined {
  * The headers of a signed request; they leave nothing for n8n to add.
  *
  * @param request.url absolute, as it will be sent
- * @param request.body the exact bytes or text that will be sent, absent for a request without a body
- * @param request.contentType of a body that is not JSON; of an upload, only the description is signed
+ * @param request.body the exact bytes or text to sign, which is what will be sent (of an upload, its description);
+ *   absent for a request without a body
+ * @param request.contentType of a body that is not JSON
  * @see protocol.md a.2, a.6 and c.4
  */
 export async function signedHeaders(
@@ -76,9 +76,8 @@ export async function signedHeaders(
 	request: { method: string; url: string; body?: string | Buffer; contentType?: string },
 ): Promise<Record<string, string>> {
 	const { contentType = 'application/json' } = request;
-	const body = signedPart(Buffer.from(request.body ?? ''), contentType) ?? request.body;
 	return {
-		Authorization: await authorizationInBackground({ ...merchant, ...request, body }),
+		Authorization: await authorizationInBackground({ ...merchant, ...request }),
 		'Wechatpay-Serial': merchant.wechatPaySerial,
 		Accept: 'application/json',
 		'User-Agent': USER_AGENT,

@@ -32,26 +32,15 @@ export function exampleOutput(resource: Resource, operation: Operation): IDataOb
 }
 
 function requestOf({ value }: Resource, operation: Operation) {
-	if (operation.upload) {
-		const upload = { filename: 'logo.png', mimeType: 'image/png', bytes: Buffer.from('') };
-		return buildRequest(
-			operation,
-			checkedOf(operation, { binaryPropertyName: 'data' }),
-			MERCHANT,
-			0,
-			{
-				upload,
-			},
-		);
-	}
 	const { cases } = readJson<{ cases: Array<{ parameters: IDataObject }> }>(
 		`test/golden/${value}.${operation.value}.json`,
 	);
 	const [{ parameters }] = cases;
 	const added = (parameters[operation.optional ?? ''] ?? {}) as IDataObject;
-	const read = { bonus_value: 500 };
+	const upload = { filename: 'logo.png', mimeType: 'image/png', bytes: Buffer.from('') };
 	return buildRequest(operation, checkedOf(operation, { ...parameters, ...added }), MERCHANT, 0, {
-		read,
+		read: { bonus_value: 500 },
+		...(operation.upload ? { upload } : {}),
 	});
 }
 

@@ -4,13 +4,13 @@ import type { CredentialValues } from '../../apiv3/credentialValues';
 import { merchantOf } from '../../apiv3/merchant';
 import type { Operation } from '../operations/types';
 import { operationNamed } from './description';
+import type { Line } from './exchange';
 import { InFlight } from './inFlight';
 import { notSent } from './outcome';
 import { Pace } from './pace';
 import type { ParameterPlan } from './parameters';
 import { planParameters } from './parameters';
 import { requestNumbers } from './requestNumber';
-import type { Line } from './send';
 import { readOptions } from './sendingOptions';
 import { Turns } from './turns';
 

@@ -111,9 +111,19 @@ function parametersOf(operation: Operation): INodeProperties[] {
 		...open.filter(isNecessary).map(draw),
 		...open.filter((field) => !isNecessary(field)).map(draw),
 		...collectionOf(operation, fields),
-		...(operation.takesJson ? [json] : []),
-		...(operation.answer?.pagedBy ? paging : []),
-		...(operation.answer?.simple ? [simplify] : []),
+		...extrasOf(operation),
+	];
+}
+
+/** What the form has beside the fields. */
+export function extrasOf({
+	takesJson,
+	answer,
+}: Pick<Operation, 'takesJson' | 'answer'>): INodeProperties[] {
+	return [
+		...(takesJson ? [json] : []),
+		...(answer?.pagedBy ? paging : []),
+		...(answer?.simple ? [simplify] : []),
 	];
 }
 

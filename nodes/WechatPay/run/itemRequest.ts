@@ -9,6 +9,7 @@ import type { Request } from './request';
 import { buildRequest, checkValues } from './request';
 import { send } from './send';
 import type { Setting, Values } from './values';
+import { isBlank } from './values';
 
 /**
  * The request of one item. What it needs from elsewhere, a file or what WeChat Pay knows already, is fetched once the
@@ -18,7 +19,7 @@ import type { Setting, Values } from './values';
  */
 export async function requestOf(batch: Batch, values: Values, index: number): Promise<Request> {
 	const { operation, merchant } = batch;
-	const spec = isFilled(values.subMchid) && operation.partner ? operation.partner : operation;
+	const spec = isBlank(values.subMchid) ? operation : (operation.partner ?? operation);
 	const setting = settingOf(batch, index);
 	const checked = checkValues(spec, values, setting, index);
 	const number = checked.body.out_request_no;
@@ -27,10 +28,6 @@ export async function requestOf(batch: Batch, values: Values, index: number): Pr
 		upload: operation.upload && (await readImage(batch.context, String(checked.form.file), index)),
 		read: operation.reads && (await readFirst(batch, operation.reads, values, setting, index)),
 	});
-}
-
-function isFilled(value: unknown): boolean {
-	return value !== undefined && value !== null && String(value).trim() !== '';
 }
 
 function settingOf({ merchant, timezone, requestNumber }: Batch, index: number): Setting {

@@ -1,11 +1,11 @@
 import type { Answer as AnswerSpec } from '../operations/types';
+import type { Line } from './exchange';
 import { ItemFailure } from './outcome';
 import type { Row } from './output';
 import { readObject, readRows } from './output';
 import type { Listing } from './pages';
 import { readPages } from './pages';
 import type { Request } from './request';
-import type { Line } from './send';
 import { send } from './send';
 
 /**

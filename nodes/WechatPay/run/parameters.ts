@@ -1,7 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Operation } from '../operations/types';
-import { JSON_LABEL } from './description';
+import { extrasOf } from './description';
 import { formFields } from './formFields';
 import { notSent } from './outcome';
 import type { Values } from './values';
@@ -57,21 +57,12 @@ function sourcesOf(context: IExecuteFunctions, form: Form): Source[] {
 		if (!collection) return [{ key, path: key, label }];
 		return added.includes(key) ? [{ key, path: `${collection}.${key}`, label }] : [];
 	});
-	return [...fields, ...extrasOf(form).map(([key, label]) => ({ key, path: key, label }))];
-}
-
-/** What the form has beside the fields. */
-function extrasOf({ takesJson, answer }: Form): Array<[key: string, label: string]> {
-	return [
-		...(takesJson ? [['additionalFieldsJson', JSON_LABEL] as [string, string]] : []),
-		...(answer?.pagedBy
-			? ([
-					['returnAll', 'Return All'],
-					['limit', 'Limit'],
-				] as Array<[string, string]>)
-			: []),
-		...(answer?.simple ? [['simplify', 'Simplify'] as [string, string]] : []),
-	];
+	const extras = extrasOf(form).map(({ name, displayName }) => ({
+		key: name,
+		path: name,
+		label: displayName,
+	}));
+	return [...fields, ...extras];
 }
 
 /** The names of the fields that the user added to the collection, which are the same for all items. */

@@ -9,13 +9,13 @@ import { NodeOperationError } from 'n8n-workflow';
 import { merchantOf } from '../../apiv3/merchant';
 import { getManyCampaigns } from '../operations/campaign/getMany';
 import { getManyCards } from '../operations/card/getMany';
-import type { Operation } from '../operations/types';
+import type { Operation, StandIn } from '../operations/types';
+import type { Line } from './exchange';
 import { InFlight } from './inFlight';
 import { readList } from './lists';
 import type { Row } from './output';
 import { Pace } from './pace';
 import { buildRequest, checkValues } from './request';
-import type { Line } from './send';
 import { readOptions } from './sendingOptions';
 import type { Values } from './values';
 
@@ -83,7 +83,7 @@ async function listed(
 	const { merchant } = line;
 	const setting = {
 		timezone: context.getTimezone(),
-		standIn: (kind: string) => merchant[kind as 'mchid' | 'brandId' | 'appid'],
+		standIn: (kind: StandIn) => (kind === 'requestNumber' ? undefined : merchant[kind]),
 	};
 	const request = buildRequest(operation, checkValues(operation, form, setting, 0), merchant, 0);
 	return (await readList(line, request, operation.answer ?? {}, MOST, 0)).rows;

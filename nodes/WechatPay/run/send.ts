@@ -8,8 +8,6 @@ import type { Request } from './request';
 import type { Verdict } from './verdict';
 import { judge } from './verdict';
 
-export type { Line };
-
 /** An answer that says done, with a signature that fits. */
 export interface Confirmed {
 	status: number;

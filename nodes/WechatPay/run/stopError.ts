@@ -1,17 +1,12 @@
-import type { IExecuteFunctions, INodeExecutionData, JsonObject } from 'n8n-workflow';
+import type { IExecuteFunctions, JsonObject } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import type { Operation } from '../operations/types';
+import type { Done } from './item';
 import type { FailureFacts, Outcome } from './outcome';
 
 /** What became of one input item. */
-export type Result =
-	| {
-			done: INodeExecutionData[];
-			/** What people know the item by, if anything. */
-			name?: string;
-	  }
-	| { failure: FailureFacts };
+export type Result = Done | { failure: FailureFacts };
 
 /** The failure of all items that were not started because an earlier one had failed. */
 export const stopped: FailureFacts = {

@@ -88,11 +88,16 @@ function isShown({ displayOptions }: INodeProperties, values: Values): boolean {
 	);
 }
 
-/** A number below its own minimum is what n8n puts into a field that nobody filled in. */
-function isEmpty(value: unknown, property: INodeProperties): boolean {
+/** Whether a value is left blank, whatever field it is of. */
+export function isBlank(value: unknown): boolean {
 	if (value === undefined || value === null) return true;
 	if (typeof value === 'string') return value.trim() === '';
-	if (Array.isArray(value)) return value.length === 0;
+	return Array.isArray(value) && value.length === 0;
+}
+
+/** A number below its own minimum is what n8n puts into a field that nobody filled in. */
+function isEmpty(value: unknown, property: INodeProperties): boolean {
+	if (isBlank(value)) return true;
 	if (value === 0) return !property.required && (property.typeOptions?.minValue ?? 0) > 0;
 	if (property.type !== 'fixedCollection') return false;
 	const content = (value as Values)[groupOf(property)];
