@@ -1,6 +1,6 @@
 'use strict';
 
-/** The door for programs: the node, the credential and WeChat Pay APIv3's rules as pure functions. */
+/** The door for programs: the nodes, the credential and WeChat Pay APIv3's rules as pure functions. */
 const { WechatPayApi } = require('./dist/credentials/WechatPayApi.credentials.js');
 const { decryptField, decryptResource, encryptField } = require('./dist/nodes/apiv3/cipher.js');
 const { certificateSerial, readPrivateKey, readPublicKey } = require('./dist/nodes/apiv3/keys.js');
@@ -9,14 +9,16 @@ const {
 	requestMessage,
 	responseMessage,
 	sign,
-	verify,
-	verifyHttp,
 } = require('./dist/nodes/apiv3/signature.js');
+const { verify, verifyHttp } = require('./dist/nodes/apiv3/verification.js');
 
 module.exports = {
-	/** Loaded on first use: it alone needs n8n-workflow. */
+	/** Both nodes are loaded on first use: they alone need n8n-workflow. */
 	get WechatPay() {
 		return require('./dist/nodes/WechatPay/WechatPay.node.js').WechatPay;
+	},
+	get WechatPayTrigger() {
+		return require('./dist/nodes/WechatPayTrigger/WechatPayTrigger.node.js').WechatPayTrigger;
 	},
 	WechatPayApi,
 	authorization,

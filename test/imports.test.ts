@@ -1,4 +1,4 @@
-/** Imports go one way: apiv3 <- credential, run; operations <- run <- node (DESIGN.md 3). */
+/** Imports go one way: apiv3 <- credential, run, trigger; operations <- run <- node, trigger (DESIGN.md 3). */
 import { filesBelow, readText } from './files.cts';
 
 const sources = filesBelow('nodes', 'credentials').filter((file) => file.endsWith('.ts'));
@@ -32,6 +32,16 @@ const allowed: Array<[string, RegExp, RegExp]> = [
 		'the node only run and n8n',
 		/^nodes\/WechatPay\/[^/]+\.ts$/,
 		/^(n8n-workflow|nodes\/WechatPay\/run\/)/,
+	],
+	[
+		'the registration of the trigger only apiv3, operations, run and n8n',
+		/^nodes\/WechatPayTrigger\/registration\.ts$/,
+		/^(n8n-workflow|nodes\/apiv3\/|nodes\/WechatPay\/(operations|run)\/)/,
+	],
+	[
+		'the rest of the trigger only apiv3, n8n and itself, and the credential test',
+		/^nodes\/WechatPayTrigger\/(?!registration)[^/]+\.ts$/,
+		/^(n8n-workflow|nodes\/apiv3\/|nodes\/WechatPayTrigger\/|nodes\/WechatPay\/run\/credentialTest$)/,
 	],
 	[
 		'credentials only apiv3, n8n and themselves',

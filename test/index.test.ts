@@ -10,6 +10,7 @@ const open = (): Door => jest.requireActual<Door>('../index.js');
 const NAMES = [
 	'WechatPay',
 	'WechatPayApi',
+	'WechatPayTrigger',
 	'authorization',
 	'certificateSerial',
 	'decryptField',
@@ -31,12 +32,13 @@ describe('index.js', () => {
 		for (const name of NAMES) expect(door[name]).toBeInstanceOf(Function);
 	});
 
-	it('exports the node and the credential under their names', () => {
-		const { WechatPay, WechatPayApi } = open() as unknown as Record<
+	it('exports the nodes and the credential under their names', () => {
+		const { WechatPay, WechatPayApi, WechatPayTrigger } = open() as unknown as Record<
 			string,
 			new () => { name?: string; description?: { name: string } }
 		>;
 		expect(new WechatPay().description?.name).toBe('wechatPay');
+		expect(new WechatPayTrigger().description?.name).toBe('wechatPayTrigger');
 		expect(new WechatPayApi().name).toBe('wechatPayApi');
 	});
 
@@ -65,8 +67,9 @@ describe('index.js', () => {
 				reason: 'missing-header',
 			});
 			expect(door.WechatPayApi).toHaveProperty('name', 'WechatPayApi');
-			// The proof that the stand-in is in place: only the node needs n8n.
+			// The proof that the stand-in is in place: only the nodes need n8n.
 			expect(() => door.WechatPay).toThrow('n8n is not installed');
+			expect(() => door.WechatPayTrigger).toThrow('n8n is not installed');
 			jest.dontMock('n8n-workflow');
 			jest.dontMock('n8n-core');
 		});

@@ -1,13 +1,8 @@
 import { Aes, Formatter, Rsa } from 'wechatpay-axios-plugin';
 
 import { decryptField, decryptResource, encryptField } from '../nodes/apiv3/cipher';
-import {
-	requestMessage,
-	responseMessage,
-	sign,
-	verify,
-	verifyHttp,
-} from '../nodes/apiv3/signature';
+import { requestMessage, responseMessage, sign } from '../nodes/apiv3/signature';
+import { verify, verifyHttp } from '../nodes/apiv3/verification';
 import { MERCHANT, pem, PUBLIC_KEY } from './fake/keys.cts';
 
 /** wechatpay-axios-plugin is another implementation of the same rules, by other people. */

@@ -93,19 +93,26 @@ export function readMerchantKey(value: unknown): KeyObject {
 	return keyOf('privateKey', () => readPrivateKey(String(value ?? '')));
 }
 
+/** The merchant's certificate number and private key. */
+interface OwnKey {
+	serialNo: string;
+	privateKey: KeyObject;
+}
+
 /**
  * WeChat Pay's keys of the chosen mode, by public key ID or serial number; the one to be named in requests comes first.
  *
+ * @param own the merchant's, to name those that were pasted for WeChat Pay's; without them no key is taken for one
  * @throws CredentialValueError for a key that is missing, is another kind of key, or is the merchant's own
  */
 export function readVerificationKeys(
 	credential: CredentialValues,
-	own: { serialNo: string; privateKey: KeyObject },
+	own?: OwnKey,
 ): Map<string, KeyObject> {
 	const mode = credential.verification ?? 'publicKey';
 	const keys = new Map<string, KeyObject>();
 	if (mode === 'publicKey' || mode === 'both') {
-		keys.set(readPublicKeyId(credential.publicKeyId), readWechatPayKey(credential, own.privateKey));
+		keys.set(readPublicKeyId(credential.publicKeyId), readWechatPayKey(credential, own));
 	}
 	if (mode === 'platformCertificate' || mode === 'both') {
 		for (const { serialNumber, publicKey } of readPlatformCertificates(credential, own)) {
@@ -129,9 +136,9 @@ function readPublicKeyId(value: unknown): string {
 	);
 }
 
-function readWechatPayKey(credential: CredentialValues, ownKey: KeyObject): KeyObject {
+function readWechatPayKey(credential: CredentialValues, own?: OwnKey): KeyObject {
 	const key = keyOf('publicKey', () => readPublicKey(String(credential.publicKey ?? '')));
-	if (key.equals(createPublicKey(ownKey))) {
+	if (own && key.equals(createPublicKey(own.privateKey))) {
 		throw new CredentialValueError(
 			'publicKey',
 			"holds the merchant's own public key: download WeChat Pay's public key (pub_key.pem) under API security",
@@ -141,10 +148,7 @@ function readWechatPayKey(credential: CredentialValues, ownKey: KeyObject): KeyO
 }
 
 /** Newest first: that one encrypts and is the one named in requests (protocol.md c.5). */
-function readPlatformCertificates(
-	credential: CredentialValues,
-	own: { serialNo: string; privateKey: KeyObject },
-): X509Certificate[] {
+function readPlatformCertificates(credential: CredentialValues, own?: OwnKey): X509Certificate[] {
 	const text = String(credential.platformCertificates ?? '');
 	if (text.trim() === '') {
 		throw new CredentialValueError(
@@ -153,9 +157,9 @@ function readPlatformCertificates(
 		);
 	}
 	const certificates = keyOf('platformCertificates', () => readCertificates(text));
-	const isOwn = (one: X509Certificate) =>
-		one.serialNumber.toUpperCase() === own.serialNo || one.checkPrivateKey(own.privateKey);
-	if (certificates.some(isOwn)) {
+	const isOwn = (one: X509Certificate, { serialNo, privateKey }: OwnKey) =>
+		one.serialNumber.toUpperCase() === serialNo || one.checkPrivateKey(privateKey);
+	if (own && certificates.some((one) => isOwn(one, own))) {
 		throw new CredentialValueError(
 			'platformCertificates',
 			"holds the merchant's own certificate: paste WeChat Pay's platform certificate",
@@ -217,15 +221,13 @@ const APIV3_KEY_BYTES = 32;
 export function readApiV3Key(credential: CredentialValues): string | undefined {
 	const key = String(credential.apiV3Key ?? '').trim();
 	if (key === '') return undefined;
+	const size = Buffer.byteLength(key);
+	if (size === APIV3_KEY_BYTES) return key;
 	const [content] = identify(key);
 	if ('certificate' in content || 'privateKey' in content || 'publicKey' in content) {
 		throw new CredentialValueError('apiV3Key', `holds ${content.found}: ${APIV3_KEY}`);
 	}
-	const size = Buffer.byteLength(key);
-	if (size !== APIV3_KEY_BYTES) {
-		throw new CredentialValueError('apiV3Key', `has ${size} characters: ${APIV3_KEY}`);
-	}
-	return key;
+	throw new CredentialValueError('apiV3Key', `has ${size} characters: ${APIV3_KEY}`);
 }
 
 const APIV3_KEY = `enter the ${APIV3_KEY_BYTES} characters set under API security > APIv3 key (the APIv2 key is another one)`;

@@ -1,16 +1,10 @@
 import type { KeyObject } from 'node:crypto';
-import { randomBytes, sign as rsaSign, verify as rsaVerify } from 'node:crypto';
+import { randomBytes, sign as rsaSign } from 'node:crypto';
 
-import { readPrivateKey, verificationKey } from './keys';
+import { readPrivateKey } from './keys';
 
-const SCHEME = 'WECHATPAY2-SHA256-RSA2048';
-const TYPE_HEADER = 'wechatpay-signature-type';
-
-/** WeChat Pay now and then sends a deliberately wrong signature that starts so (protocol.md b.4). */
-const TEST_SIGNATURE_PREFIX = 'WECHATPAY/SIGNTEST/';
-
-/** How far a clock may be off, in seconds (protocol.md a.3 and b.3). */
-const CLOCK_TOLERANCE = 300;
+/** The only signature scheme that this package knows (protocol.md a.2, b.1). */
+export const SCHEME = 'WECHATPAY2-SHA256-RSA2048';
 
 export interface RequestToSign {
 	/** HTTP method in any case. */
@@ -131,124 +125,4 @@ function headerValue({ mchid, serialNo, timestamp, nonce }: Stamped, signature: 
 	const items = { mchid, nonce_str: nonce, signature, timestamp, serial_no: serialNo };
 	const list = Object.entries(items).map(([name, value]) => `${name}="${value}"`);
 	return `${SCHEME} ${list.join(',')}`;
-}
-
-/**
- * Checks a signature of WeChat Pay. Never throws, whatever the input.
- *
- * @param message what was signed, text or bytes
- * @param signature base64 as received
- * @param key PEM of a public key or a certificate, or the parsed key
- * @see protocol.md b.1 and b.4
- */
-export function verify(
-	message: string | Buffer,
-	signature: string,
-	key: string | KeyObject,
-): boolean {
-	return holds(() => Buffer.from(message as string), signature, key);
-}
-
-function holds(message: () => Buffer, signature: string, key: string | KeyObject): boolean {
-	try {
-		if (isTestSignature(signature)) return false;
-		const bytes = Buffer.from(signature, 'base64');
-		return rsaVerify('sha256', message(), verificationKey(key), bytes);
-	} catch {
-		return false;
-	}
-}
-
-function isTestSignature(signature: string): boolean {
-	return signature.startsWith(TEST_SIGNATURE_PREFIX);
-}
-
-/** Why an HTTP message of WeChat Pay does not verify. */
-export type VerificationReason =
-	| 'missing-header'
-	| 'unsupported-type'
-	| 'clock'
-	| 'probe'
-	| 'unknown-serial'
-	| 'bad-signature';
-
-export type Verification = { ok: true } | { ok: false; reason: VerificationReason };
-
-/** The keys to verify with, by certificate serial number or public key ID. */
-export type VerificationKeys =
-	| ReadonlyMap<string, string | KeyObject>
-	| Readonly<Record<string, string | KeyObject>>;
-
-/**
- * Verifies an answer or a notification by its headers and raw body, with the key that its serial names and no
- * other. Never throws. Cheap checks come first, so that a forgery costs no signature check where its headers
- * already give it away.
- *
- * @param message.headers as received, names in any case
- * @param message.body the raw bytes, empty for a 204
- * @param message.now the clock to compare with, in Unix seconds (milliseconds or a Date do as well)
- * @see protocol.md b.1 to b.4
- */
-export function verifyHttp(message: {
-	headers: Readonly<Record<string, unknown>>;
-	body: string | Buffer;
-	keys: VerificationKeys;
-	now?: number | Date;
-}): Verification {
-	const header = (name: string) => headerOf(message.headers, `wechatpay-${name}`);
-	const timestamp = header('timestamp');
-	const nonce = header('nonce');
-	const signature = header('signature');
-	const serial = header('serial');
-	if (!timestamp || !nonce || !signature || !serial) return refused('missing-header');
-	if (!isRsa(message.headers)) return refused('unsupported-type');
-	// Written so that a timestamp which is not a number is refused as well.
-	const off = Math.abs(
-		unixSeconds(message.now) - (/^\d+$/.test(timestamp) ? Number(timestamp) : NaN),
-	);
-	if (!(off <= CLOCK_TOLERANCE)) return refused('clock');
-	if (isTestSignature(signature)) return refused('probe');
-	const key = keyNamed(serial, message.keys);
-	if (key === undefined) return refused('unknown-serial');
-	const signed = () => responseMessage({ timestamp, nonce, body: message.body });
-	return holds(signed, signature, key) ? { ok: true } : refused('bad-signature');
-}
-
-/** The type may be absent, which means RSA; given twice it is none that we know. */
-function isRsa(headers: Readonly<Record<string, unknown>>): boolean {
-	const types = Object.entries(headers).filter(([name]) => name.toLowerCase() === TYPE_HEADER);
-	return types.every(([, type]) => type === undefined || type === SCHEME);
-}
-
-function refused(reason: VerificationReason): Verification {
-	return { ok: false, reason };
-}
-
-/**
- * @param headers as received, names in any case
- * @param name lower case
- * @returns the header's text; undefined when it is absent or not one text
- */
-export function headerOf(
-	headers: Readonly<Record<string, unknown>>,
-	name: string,
-): string | undefined {
-	for (const [key, value] of Object.entries(headers ?? {})) {
-		if (key.toLowerCase() === name) return typeof value === 'string' ? value : undefined;
-	}
-	return undefined;
-}
-
-function unixSeconds(now: number | Date = Date.now()): number {
-	const value = Number(now);
-	// Seconds reach this size in the year 5138, milliseconds passed it in 1973.
-	return value > 1e11 ? value / 1000 : value;
-}
-
-function keyNamed(serial: string, keys: VerificationKeys): string | KeyObject | undefined {
-	const entries = keys instanceof Map ? keys.entries() : Object.entries(keys ?? {});
-	for (const [name, key] of entries) {
-		if (String(name).toUpperCase() === serial.toUpperCase()) return key as string | KeyObject;
-	}
-	return undefined;
 }

@@ -9,7 +9,7 @@ import {
 	readBaseUrl,
 } from '../../nodes/apiv3/credentialValues';
 import { merchantOf, signedHeaders } from '../../nodes/apiv3/merchant';
-import { verify } from '../../nodes/apiv3/signature';
+import { verify } from '../../nodes/apiv3/verification';
 import { CREDENTIAL, MERCHANT, pem, PLATFORM_A, PLATFORM_B, PUBLIC_KEY } from '../fake/keys.cts';
 import { EC_CERTIFICATE } from './pasted';
 

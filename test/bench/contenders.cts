@@ -11,7 +11,7 @@ import { propertiesOf } from '../../nodes/WechatPay/run/description';
 import { inPool } from '../../nodes/WechatPay/run/pool';
 import { WechatPay } from '../../nodes/WechatPay/WechatPay.node.ts';
 import { COMMIT, runBonus } from '../engine/bonusWorkflow.cts';
-import { standIn } from '../engine/engine.cts';
+import { standIn } from '../engine/host.cts';
 
 export interface Calls {
 	baseUrl: string;

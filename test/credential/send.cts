@@ -1,7 +1,8 @@
 /** Sends a request by n8n's own helpers, signed by our credential, from a node inside n8n's engine. */
 import type { IHttpRequestOptions, INodeExecutionData } from 'n8n-workflow';
 
-import { runWorkflow, standIn } from '../engine/engine.cts';
+import { runWorkflow } from '../engine/engine.cts';
+import { standIn } from '../engine/host.cts';
 
 /** n8n's two ways to send: programmatic nodes use the new one, the HTTP Request node the older one. */
 export type Helper = 'httpRequestWithAuthentication' | 'requestWithAuthentication';

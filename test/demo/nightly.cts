@@ -9,8 +9,10 @@ import type {
 	INodeType,
 } from 'n8n-workflow';
 
-import type { Execution, WorkflowJson } from '../engine/engine.cts';
-import { handOn, runWorkflow, standIn, WECHAT_PAY } from '../engine/engine.cts';
+import type { Execution } from '../engine/engine.cts';
+import type { WorkflowJson } from '../engine/host.cts';
+import { runWorkflow } from '../engine/engine.cts';
+import { handOn, standIn, WECHAT_PAY } from '../engine/host.cts';
 import type { FakeWechatPay } from '../fake/server.cts';
 import type { DemoOrder } from './orders.cts';
 

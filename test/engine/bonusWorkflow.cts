@@ -1,8 +1,10 @@
 /** The smallest workflow around a bonus operation: orders in, one branch each for Success and Error. */
 import type { IDataObject, INode } from 'n8n-workflow';
 
-import type { EngineOptions, Execution, WorkflowJson } from './engine.cts';
-import { runWorkflow, WECHAT_PAY } from './engine.cts';
+import type { EngineOptions, Execution } from './engine.cts';
+import type { WorkflowJson } from './host.cts';
+import { runWorkflow } from './engine.cts';
+import { WECHAT_PAY } from './host.cts';
 
 /** An order as an order system would deliver it. */
 export interface Order extends IDataObject {

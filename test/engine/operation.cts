@@ -1,8 +1,10 @@
 /** The smallest workflow around any operation: items in, one branch each for Success and Error. */
 import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 
-import type { EngineOptions, Execution, WorkflowJson } from './engine.cts';
-import { runWorkflow, WECHAT_PAY } from './engine.cts';
+import type { EngineOptions, Execution } from './engine.cts';
+import type { WorkflowJson } from './host.cts';
+import { runWorkflow } from './engine.cts';
+import { WECHAT_PAY } from './host.cts';
 
 export interface OperationRun extends Omit<EngineOptions, 'workflow' | 'start' | 'items'> {
 	resource: string;

@@ -1,8 +1,10 @@
 /** A shipped example in n8n's engine: our node as it is, the other nodes as stand-ins that act like n8n's own. */
 import type { IDataObject, INode, INodeType } from 'n8n-workflow';
 
-import type { Execution, WorkflowJson } from '../engine/engine.cts';
-import { runWorkflow, WECHAT_PAY } from '../engine/engine.cts';
+import type { Execution } from '../engine/engine.cts';
+import type { WorkflowJson } from '../engine/host.cts';
+import { runWorkflow } from '../engine/engine.cts';
+import { WECHAT_PAY } from '../engine/host.cts';
 import type { FakeWechatPay } from '../fake/server.cts';
 import { readExample } from './files.cts';
 import { flowNodes } from './flowNodes.cts';

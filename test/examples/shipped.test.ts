@@ -2,7 +2,7 @@
 import type { IConnections } from 'n8n-workflow';
 
 import { catalogue } from '../../nodes/WechatPay/operations';
-import { WECHAT_PAY } from '../engine/engine.cts';
+import { WECHAT_PAY } from '../engine/host.cts';
 import { exampleFiles, readExample } from './files.cts';
 import { misfits } from './form.cts';
 import { Outside } from './outside.cts';

@@ -5,7 +5,7 @@
 import type { IExecuteFunctions, INodeType } from 'n8n-workflow';
 
 import { COMMIT, COMMITTED, NOT_COMMITTED, runBonus } from '../engine/bonusWorkflow.cts';
-import { standIn } from '../engine/engine.cts';
+import { standIn } from '../engine/host.cts';
 import { openShop, type Shop } from '../engine/shop.cts';
 import { WechatPay } from '../../nodes/WechatPay/WechatPay.node.ts';
 

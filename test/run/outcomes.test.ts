@@ -7,7 +7,7 @@ import {
 	runBonus,
 	type BonusRun,
 } from '../engine/bonusWorkflow.cts';
-import { standIn } from '../engine/engine.cts';
+import { standIn } from '../engine/host.cts';
 import { committedAt, openShop, type Shop } from '../engine/shop.cts';
 
 let shop: Shop;

@@ -4,7 +4,8 @@ import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { Parameter } from '../../nodes/WechatPay/operations/types';
 import { planParameters, readParameters } from '../../nodes/WechatPay/run/parameters';
 import { NOT_COMMITTED, ORDERS, runBonus } from '../engine/bonusWorkflow.cts';
-import { runWorkflow, standIn } from '../engine/engine.cts';
+import { runWorkflow } from '../engine/engine.cts';
+import { standIn } from '../engine/host.cts';
 import { openShop } from '../engine/shop.cts';
 
 const property = (name: string): INodeProperties => ({

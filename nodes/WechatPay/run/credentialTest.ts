@@ -8,8 +8,8 @@ import type {
 import { CredentialValueError, LABEL, readApiV3Key } from '../../apiv3/credentialValues';
 import type { Merchant } from '../../apiv3/merchant';
 import { merchantOf, signedHeaders } from '../../apiv3/merchant';
-import type { VerificationReason } from '../../apiv3/signature';
-import { headerOf, verifyHttp } from '../../apiv3/signature';
+import type { VerificationReason } from '../../apiv3/verification';
+import { headerOf, verifyHttp } from '../../apiv3/verification';
 import { readErrorBody } from './errorBody';
 import type { Answer } from './exchange';
 import { explain, mendSigning } from './explanation';

@@ -1,7 +1,8 @@
 import type { Merchant } from '../../apiv3/merchant';
 import { LABEL } from '../../apiv3/credentialValues';
-import type { VerificationReason } from '../../apiv3/signature';
-import { headerOf, requestMessage } from '../../apiv3/signature';
+import { requestMessage } from '../../apiv3/signature';
+import type { VerificationReason } from '../../apiv3/verification';
+import { headerOf } from '../../apiv3/verification';
 import { refusals } from '../operations/refusals';
 import type { ErrorBody } from './errorBody';
 import type { Answer } from './exchange';

@@ -1,22 +1,17 @@
 import type {
-	ICredentialDataDecryptedObject,
 	ILoadOptionsFunctions,
 	INodeListSearchItems,
 	INodeListSearchResult,
 } from 'n8n-workflow';
-import { NodeOperationError } from 'n8n-workflow';
 
-import { merchantOf } from '../../apiv3/merchant';
 import { getManyCampaigns } from '../operations/campaign/getMany';
 import { getManyCards } from '../operations/card/getMany';
-import type { Operation, StandIn } from '../operations/types';
+import type { Operation } from '../operations/types';
 import type { Line } from './exchange';
-import { InFlight } from './inFlight';
+import { openLine, requestFor } from './line';
 import { readList } from './lists';
+import { operationError } from './operationError';
 import type { Row } from './output';
-import { Pace } from './pace';
-import { buildRequest, checkValues } from './request';
-import { readOptions } from './sendingOptions';
 import type { Values } from './values';
 
 /** A drop-down with more entries than this is of no use; the filter then finds the others by their ID. */
@@ -66,12 +61,7 @@ async function search(
 	} catch (error) {
 		reason = error;
 	}
-	const said = reason instanceof Error ? reason.message : String(reason);
-	const message = said.replace(/ \[item 0\]$/, '');
-	const thrown = new NodeOperationError(context.getNode(), message);
-	// For the codes of connections n8n has words of its own, which tell less.
-	thrown.message = message;
-	throw thrown;
+	throw operationError(context.getNode(), reason);
 }
 
 async function listed(
@@ -80,24 +70,6 @@ async function listed(
 	form: Values,
 	context: ILoadOptionsFunctions,
 ): Promise<Row[]> {
-	const { merchant } = line;
-	const setting = {
-		timezone: context.getTimezone(),
-		standIn: (kind: StandIn) => (kind === 'requestNumber' ? undefined : merchant[kind]),
-	};
-	const request = buildRequest(operation, checkValues(operation, form, setting, 0), merchant, 0);
+	const request = requestFor(line, operation, form, context);
 	return (await readList(line, request, operation.answer ?? {}, MOST, 0)).rows;
-}
-
-async function openLine(context: ILoadOptionsFunctions): Promise<Line> {
-	const credential = await context.getCredentials<ICredentialDataDecryptedObject>('wechatPayApi');
-	return {
-		context,
-		credential,
-		merchant: merchantOf(credential),
-		// Somebody is waiting.
-		options: readOptions({ retries: 1 }),
-		pace: new Pace(0),
-		inFlight: new InFlight(),
-	};
 }

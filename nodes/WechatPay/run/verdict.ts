@@ -1,5 +1,5 @@
 import type { Merchant } from '../../apiv3/merchant';
-import { headerOf, verifyHttp } from '../../apiv3/signature';
+import { headerOf, verifyHttp } from '../../apiv3/verification';
 import { readErrorBody } from './errorBody';
 import type { Answer, Silence } from './exchange';
 import type { Words } from './explanation';

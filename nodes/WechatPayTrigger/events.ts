@@ -1,0 +1,227 @@
+/** What WeChat Pay notifies of. */
+export interface NotificationEvent {
+	/** The `event_type` of the notification. */
+	type: string;
+	/** What happened, in a word or two. */
+	name: string;
+	meaning: string;
+}
+
+/** Events of one product. */
+export interface EventGroup {
+	name: string;
+	events: NotificationEvent[];
+}
+
+type Row = [type: string, name: string, meaning: string];
+
+/** The documented events by product: those of orders and member cards, then the others by name (notifications.yaml). */
+export const eventGroups: EventGroup[] = [
+	group('Member Card', [
+		['MEMBERCARD.ACTIVATE_CARD', 'Activated', "A user's card was activated"],
+		['MEMBERCARD.ACCEPT_CARD', 'Claimed', 'A user claimed a card'],
+		[
+			'MEMBERCARD.USERCARD_MANAGE',
+			'Viewed, Changed or Deleted',
+			'A user opened the card, edited the details or deleted the card; resource.event_type tells which',
+		],
+	]),
+	group('Payment', [
+		['TRANSACTION.PAY_BACK', 'Advance Repaid', 'A user repaid what had been advanced'],
+		['TRANSACTION.FAIL', 'Automatic Charge Failed', 'An automatic charge, as for parking, failed'],
+		[
+			'TRANSACTION.SUCCESS',
+			'Succeeded',
+			'An order was paid: the natural start of preparing and committing points',
+		],
+	]),
+	group('Refund', [
+		['REFUND.ABNORMAL', 'Abnormal', 'A refund could not be made and needs attention'],
+		['REFUND.CLOSED', 'Closed', 'A refund was closed'],
+		['REFUND.SUCCESS', 'Succeeded', 'A refund succeeded'],
+	]),
+	group('Account', [
+		['APPLYMENT_STATE.APPROVED', 'Granted', 'An application for H5 payments was approved'],
+		['MCHWITHDRAW.CHANGE', 'Withdrawal Changed', 'A withdrawal of the merchant changed its state'],
+		['RECHARGE.CLOSED', 'Recharge Closed', "A recharge of a platform's merchant was closed"],
+		['RECHARGE.SUCCESS', 'Recharge Succeeded', "A recharge of a platform's merchant succeeded"],
+		['SETTLEMENT.SUCCESS', 'Settled', 'Funds of a personal collection were settled'],
+	]),
+	group('Auto-Debit', [
+		['ENTRUST.RELEASE', 'Education Contract Ended', 'A contract on education fees was ended'],
+		['ENTRUST.SIGNING', 'Education Contract Signed', 'A contract on education fees was signed'],
+		['ENTRUST.TERMINATE', 'Ended', 'A contract was ended'],
+		[
+			'ENTRUST.TERMINATE_RETENTION',
+			'Ending Announced',
+			'A user is about to end a contract, and WeChat Pay asks what may keep the user',
+		],
+		['INSURANCE_ENTRUST.TERMINATE', 'Insurance Ended', 'An insurance contract was ended'],
+		['INSURANCE_ENTRUST.RENEW', 'Insurance Renewed', 'An insurance contract was renewed'],
+		['INSURANCE_ENTRUST.SIGN', 'Insurance Signed', 'An insurance contract was signed'],
+		['PAPAY.TERMINATE', 'Overseas Ended', 'A cross-border contract was ended'],
+		['PAPAY.SIGN', 'Overseas Signed', 'A cross-border contract was signed'],
+		[
+			'ECOMMERCE_ENTRUST.TERMINATE',
+			'Platform Ended',
+			'A contract on combined orders of an e-commerce platform was ended',
+		],
+		[
+			'ECOMMERCE_ENTRUST.SIGN',
+			'Platform Signed',
+			'A contract on combined orders of an e-commerce platform was signed',
+		],
+		['ENTRUST.SIGN', 'Signed', 'A contract was signed'],
+	]),
+	group('Budget', [
+		['BUDGET.CLOSED', 'Closed', 'A budget application was closed'],
+		['BUDGET.FINISHED', 'Finished', 'A budget application was completed'],
+		['BUDGET.LOCKED', 'Locked', 'A budget application was locked'],
+	]),
+	group('Business Card Membership', [
+		[
+			'BRAND_MEMBER_CARD_SP.POINT_EXCHANGE_COUPON',
+			'Coupon Wanted',
+			'A member wants to trade points for a coupon, and WeChat Pay waits for the answer',
+		],
+		['BRAND_MEMBER_CARD_SP.USER_CARD.DELETE', 'Deleted', 'A user deleted the card'],
+		[
+			'MEMBERCARDSP.USER_CARD.DELETE',
+			'Deleted (Older Name)',
+			"The same under the name of WeChat Pay's schema",
+		],
+		['BRAND_MEMBER_CARD_SP.USER_CARD.CREATE', 'Opened', 'A user opened the card'],
+		[
+			'MEMBERCARDSP.USER_CARD.CREATE',
+			'Opened (Older Name)',
+			"The same under the name of WeChat Pay's schema",
+		],
+		[
+			'BRAND_MEMBER_CARD_SP.SYNC_USER_POINT',
+			'Points Asked For',
+			'WeChat Pay asks for the points balance of a member',
+		],
+	]),
+	group('Campus Pay', [
+		['TRANSACTION.INDUSTRY_FAILED', 'Charge Failed', 'A charge did not succeed'],
+		['TRANSACTION.INDUSTRY_SUCCESS', 'Charge Succeeded', 'A charge succeeded'],
+		['EDU_SCHOOL_PAY.USER_DEBT_STATE_UPDATE', 'Debt Changed', 'What a user owes changed its state'],
+	]),
+	group('Complaint', [
+		['COMPLAINT.STATE_CHANGE', 'Changed', 'A complaint of a consumer changed its state'],
+		['COMPLAINT.CREATE', 'Opened', 'A consumer opened a complaint'],
+	]),
+	group('Coupon', [
+		['COUPON.SEND', 'Received', 'A user received a coupon of the merchant'],
+		['COUPON.USE', 'Used', 'A user used a cash coupon'],
+	]),
+	group('Enterprise Pay', [
+		['WEBIZPAY.AUTHORIZED', 'Authorized', 'A relation was authorized'],
+		['WEBIZPAY.QUOTACARDEXPIRED', 'Card Expired', 'A quota card expired'],
+		['WEBIZPAY.PAYMENTSUCCESS', 'Card Paid', 'A quota card paid'],
+		['WEBIZPAY.PAYMENTREFUNDSUCCESS', 'Card Refunded', 'A payment of a quota card was refunded'],
+		['WEBIZPAY.REVOKED', 'Revoked', 'A relation was withdrawn'],
+	]),
+	group('Face Payment', [
+		[
+			'FACEPAY.USER_STATE_CHANGE',
+			'Contract Changed',
+			'An offline contract on payments by face changed its state',
+		],
+	]),
+	group('Invoice', [
+		['FAPIAO.CARD_INSERTED', 'Added to Wallet', "An invoice was put into the user's card wallet"],
+		['FAPIAO.ISSUED', 'Issued', 'An electronic invoice was issued'],
+		['FAPIAO.REVERSED', 'Reversed', 'An electronic invoice was reversed'],
+		['FAPIAO.USER_APPLIED', 'Title Filled In', 'A user filled in the title for an invoice'],
+		['FAPIAO.CARD_DISCARDED', 'Voided', 'An invoice in the card wallet was voided'],
+	]),
+	group('Mall', [
+		['MALL_TRANSACTION.SUCCESS', 'Paid', 'A member paid in the mall'],
+		['MALL_AUTH.ACTIVATE_CARD', 'Points Authorized', 'A member authorized the points service'],
+		['MALL_REFUND.SUCCESS', 'Refunded', "A member's payment in the mall was refunded"],
+	]),
+	group('Merchant Conduct', [
+		['VIOLATION.APPEAL', 'Appealed', 'A merchant appealed against a measure'],
+		['VIOLATION.PUNISH', 'Measure Taken', 'A measure was taken against a merchant'],
+		['VIOLATION.INTERCEPT', 'Payment Intercepted', 'A payment of a merchant was intercepted'],
+	]),
+	group('Payment Score', [
+		['PAYSCORE.USER_CLOSE_SERVICE', 'Authorization Withdrawn', 'A user withdrew from the service'],
+		['PAYSCORE.USER_OPEN_SERVICE', 'Authorized', 'A user authorized the service'],
+		['PAYSCORE.USER_ACCEPTED', 'Order Accepted', 'A user accepted an order'],
+		['PAYSCORE.USER_CONFIRM', 'Order Confirmed', 'A user confirmed an order'],
+		['PAYSCORE.USER_PAID', 'Order Paid', 'An order was paid'],
+		['PAYSCORE.USER_SIGN_PLAN', 'Plan Joined', 'A user joined a plan'],
+		['PAYSCORE.USER_CANCEL_SIGN_PLAN', 'Plan Left', 'A user left a plan'],
+		['PAYSCORE.BIND_SERVICE_ACCOUNT', 'Service Account Bound', 'A service account was bound'],
+	]),
+	group('Power Bank', [
+		[
+			'HIRE_POWER_BANK.RECEIVE_INSURANCE',
+			'Insurance Changed',
+			'An insurance order for the return after a night changed its state',
+		],
+	]),
+	group('Prepaid Discount Card', [
+		['DISCOUNT_CARD.AGREEMENT_ENDED', 'Agreement Ended', "A user's agreement ended"],
+		['DISCOUNT_CARD.USER_PAID', 'Charge Changed', 'A charge changed its state'],
+		['DISCOUNT_CARD.SETTLEMENT', 'Settled', 'A card of the payment-score edition was settled'],
+		['DISCOUNT_CARD.USER_ACCEPTED', 'Taken', 'A user took a card'],
+		[
+			'DISCOUNT_CARD.GET_CARD',
+			'Taken (Payment Score)',
+			'A user took a card of the payment-score edition',
+		],
+	]),
+	group('Profit Sharing', [
+		['PROFITSHARING.RETURN', 'Returned', 'Shared funds were returned'],
+		[
+			'PROFITSHARING_RETURN',
+			'Returned (Older Name)',
+			"The same under the name of WeChat Pay's schema",
+		],
+		['PROFITSHARING.SUCCESS', 'Shared', 'Funds were shared'],
+		['PROFITSHARING', 'Shared (Older Name)', "The same under the name of WeChat Pay's schema"],
+	]),
+	group('Transfer', [
+		[
+			'MCHTRANSFER.AUTHORIZATION.CONFIRMED',
+			'Automatic Receiving Authorized',
+			'A user agreed to receive transfers automatically',
+		],
+		['MCHTRANSFER.BATCH.CLOSED', 'Batch Closed', 'A batch of transfers was closed'],
+		['MCHTRANSFER.BATCH.FINISHED', 'Batch Finished', 'A batch of transfers was completed'],
+		['MCHTRANSFER.BILL.FINISHED', 'Finished', 'A transfer that the user confirms came to its end'],
+		['MCHTRANSFER.QQWALLETBILL.FINISHED', 'QQ Wallet Finished', 'A transfer to a QQ wallet ended'],
+	]),
+	group('Vehicle', [
+		[
+			'VEHICLE.USER_STATE_CHANGE',
+			'Contract Changed',
+			'The contract of a plate (ETC, parking) changed its state',
+		],
+		['VEHICLE.ENTRANCE_STATE_CHANGE', 'Parking Changed', 'A vehicle drove in or out'],
+	]),
+];
+
+function group(name: string, rows: Row[]): EventGroup {
+	return {
+		name,
+		events: rows.map(([type, event, meaning]) => ({ type, name: event, meaning })),
+	};
+}
+
+/** Stands for every event. */
+export const ALL_EVENTS = '*';
+
+/**
+ * @param type the `event_type` of a notification
+ * @param chosen of the list, perhaps ALL_EVENTS
+ * @param others names that the list does not have, separated by commas, blanks or line ends
+ */
+export function isChosen(type: string, chosen: string[], others: string): boolean {
+	if (chosen.includes(ALL_EVENTS)) return true;
+	const names = [...chosen, ...others.split(/[\s,;，；]+/)].map((name) => name.toUpperCase());
+	return names.includes(type.toUpperCase());
+}

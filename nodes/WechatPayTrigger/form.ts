@@ -1,0 +1,108 @@
+import type { INodeProperties, INodePropertyOptions, TriggerPanelDefinition } from 'n8n-workflow';
+
+import { ALL_EVENTS, eventGroups } from './events';
+
+/** One line for each event; n8n has no groups in a list, so that the product comes first. */
+const events: INodePropertyOptions[] = [
+	{
+		name: 'All Events',
+		value: ALL_EVENTS,
+		description: 'Everything that WeChat Pay sends, what it may add later included',
+	},
+	...eventGroups.flatMap(({ name: product, events: all }) =>
+		all.map(({ type, name, meaning }) => ({
+			name: `${product}: ${name}`,
+			value: type,
+			description: `${meaning} (${type})`,
+		})),
+	),
+];
+
+export const properties: INodeProperties[] = [
+	{
+		displayName: 'Events',
+		name: 'events',
+		type: 'multiOptions',
+		options: events,
+		required: true,
+		default: [],
+		description:
+			'What starts the workflow. WeChat Pay gets its answer for all other events as well, and they start nothing.',
+		hint: 'Several can be chosen; type to search, e.g. "refund"',
+	},
+	{
+		displayName: 'Other Events',
+		name: 'otherEvents',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. SECURITY_ECHO.SUCCESS',
+		description:
+			'Events that the list does not have yet, by their <code>event_type</code>, separated by commas',
+	},
+	{
+		displayName: 'Callback URL',
+		name: 'callbackUrl',
+		type: 'options',
+		noDataExpression: true,
+		options: [
+			{
+				name: 'Register on Activation',
+				value: 'register',
+				description:
+					'When the workflow is activated, have WeChat Pay send the member-card notifications to the Production URL',
+			},
+			{
+				name: 'Set by Hand',
+				value: 'byHand',
+				description: 'Tell WeChat Pay the Production URL yourself, once',
+			},
+		],
+		default: 'byHand',
+	},
+	{
+		displayName:
+			'Copy the <b>Production URL</b> above. <b>Member cards:</b> set it once with <i>Callback: Set</i> of the WeChat Pay node; a merchant has one such URL. <b>Payments and refunds:</b> your shop sends it as <code>notify_url</code> with each order and each refund.',
+		name: 'byHandNotice',
+		type: 'notice',
+		displayOptions: { show: { callbackUrl: ['byHand'] } },
+		default: '',
+	},
+	{
+		displayName:
+			'This is for <b>member-card events</b> only: for payments and refunds, your shop sends the <b>Production URL</b> as <code>notify_url</code> with each order and each refund. Listening for a test event registers nothing; deactivating the workflow changes nothing at WeChat Pay.',
+		name: 'registerNotice',
+		type: 'notice',
+		displayOptions: { show: { callbackUrl: ['register'] } },
+		default: '',
+	},
+	{
+		displayName: 'Replace Present URL',
+		name: 'replacePresent',
+		type: 'boolean',
+		displayOptions: { show: { callbackUrl: ['register'] } },
+		default: false,
+		description:
+			'Whether to take the place of another URL that WeChat Pay sends to now. When off, activation stops and tells that URL.',
+	},
+	{
+		displayName: 'Ignore Repeats',
+		name: 'ignoreRepeats',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether a notification that WeChat Pay sends again, which it does until it has an answer, starts the workflow only once',
+		hint: "Certain within one n8n process; the package's README says what holds across several",
+	},
+];
+
+/** What the editor shows beside the button that listens. */
+export const triggerPanel: TriggerPanelDefinition = {
+	header: 'Have WeChat Pay send its notifications here',
+	executionsHelp: {
+		inactive:
+			"<b>While you build:</b> click 'Listen', then send a notification to the Test URL; WeChat Pay itself must never have that URL. A clone of the package sends any kind with <code>npm run notify</code>.<br><br><b>When it works:</b> activate the workflow, and give WeChat Pay the Production URL.",
+		active:
+			"<b>While you build:</b> click 'Listen', then send a notification to the Test URL; a clone of the package does so with <code>npm run notify</code>.<br><br><b>Your workflow is active:</b> notifications that WeChat Pay sends to the Production URL start it. You find those runs in the executions list, not here.",
+	},
+	activationHint: 'Activate the workflow to receive what WeChat Pay sends to the Production URL.',
+};

@@ -1,0 +1,98 @@
+import { decryptResource } from '../apiv3/cipher';
+import type { EncryptedResource } from '../apiv3/cipher';
+import type { CredentialValues } from '../apiv3/credentialValues';
+import { CredentialValueError } from '../apiv3/credentialValues';
+import { notificationKeys, notificationSecret } from '../apiv3/recipient';
+import { verifyHttp } from '../apiv3/verification';
+import type { Post } from './post';
+import { unverified } from './post';
+import { Refusal } from './refusal';
+
+/** A notification whose signature fits; what it is about is still encrypted. */
+export interface Envelope {
+	id: string;
+	event_type: string;
+	create_time?: string;
+	/** Only some events have one. */
+	summary?: string;
+	resource_type?: string;
+	resource: EncryptedResource;
+}
+
+/** What starts the workflow. */
+export interface Notification extends Omit<Envelope, 'resource'> {
+	/** The decrypted data; an `event_type` in it is another one than that of the notification. */
+	resource: Record<string, unknown>;
+}
+
+/**
+ * Verifies a post over its raw bytes and only then reads it.
+ *
+ * @throws Refusal where the signature does not fit, the credential can't be used, or a verified text is no notification
+ * @see protocol.md e.2
+ */
+export function readEnvelope(post: Post, credential: CredentialValues): Envelope {
+	const keys = ownFault(() => notificationKeys(credential));
+	const verified = verifyHttp({ ...post, keys });
+	if (!verified.ok) throw unverified(verified.reason, post.headers, [...keys.keys()]);
+	const envelope = parsed(post.body.toString());
+	const { id, event_type: type, resource } = envelope ?? {};
+	if (typeof id === 'string' && typeof type === 'string' && isObject(resource)) {
+		return envelope as unknown as Envelope;
+	}
+	throw new Refusal(
+		'form',
+		`WeChat Pay's notification has another form than documented. ${REPORT}`,
+	);
+}
+
+const REPORT =
+	'Please report it to the maintainers of this node; WeChat Pay sends the notification again, for ten minutes at least.';
+
+/**
+ * Decrypts what a notification is about.
+ *
+ * @throws Refusal where the APIv3 key does not fit, or the data is of another form
+ */
+export function decrypt(envelope: Envelope, credential: CredentialValues): Notification {
+	const { resource, ...about } = envelope;
+	if (resource.algorithm !== 'AEAD_AES_256_GCM') {
+		throw new Refusal('form', `The data of a notification is encrypted in another way. ${REPORT}`);
+	}
+	const text = ownFault(() => decryptResource(resource, notificationSecret(credential)));
+	const data = parsed(text);
+	if (!data)
+		throw new Refusal('form', `The data of a notification is not a JSON object. ${REPORT}`);
+	const { id, event_type, create_time, summary, resource_type } = about;
+	return { id, event_type, create_time, summary, resource_type, resource: data };
+}
+
+/** WeChat Pay sends the notification again, so that it is not lost if this is mended within the day. */
+function ownFault<T>(work: () => T): T {
+	let reason: unknown;
+	try {
+		return work();
+	} catch (error) {
+		reason = error;
+	}
+	const said = reason instanceof Error ? reason.message : String(reason);
+	const where =
+		reason instanceof CredentialValueError ? '' : " Check 'APIv3 Key' in the credential.";
+	throw new Refusal(
+		'credential',
+		`${said}.${where} WeChat Pay sends the notification again, for ten minutes at least.`,
+	);
+}
+
+function parsed(text: string): Record<string, unknown> | undefined {
+	try {
+		const value: unknown = JSON.parse(text);
+		return isObject(value) ? value : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,78 @@
+import type { VerificationReason } from '../apiv3/verification';
+import { headerOf, verifyHeaders } from '../apiv3/verification';
+import { Refusal } from './refusal';
+
+/** What was posted to the webhook, with nothing believed of it yet. */
+export interface Post {
+	headers: Readonly<Record<string, unknown>>;
+	/** The bytes as they came over the wire; n8n's parsed body is made of other ones. */
+	body: Buffer;
+}
+
+/** What of n8n's request object is looked at. */
+interface Received {
+	headers: Readonly<Record<string, unknown>>;
+	/** n8n keeps it for every body but multipart ones. */
+	rawBody?: unknown;
+}
+
+/** WeChat Pay's ciphertext may have a million characters; all around it is short (notifications.yaml, envelope). */
+const MOST_BYTES = 1_100_000;
+
+/**
+ * Looks at a post from outside before any key is touched.
+ *
+ * @throws Refusal for what can't be a notification of WeChat Pay
+ */
+export function readPost({ headers, rawBody }: Received): Post {
+	const type = headerOf(headers, 'content-type') ?? '';
+	if (!/^application\/json\s*(;|$)/i.test(type)) {
+		throw new Refusal(
+			'content-type',
+			`The post is not JSON (content type ${quoted(type)}). ${STRANGER}`,
+		);
+	}
+	const body = Buffer.isBuffer(rawBody) ? rawBody : Buffer.alloc(0);
+	if (body.length > MOST_BYTES) {
+		throw new Refusal(
+			'size',
+			`The post has ${body.length} bytes, more than any notification. ${STRANGER}`,
+		);
+	}
+	const verified = verifyHeaders({ headers });
+	if (!verified.ok) throw unverified(verified.reason, headers, []);
+	return { headers, body };
+}
+
+const STRANGER = 'It does not come from WeChat Pay; there is nothing to do.';
+
+/** @param known the names of the keys in the credential */
+export function unverified(
+	reason: VerificationReason,
+	headers: Post['headers'],
+	known: string[],
+): Refusal {
+	const serial = quoted(headerOf(headers, 'wechatpay-serial') ?? '');
+	return new Refusal(reason, REASONS[reason](serial, known.join(', ')));
+}
+
+const REASONS: Record<VerificationReason, (serial: string, known: string) => string> = {
+	'missing-header': () =>
+		`The post is not signed. ${STRANGER} Only if all of them look so, a proxy in front of n8n takes the Wechatpay-* headers away.`,
+	'unsupported-type': () =>
+		'The signature is of another type than SHA256-RSA2048. Use an RSA key of WeChat Pay.',
+	clock: () =>
+		'The signature was made more than five minutes away from the clock of this n8n. If it happens often, set the clock of the machine (NTP).',
+	probe: () =>
+		'WeChat Pay sent one of its test signatures, to see that it is refused. All is well; the notification comes again with a right one.',
+	'unknown-serial': (serial, known) =>
+		`The signature names the key ${serial}, the credential has ${known}. If WeChat Pay moves this merchant to another key, set 'Verify Answers With' to Both and enter both keys; otherwise the post does not come from WeChat Pay.`,
+	'bad-signature': (serial) =>
+		`The signature does not fit the key ${serial}. Either somebody forged the post, or a proxy in front of n8n changes bodies, or the credential has another key under that name: its Test tells.`,
+};
+
+/** Header values come from strangers and go into the log: short, and on one line. */
+function quoted(value: string): string {
+	const text = value.replace(/[^\x20-\x7e]/g, '?');
+	return `'${text.length > 60 ? `${text.slice(0, 60)}…` : text}'`;
+}

@@ -1,0 +1,89 @@
+import type {
+	ICredentialDataDecryptedObject,
+	IDataObject,
+	IWebhookFunctions,
+	IWebhookResponseData,
+} from 'n8n-workflow';
+
+import type { CredentialValues } from '../apiv3/credentialValues';
+import { isChosen } from './events';
+import type { Notification } from './notification';
+import { decrypt, readEnvelope } from './notification';
+import { readPost } from './post';
+import { Refusal } from './refusal';
+import { Repeats } from './repeats';
+import { report } from './report';
+
+/**
+ * Takes what was posted to the webhook: answers it, and starts the workflow with a verified notification that it listens
+ * to. The answer goes out by n8n's response object, since n8n replaces the body of any other (n8n.md 3). Never throws:
+ * n8n would answer with a stack trace and record an execution for every stranger.
+ *
+ * @returns the item of the notification, or nothing
+ * @see protocol.md e.2 and e.3
+ */
+export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+	const response = context.getResponseObject();
+	try {
+		const notification = await take(context);
+		response.status(204).end();
+		if (!notification) return { noWebhookResponse: true };
+		return { noWebhookResponse: true, workflowData: [[{ json: toJson(notification) }]] };
+	} catch (thrown) {
+		const refusal = thrown instanceof Refusal ? thrown : unforeseen(thrown);
+		report(context, refusal);
+		// The sender may be anybody: neither the reason nor what was looked at is told.
+		response.status(refusal.status).json({ code: 'FAIL', message: 'Not accepted' });
+		return { noWebhookResponse: true };
+	}
+}
+
+/** @returns the notification to start the workflow with, if it is to start */
+async function take(context: IWebhookFunctions): Promise<Notification | undefined> {
+	const post = readPost(context.getRequestObject());
+	const credential = await readCredential(context);
+	const envelope = readEnvelope(post, credential);
+	if (!isListenedTo(context, envelope.event_type)) return undefined;
+	const repeats = ignoresRepeats(context) ? new Repeats(context) : undefined;
+	if (repeats?.has(envelope.id)) return undefined;
+	const notification = decrypt(envelope, credential);
+	// Nothing is awaited since it was looked up, so that of copies that arrive together only one gets here.
+	repeats?.add(envelope.id);
+	return notification;
+}
+
+async function readCredential(context: IWebhookFunctions): Promise<CredentialValues> {
+	let reason: unknown;
+	try {
+		return await context.getCredentials<ICredentialDataDecryptedObject>('wechatPayApi');
+	} catch (error) {
+		reason = error;
+	}
+	const said = reason instanceof Error ? reason.message : String(reason);
+	throw new Refusal('credential', `The WeChat Pay credential can't be read: ${said}`);
+}
+
+function isListenedTo(context: IWebhookFunctions, type: string): boolean {
+	const chosen = context.getNodeParameter('events', []) as string[];
+	const others = context.getNodeParameter('otherEvents', '') as string;
+	return isChosen(type, chosen, others);
+}
+
+/** Whoever listens in the editor may send the same notification as often as it takes. */
+function ignoresRepeats(context: IWebhookFunctions): boolean {
+	return context.getMode() !== 'manual' && context.getNodeParameter('ignoreRepeats', true) === true;
+}
+
+/** What WeChat Pay left out is left out. */
+function toJson(notification: Notification): IDataObject {
+	const given = Object.entries(notification).filter(([, value]) => value !== undefined);
+	return Object.fromEntries(given) as IDataObject;
+}
+
+function unforeseen(thrown: unknown): Refusal {
+	const said = thrown instanceof Error ? thrown.message : String(thrown);
+	return new Refusal(
+		'unforeseen',
+		`The WeChat Pay Trigger met something it was not made for: ${said}. Please report it.`,
+	);
+}

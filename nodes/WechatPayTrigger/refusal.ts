@@ -1,0 +1,46 @@
+import type { VerificationReason } from '../apiv3/verification';
+
+/** What a post was refused for. */
+export type RefusalKind =
+	| VerificationReason
+	| 'content-type'
+	| 'size'
+	| 'form'
+	| 'credential'
+	| 'unforeseen';
+
+const STATUS = {
+	'missing-header': 401,
+	'unsupported-type': 401,
+	clock: 401,
+	probe: 401,
+	'unknown-serial': 401,
+	'bad-signature': 401,
+	'content-type': 415,
+	size: 413,
+	form: 400,
+	credential: 500,
+	unforeseen: 500,
+} as const satisfies Record<RefusalKind, number>;
+
+/** A post that gets no 204. */
+export class Refusal extends Error {
+	override readonly name = 'Refusal';
+
+	/** What the sender is told, and all that the sender is told. */
+	readonly status: number;
+
+	/** @param reason what happened and the way out, for n8n's log */
+	constructor(
+		readonly kind: RefusalKind,
+		reason: string,
+	) {
+		super(reason);
+		this.status = STATUS[kind];
+	}
+
+	/** Whether the user has something to mend; otherwise most likely a stranger posted. */
+	get isOwnFault(): boolean {
+		return this.status === 500 || this.kind === 'form';
+	}
+}

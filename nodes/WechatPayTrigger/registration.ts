@@ -1,0 +1,109 @@
+import type { ICredentialDataDecryptedObject, IHookFunctions } from 'n8n-workflow';
+
+import { merchantOf } from '../apiv3/merchant';
+import { notificationSecret } from '../apiv3/recipient';
+import { getCallback } from '../WechatPay/operations/callback/get';
+import { setCallback } from '../WechatPay/operations/callback/set';
+import type { Line } from '../WechatPay/run/exchange';
+import { openLine, requestFor } from '../WechatPay/run/line';
+import { operationError } from '../WechatPay/run/operationError';
+import { ItemFailure } from '../WechatPay/run/outcome';
+import { readObject } from '../WechatPay/run/output';
+import { send } from '../WechatPay/run/send';
+
+/**
+ * Called when the workflow is activated, and when somebody starts to listen in the editor.
+ *
+ * @returns whether WeChat Pay already sends here, or is not to be told
+ * @throws NodeOperationError for a credential that can't be used, and rather than let another receiver be replaced
+ */
+export async function isRegistered(context: IHookFunctions): Promise<boolean> {
+	return await inOurWords(context, async () => {
+		const credential = await context.getCredentials<ICredentialDataDecryptedObject>('wechatPayApi');
+		// Better now than with the first notification.
+		merchantOf(credential);
+		notificationSecret(credential);
+		if (!registers(context)) return true;
+		const url = productionUrl(context);
+		const present = await presentUrl(context, await openLine(context));
+		if (present === url) return true;
+		if (present !== undefined) warnBeforeReplacing(context, present);
+		return false;
+	});
+}
+
+/** Tells WeChat Pay to send the merchant's member-card notifications to the production URL. */
+export async function register(context: IHookFunctions): Promise<boolean> {
+	return await inOurWords(context, async () => {
+		const line = await openLine(context);
+		const form = { notifyUrl: productionUrl(context) };
+		await send(line, requestFor(line, setCallback, form, context), 0);
+		return true;
+	});
+}
+
+/**
+ * WeChat Pay has no way to end its notifications but another URL, and which one that should be only the merchant knows:
+ * nothing is changed.
+ */
+export async function unregister(context: IHookFunctions): Promise<boolean> {
+	if (registers(context)) {
+		context.logger.info(
+			`WeChat Pay goes on sending the merchant's member-card notifications to ${context.getNodeWebhookUrl('default')}. To have them elsewhere, use Callback: Set of the WeChat Pay node.`,
+		);
+	}
+	return true;
+}
+
+/** A merchant has one callback URL: a test never touches it. */
+function registers(context: IHookFunctions): boolean {
+	const isTest = context.getMode() === 'manual' || context.getActivationMode() === 'manual';
+	return !isTest && context.getNodeParameter('callbackUrl') === 'register';
+}
+
+function productionUrl(context: IHookFunctions): string {
+	const url = context.getNodeWebhookUrl('default') ?? '';
+	const { protocol, hostname } = new URL(url);
+	if (protocol === 'https:' && hostname !== 'localhost' && !hostname.startsWith('127.')) return url;
+	throw new Error(
+		`WeChat Pay can't reach ${url}: it sends to public https addresses only. Set WEBHOOK_URL of n8n to its public address, then activate the workflow again.`,
+	);
+}
+
+/** WeChat Pay's answer until the first URL is set. */
+const NONE_YET = 'RESOURCE_NOT_EXISTS';
+
+async function presentUrl(context: IHookFunctions, line: Line): Promise<string | undefined> {
+	const request = requestFor(line, getCallback, {}, context);
+	let reason: unknown;
+	try {
+		const { notify_url: url } = readObject(await send(line, request, 0), request, 0);
+		return String(url ?? '') || undefined;
+	} catch (error) {
+		reason = error;
+	}
+	if (reason instanceof ItemFailure && reason.facts.code === NONE_YET) return undefined;
+	throw operationError(context.getNode(), reason);
+}
+
+function warnBeforeReplacing(context: IHookFunctions, present: string): void {
+	if (context.getNodeParameter('replacePresent', false) === true) {
+		context.logger.warn(
+			`The merchant's callback URL at WeChat Pay is being replaced; it was ${present}.`,
+		);
+		return;
+	}
+	throw new Error(
+		`WeChat Pay sends this merchant's member-card notifications to ${present}, and a merchant has one such URL. If nothing else needs them, turn on 'Replace Present URL' and activate again; otherwise have that receiver pass them on.`,
+	);
+}
+
+async function inOurWords<T>(context: IHookFunctions, work: () => Promise<T>): Promise<T> {
+	let reason: unknown;
+	try {
+		return await work();
+	} catch (error) {
+		reason = error;
+	}
+	throw operationError(context.getNode(), reason);
+}

@@ -1,0 +1,81 @@
+import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
+
+/** WeChat Pay repeats a notification for up to 24 hours and 4 minutes (protocol.md e.4). */
+const REPEATED_FOR_MS = 25 * 3600 * 1000;
+
+/** Far more than a shop is sent in that time. */
+const MOST_IN_MEMORY = 50_000;
+
+/** n8n writes all static data of a workflow to its database every time. */
+const MOST_IN_STATIC_DATA = 300;
+
+/** The ID of a notification and when it started the workflow, in ms. */
+type Start = [id: string, time: number];
+
+/** What this process knows of a trigger, the oldest first. */
+interface Memory {
+	times: Map<string, number>;
+	latest: Start[];
+}
+
+/** By workflow and node. Only verified notifications get here. */
+const memories = new Map<string, Memory>();
+
+type Context = Pick<IWebhookFunctions, 'getWorkflow' | 'getNode' | 'getWorkflowStaticData'>;
+
+/**
+ * The notifications that have started a workflow. Within one n8n process this is certain; the node's static data
+ * carries the latest of them over restarts and to other processes as well as n8n allows, which has no lock (n8n.md 3).
+ */
+export class Repeats {
+	private readonly memory: Memory;
+
+	private readonly staticData: IDataObject;
+
+	constructor(context: Context) {
+		const trigger = `${context.getWorkflow().id}/${context.getNode().id}`;
+		this.memory = memories.get(trigger) ?? { times: new Map(), latest: [] };
+		memories.set(trigger, this.memory);
+		this.staticData = context.getWorkflowStaticData('node');
+	}
+
+	/** Whether the notification has started the workflow before. */
+	has(id: string): boolean {
+		const stored = this.stored().find(([known]) => known === id)?.[1] ?? 0;
+		return isRecent(Math.max(this.memory.times.get(id) ?? 0, stored));
+	}
+
+	/** Keeps in mind that the notification starts the workflow now. */
+	add(id: string): void {
+		const { times, latest } = this.memory;
+		const now = Date.now();
+		// Anew, so that the map stays in the order of time.
+		times.delete(id);
+		times.set(id, now);
+		for (const [oldest, time] of times) {
+			if (times.size <= MOST_IN_MEMORY && isRecent(time)) break;
+			times.delete(oldest);
+		}
+		latest.push([id, now]);
+		if (latest.length > MOST_IN_STATIC_DATA) latest.shift();
+		this.store();
+	}
+
+	/** What another call or process wrote is kept, and what it overwrote is put back. */
+	private store(): void {
+		const known = new Map([...this.stored(), ...this.memory.latest]);
+		const kept = [...known]
+			.filter(([, time]) => isRecent(time))
+			.sort(([, one], [, other]) => one - other)
+			.slice(-MOST_IN_STATIC_DATA);
+		this.staticData.started = Object.fromEntries(kept);
+	}
+
+	private stored(): Start[] {
+		return Object.entries((this.staticData.started ?? {}) as Record<string, number>);
+	}
+}
+
+function isRecent(time: number): boolean {
+	return time > Date.now() - REPEATED_FOR_MS;
+}

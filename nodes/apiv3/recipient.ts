@@ -1,0 +1,48 @@
+import type { KeyObject } from 'node:crypto';
+
+import type { CredentialValues } from './credentialValues';
+import { CredentialValueError, readApiV3Key, readVerificationKeys } from './credentialValues';
+
+type Keys = ReadonlyMap<string, KeyObject>;
+
+/**
+ * The keys of the last few credentials, by the texts they were parsed from, all of them public. n8n decrypts the
+ * credential anew for every notification; parsing its keys again would cost more than the signature check.
+ */
+const parsed = new Map<string, Keys>();
+
+const MOST_PARSED = 50;
+
+/**
+ * WeChat Pay's keys, by public key ID or certificate serial number, that notifications are verified with. The
+ * merchant's own key is not needed for that, and not looked at.
+ *
+ * @throws CredentialValueError for the first value that can't be used
+ * @see protocol.md e.2
+ */
+export function notificationKeys(credential: CredentialValues): Keys {
+	const { verification, publicKeyId, publicKey, platformCertificates } = credential;
+	const texts = JSON.stringify([verification, publicKeyId, publicKey, platformCertificates]);
+	const known = parsed.get(texts);
+	if (known) return known;
+	const keys = readVerificationKeys(credential);
+	const [oldest] = parsed.keys();
+	if (parsed.size >= MOST_PARSED) parsed.delete(oldest);
+	parsed.set(texts, keys);
+	return keys;
+}
+
+/**
+ * The key that notifications are encrypted with.
+ *
+ * @throws CredentialValueError when it is empty or can't be one
+ * @see protocol.md d
+ */
+export function notificationSecret(credential: CredentialValues): string {
+	const key = readApiV3Key(credential);
+	if (key !== undefined) return key;
+	throw new CredentialValueError(
+		'apiV3Key',
+		'is empty, and notifications are encrypted with it: enter the 32 characters set under API security > APIv3 key in the merchant platform',
+	);
+}

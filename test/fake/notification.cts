@@ -1,0 +1,157 @@
+/** Notifications as WeChat Pay posts them: encrypted, signed, and wrong wherever a test wants it (protocol.md e). */
+import { createCipheriv, randomBytes, sign } from 'node:crypto';
+import { request as httpRequest } from 'node:http';
+import { request as httpsRequest } from 'node:https';
+
+import type { Got } from './client.cts';
+import { MERCHANT, pem, PUBLIC_KEY, type SigningKey } from './keys.cts';
+
+/** What a notification is about, and how it is encrypted. */
+export interface Contents {
+	event_type?: string;
+	id?: string;
+	/** The plaintext: an object is written as JSON. */
+	resource?: object | string;
+	create_time?: string;
+	resource_type?: string;
+	summary?: string;
+	original_type?: string;
+	/** Empty and absent mean the same. */
+	associated_data?: string;
+	algorithm?: string;
+	apiV3Key?: string;
+	/** Of the encryption, 12 characters. */
+	nonce?: string;
+	/** Changes the envelope after encryption; undefined takes a member away. */
+	envelope?: Record<string, unknown>;
+}
+
+/** How it is signed and sent. */
+export interface Signing {
+	key?: SigningKey;
+	/** Another name for that key. */
+	serial?: string;
+	/** Unix seconds. */
+	timestamp?: number | string;
+	signature?: string;
+	/** What is signed instead of what is sent. */
+	signedBody?: Buffer;
+	/** What is sent instead of the notification, signed in order. */
+	body?: Buffer;
+	/** Added to the others; undefined takes one away. */
+	headers?: Record<string, string | undefined>;
+}
+
+/** A notification ready to be posted. */
+export interface Posted {
+	headers: Record<string, string>;
+	body: Buffer;
+}
+
+/** The plaintext of a member who activated a card, as on WeChat Pay's page. */
+export const ACTIVATION = {
+	event_type: 'MEMBER_CARD_ACTIVATE',
+	event_time: '2019-12-17T10:35:53+08:00',
+	activate_scene: 'NEW_ACTIVATE',
+	openid: 'obLatjnx9gnqzS4myYGmLZ7LgLBA',
+	unionid: 'obLatjvNtj7wO79ewoQBVIUEArg0',
+	card_id: 'paCkC00igoi8VmVpDvapnUhkN99w',
+	code: '289560490049',
+	outer_str: 'sz_store_001',
+};
+
+let sequence = 0;
+
+/** A notification that has never been sent; without any wish, a card that was activated. */
+export function notification(contents: Contents = {}, signing: Signing = {}): Posted {
+	return signed(Buffer.from(JSON.stringify(envelope(contents))), signing);
+}
+
+/** An ID like WeChat Pay's, another one each time. */
+export function newId(): string {
+	sequence += 1;
+	return `EV-${Date.now()}${process.pid}${String(sequence).padStart(6, '0')}`;
+}
+
+function envelope(contents: Contents): object {
+	const { event_type = 'MEMBERCARD.ACTIVATE_CARD', algorithm = 'AEAD_AES_256_GCM' } = contents;
+	const { id = newId(), create_time = '2026-11-25T10:35:53+08:00' } = contents;
+	const { resource_type = 'encrypt-resource', summary, original_type, associated_data } = contents;
+	const { nonce = randomBytes(6).toString('hex'), apiV3Key = MERCHANT.apiV3Key } = contents;
+	const { resource = ACTIVATION } = contents;
+	const text = typeof resource === 'string' ? resource : JSON.stringify(resource);
+	const ciphertext = encrypt(text, { nonce, apiV3Key, associated_data });
+	return {
+		id,
+		create_time,
+		resource_type,
+		event_type,
+		summary,
+		resource: { original_type, algorithm, ciphertext, associated_data, nonce },
+		...contents.envelope,
+	};
+}
+
+/** Base64 of the ciphertext and its tag, as AEAD_AES_256_GCM wants it. */
+function encrypt(
+	text: string,
+	{
+		nonce,
+		apiV3Key,
+		associated_data = '',
+	}: { nonce: string; apiV3Key: string; associated_data?: string },
+): string {
+	const cipher = createCipheriv('aes-256-gcm', Buffer.from(apiV3Key), Buffer.from(nonce));
+	cipher.setAAD(Buffer.from(associated_data));
+	const parts = [cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()];
+	return Buffer.concat(parts).toString('base64');
+}
+
+function signed(notified: Buffer, signing: Signing): Posted {
+	const { key = PUBLIC_KEY, body = notified } = signing;
+	const timestamp = String(signing.timestamp ?? Math.floor(Date.now() / 1000));
+	const nonce = randomBytes(16).toString('hex');
+	const lines = [
+		Buffer.from(`${timestamp}\n${nonce}\n`),
+		signing.signedBody ?? body,
+		Buffer.from('\n'),
+	];
+	const signature =
+		signing.signature ?? sign('sha256', Buffer.concat(lines), key.privateKey).toString('base64');
+	const headers: Record<string, string | undefined> = {
+		'Content-Type': 'application/json',
+		'User-Agent': 'Mozilla/4.0',
+		'Request-ID': `${randomBytes(16).toString('hex').toUpperCase()}-0`,
+		'Wechatpay-Timestamp': timestamp,
+		'Wechatpay-Nonce': nonce,
+		'Wechatpay-Signature': signature,
+		'Wechatpay-Serial': signing.serial ?? key.serial,
+		'Wechatpay-Signature-Type': 'WECHATPAY2-SHA256-RSA2048',
+		...signing.headers,
+	};
+	const given = Object.entries(headers).filter(([, value]) => value !== undefined);
+	return { headers: Object.fromEntries(given) as Posted['headers'], body };
+}
+
+/** Posts it to a URL and returns the answer. */
+export async function post(url: string, { headers, body }: Posted, method = 'POST'): Promise<Got> {
+	const request = url.startsWith('https:') ? httpsRequest : httpRequest;
+	return await new Promise((resolve, reject) => {
+		const length = { 'Content-Length': String(body.length) };
+		const options = { method, headers: { ...headers, ...length }, ca: pem('tls-ca.pem') };
+		const outgoing = request(url, options, (incoming) => {
+			const chunks: Buffer[] = [];
+			incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
+			incoming.on('end', () =>
+				resolve({
+					status: incoming.statusCode ?? 0,
+					headers: incoming.headers,
+					body: Buffer.concat(chunks),
+				}),
+			);
+			incoming.on('error', reject);
+		});
+		outgoing.on('error', reject);
+		outgoing.end(body);
+	});
+}
