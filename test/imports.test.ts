@@ -34,9 +34,9 @@ const allowed: Array<[string, RegExp, RegExp]> = [
 		/^(n8n-workflow|nodes\/WechatPay\/run\/)/,
 	],
 	[
-		'the registration of the trigger only apiv3, operations, run and n8n',
+		'the registration of the trigger only apiv3, operations, run, n8n and itself',
 		/^nodes\/WechatPayTrigger\/registration\.ts$/,
-		/^(n8n-workflow|nodes\/apiv3\/|nodes\/WechatPay\/(operations|run)\/)/,
+		/^(n8n-workflow|nodes\/apiv3\/|nodes\/WechatPayTrigger\/|nodes\/WechatPay\/(operations|run)\/)/,
 	],
 	[
 		'the rest of the trigger only apiv3, n8n and itself, and the credential test',

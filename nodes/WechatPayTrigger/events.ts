@@ -42,10 +42,10 @@ export const eventGroups: EventGroup[] = [
 	]),
 	group('Account', [
 		['APPLYMENT_STATE.APPROVED', 'Granted', 'An application for H5 payments was approved'],
-		['MCHWITHDRAW.CHANGE', 'Withdrawal Changed', 'A withdrawal of the merchant changed its state'],
 		['RECHARGE.CLOSED', 'Recharge Closed', "A recharge of a platform's merchant was closed"],
 		['RECHARGE.SUCCESS', 'Recharge Succeeded', "A recharge of a platform's merchant succeeded"],
 		['SETTLEMENT.SUCCESS', 'Settled', 'Funds of a personal collection were settled'],
+		['MCHWITHDRAW.CHANGE', 'Withdrawal Changed', 'A withdrawal of the merchant changed its state'],
 	]),
 	group('Auto-Debit', [
 		['ENTRUST.RELEASE', 'Education Contract Ended', 'A contract on education fees was ended'],
@@ -216,12 +216,20 @@ function group(name: string, rows: Row[]): EventGroup {
 export const ALL_EVENTS = '*';
 
 /**
- * @param type the `event_type` of a notification
+ * The events that start the workflow, in upper case.
+ *
  * @param chosen of the list, perhaps ALL_EVENTS
  * @param others names that the list does not have, separated by commas, blanks or line ends
  */
-export function isChosen(type: string, chosen: string[], others: string): boolean {
-	if (chosen.includes(ALL_EVENTS)) return true;
-	const names = [...chosen, ...others.split(/[\s,;，；]+/)].map((name) => name.toUpperCase());
-	return names.includes(type.toUpperCase());
+export function chosenEvents(chosen: string[], others: string): string[] {
+	const named = others.split(/[\s,;，；]+/).filter((name) => name !== '');
+	return [...chosen, ...named].map((name) => name.toUpperCase());
+}
+
+/**
+ * @param type the `event_type` of a notification
+ * @param events as `chosenEvents` gives them
+ */
+export function isAmong(type: string, events: string[]): boolean {
+	return events.includes(ALL_EVENTS) || events.includes(type.toUpperCase());
 }

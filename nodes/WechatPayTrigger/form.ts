@@ -24,7 +24,6 @@ export const properties: INodeProperties[] = [
 		name: 'events',
 		type: 'multiOptions',
 		options: events,
-		required: true,
 		default: [],
 		description:
 			'What starts the workflow. WeChat Pay gets its answer for all other events as well, and they start nothing.',

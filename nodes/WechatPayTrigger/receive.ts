@@ -6,9 +6,10 @@ import type {
 } from 'n8n-workflow';
 
 import type { CredentialValues } from '../apiv3/credentialValues';
-import { isChosen } from './events';
+import { isAmong } from './events';
 import type { Notification } from './notification';
 import { decrypt, readEnvelope } from './notification';
+import { ignoresRepeats, readEvents } from './parameters';
 import { readPost } from './post';
 import { Refusal } from './refusal';
 import { Repeats } from './repeats';
@@ -43,7 +44,7 @@ async function take(context: IWebhookFunctions): Promise<Notification | undefine
 	const post = readPost(context.getRequestObject());
 	const credential = await readCredential(context);
 	const envelope = readEnvelope(post, credential);
-	if (!isListenedTo(context, envelope.event_type)) return undefined;
+	if (!isAmong(envelope.event_type, readEvents(context))) return undefined;
 	const repeats = ignoresRepeats(context) ? new Repeats(context) : undefined;
 	if (repeats?.has(envelope.id)) return undefined;
 	const notification = decrypt(envelope, credential);
@@ -61,17 +62,6 @@ async function readCredential(context: IWebhookFunctions): Promise<CredentialVal
 	}
 	const said = reason instanceof Error ? reason.message : String(reason);
 	throw new Refusal('credential', `The WeChat Pay credential can't be read: ${said}`);
-}
-
-function isListenedTo(context: IWebhookFunctions, type: string): boolean {
-	const chosen = context.getNodeParameter('events', []) as string[];
-	const others = context.getNodeParameter('otherEvents', '') as string;
-	return isChosen(type, chosen, others);
-}
-
-/** Whoever listens in the editor may send the same notification as often as it takes. */
-function ignoresRepeats(context: IWebhookFunctions): boolean {
-	return context.getMode() !== 'manual' && context.getNodeParameter('ignoreRepeats', true) === true;
 }
 
 /** What WeChat Pay left out is left out. */

@@ -10,12 +10,13 @@ import { operationError } from '../WechatPay/run/operationError';
 import { ItemFailure } from '../WechatPay/run/outcome';
 import { readObject } from '../WechatPay/run/output';
 import { send } from '../WechatPay/run/send';
+import { readEvents, registers } from './parameters';
 
 /**
  * Called when the workflow is activated, and when somebody starts to listen in the editor.
  *
  * @returns whether WeChat Pay already sends here, or is not to be told
- * @throws NodeOperationError for a credential that can't be used, and rather than let another receiver be replaced
+ * @throws NodeOperationError for a credential or a choice that can't be used, and rather than replace another receiver
  */
 export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 	return await inOurWords(context, async () => {
@@ -23,6 +24,9 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 		// Better now than with the first notification.
 		merchantOf(credential);
 		notificationSecret(credential);
+		if (readEvents(context).length === 0) {
+			throw new Error("'Events' is empty: choose what starts the workflow.");
+		}
 		if (!registers(context)) return true;
 		const url = productionUrl(context);
 		const present = await presentUrl(context, await openLine(context));
@@ -53,12 +57,6 @@ export async function unregister(context: IHookFunctions): Promise<boolean> {
 		);
 	}
 	return true;
-}
-
-/** A merchant has one callback URL: a test never touches it. */
-function registers(context: IHookFunctions): boolean {
-	const isTest = context.getMode() === 'manual' || context.getActivationMode() === 'manual';
-	return !isTest && context.getNodeParameter('callbackUrl') === 'register';
 }
 
 function productionUrl(context: IHookFunctions): string {
