@@ -8,7 +8,7 @@ import type { Row } from '../../nodes/WechatPay/run/output.ts';
 import { simplified, toJson } from '../../nodes/WechatPay/run/output.ts';
 import { buildRequest, checkValues } from '../../nodes/WechatPay/run/request.ts';
 import { PUBLIC_KEY } from '../fake/keys.cts';
-import type { Fact } from '../facts/facts.cts';
+import { exampleOf } from '../facts/exampleOf.cts';
 import { factsOf } from '../facts/facts.cts';
 import { readJson } from '../files.cts';
 
@@ -47,17 +47,4 @@ function requestOf({ value }: Resource, operation: Operation) {
 function checkedOf(operation: Operation, values: IDataObject) {
 	const standIn = (kind: string) => (kind === 'mchid' ? MERCHANT.mchid : undefined);
 	return checkValues(operation, values, { timezone: 'Asia/Shanghai', standIn }, 0);
-}
-
-function exampleOf(fields: Fact[]): Record<string, unknown> {
-	return Object.fromEntries(fields.map((field) => [field.name, exampleValue(field)]));
-}
-
-function exampleValue({ type, example, fields, items, enum: values }: Fact): unknown {
-	if (fields) return exampleOf(fields);
-	if (items?.fields) return [exampleOf(items.fields)];
-	if (example !== undefined) return example;
-	if (type === 'array') return [items?.enum?.[0] ?? '…'];
-	const usual: Record<string, unknown> = { integer: 1, boolean: true, string: '…' };
-	return values?.[0] ?? usual[type];
 }

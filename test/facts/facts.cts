@@ -44,3 +44,16 @@ export function factsOf({ method, path }: Pick<Endpoint, 'method' | 'path'>): Op
 	if (!found) throw new Error(`WeChat Pay documents no ${method} ${path}`);
 	return found;
 }
+
+/** A documented notification; the fields of its data are on record for member cards only. */
+export interface EventFacts {
+	event_type: string;
+	/** WeChat Pay's own name for it, which it also sends as the summary. */
+	zh: string;
+	original_type?: string;
+	plaintext?: Fact[];
+}
+
+export const eventFacts = readJson<{ events: EventFacts[] }>(
+	'test/facts/notifications.json',
+).events;

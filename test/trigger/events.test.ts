@@ -5,12 +5,10 @@ import { eventGroups } from '../../nodes/WechatPayTrigger/events';
 import { properties } from '../../nodes/WechatPayTrigger/form';
 import type { N8n } from '../engine/webhook.cts';
 import { notification } from '../fake/notification.cts';
-import { readJson } from '../files.cts';
+import { eventFacts } from '../facts/facts.cts';
 import { notify, openTrigger, started } from './scene.cts';
 
-const documented = readJson<{ events: Array<{ event_type: string }> }>(
-	'test/facts/notifications.json',
-).events.map(({ event_type: type }) => type);
+const documented = eventFacts.map(({ event_type: type }) => type);
 
 let n8n: N8n;
 
