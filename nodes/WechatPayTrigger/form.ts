@@ -60,7 +60,7 @@ export const properties: INodeProperties[] = [
 	},
 	{
 		displayName:
-			'Copy the <b>Production URL</b> above. <b>Member cards:</b> set it once with <i>Callback: Set</i> of the WeChat Pay node; a merchant has one such URL. <b>Payments and refunds:</b> your shop sends it as <code>notify_url</code> with each order and each refund.',
+			'Copy the <b>Production URL</b> under <i>Webhook URLs</i> above. <b>Member cards:</b> set it once with <i>Callback: Set</i> of the WeChat Pay node; a merchant has one such URL. <b>Payments and refunds:</b> your shop sends it as <code>notify_url</code> with each order and each refund.',
 		name: 'byHandNotice',
 		type: 'notice',
 		displayOptions: { show: { callbackUrl: ['byHand'] } },
@@ -99,9 +99,10 @@ export const triggerPanel: TriggerPanelDefinition = {
 	header: 'Have WeChat Pay send its notifications here',
 	executionsHelp: {
 		inactive:
-			"<b>While you build:</b> click 'Listen', then send a notification to the Test URL; WeChat Pay itself must never have that URL. A clone of the package sends any kind with <code>npm run notify</code>.<br><br><b>When it works:</b> activate the workflow, and give WeChat Pay the Production URL.",
+			"<b>While you build:</b> click 'Execute step', then send a notification to the Test URL. A clone of the package sends any kind with <code>npm run notify</code>; WeChat Pay itself must never have the Test URL.<br><br><b>When it works:</b> activate (publish) the workflow, and give WeChat Pay the Production URL.",
 		active:
-			"<b>While you build:</b> click 'Listen', then send a notification to the Test URL; a clone of the package does so with <code>npm run notify</code>.<br><br><b>Your workflow is active:</b> notifications that WeChat Pay sends to the Production URL start it. You find those runs in the executions list, not here.",
+			"<b>While you build:</b> click 'Execute step', then send a notification to the Test URL; a clone of the package does so with <code>npm run notify</code>.<br><br><b>Your workflow is active:</b> what WeChat Pay sends to the Production URL starts it. You find those runs in the executions list, not here.",
 	},
-	activationHint: 'Activate the workflow to receive what WeChat Pay sends to the Production URL.',
+	activationHint:
+		'Activate (publish) the workflow to receive what WeChat Pay sends to the Production URL.',
 };

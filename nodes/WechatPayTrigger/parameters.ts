@@ -13,8 +13,12 @@ export function ignoresRepeats(context: IWebhookFunctions): boolean {
 	return context.getMode() !== 'manual' && context.getNodeParameter('ignoreRepeats', true) === true;
 }
 
+/** Whether the webhook is there for somebody who listens in the editor. */
+export function isTest(context: IHookFunctions): boolean {
+	return context.getMode() === 'manual' || context.getActivationMode() === 'manual';
+}
+
 /** A merchant has one callback URL: a test never touches it. */
 export function registers(context: IHookFunctions): boolean {
-	const isTest = context.getMode() === 'manual' || context.getActivationMode() === 'manual';
-	return !isTest && context.getNodeParameter('callbackUrl') === 'register';
+	return !isTest(context) && context.getNodeParameter('callbackUrl') === 'register';
 }

@@ -10,7 +10,7 @@ import { operationError } from '../WechatPay/run/operationError';
 import { ItemFailure } from '../WechatPay/run/outcome';
 import { readObject } from '../WechatPay/run/output';
 import { send } from '../WechatPay/run/send';
-import { readEvents, registers } from './parameters';
+import { isTest, readEvents, registers } from './parameters';
 
 /**
  * Called when the workflow is activated, and when somebody starts to listen in the editor.
@@ -30,7 +30,7 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 		if (!registers(context)) return true;
 		const url = productionUrl(context);
 		const present = await presentUrl(context, await openLine(context));
-		if (present === url) return true;
+		if (present === url) return remembered(context, url);
 		if (present !== undefined) warnBeforeReplacing(context, present);
 		return false;
 	});
@@ -40,22 +40,30 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 export async function register(context: IHookFunctions): Promise<boolean> {
 	return await inOurWords(context, async () => {
 		const line = await openLine(context);
-		const form = { notifyUrl: productionUrl(context) };
-		await send(line, requestFor(line, setCallback, form, context), 0);
-		return true;
+		const notifyUrl = productionUrl(context);
+		await send(line, requestFor(line, setCallback, { notifyUrl }, context), 0);
+		return remembered(context, notifyUrl);
 	});
 }
 
 /**
  * WeChat Pay has no way to end its notifications but another URL, and which one that should be only the merchant knows:
- * nothing is changed.
+ * nothing is changed. n8n calls this as well after an activation that did not succeed.
  */
 export async function unregister(context: IHookFunctions): Promise<boolean> {
-	if (registers(context)) {
+	const staticData = context.getWorkflowStaticData('node');
+	const { registered } = staticData;
+	if (registered !== undefined && !isTest(context)) {
+		delete staticData.registered;
 		context.logger.info(
-			`WeChat Pay goes on sending the merchant's member-card notifications to ${context.getNodeWebhookUrl('default')}. To have them elsewhere, use Callback: Set of the WeChat Pay node.`,
+			`WeChat Pay goes on sending the merchant's member-card notifications to ${String(registered)}. To have them elsewhere, use Callback: Set of the WeChat Pay node.`,
 		);
 	}
+	return true;
+}
+
+function remembered(context: IHookFunctions, url: string): true {
+	context.getWorkflowStaticData('node').registered = url;
 	return true;
 }
 

@@ -97,7 +97,7 @@ function meaningOf(status: number, forged: boolean): string {
 const MEANINGS: Record<number, string> = {
 	400: "verified but not understood; n8n's log says why.",
 	401: "not verified. Choose the credential of 'npm run notify -- credential' in the trigger; n8n's log says why.",
-	404: "nobody listens. Test URL: click 'Listen for test event' first, for each notification. Production URL: activate the workflow.",
+	404: "nobody listens. Test URL: click 'Execute step' of the trigger first, for each notification. Production URL: activate the workflow.",
 	500: "n8n could not use the credential; its log says why. 'npm run notify -- credential' shows the right values.",
 };
 

@@ -92,6 +92,15 @@ describe('registered on activation', () => {
 		});
 	});
 
+	it('says nothing of a URL that it did not register', async () => {
+		await open(registering);
+		wechatPay.setNotifyUrl(OTHER);
+		await expect(n8n.activate()).rejects.toThrow(OTHER);
+		// n8n cleans up after an activation that did not succeed.
+		await n8n.deactivate();
+		expect(n8n.log).toEqual([]);
+	});
+
 	it('never touches the URL while somebody listens in the editor', async () => {
 		await open({ ...registering, replacePresent: true });
 		wechatPay.setNotifyUrl(OTHER);
