@@ -32,16 +32,19 @@ export class Repeats {
 
 	private readonly staticData: IDataObject;
 
+	private readonly stored: Start[];
+
 	constructor(context: Context) {
 		const trigger = `${context.getWorkflow().id}/${context.getNode().id}`;
 		this.memory = memories.get(trigger) ?? { times: new Map(), latest: [] };
 		memories.set(trigger, this.memory);
 		this.staticData = context.getWorkflowStaticData('node');
+		this.stored = readStarts(this.staticData.started);
 	}
 
 	/** Whether the notification has started the workflow before. */
 	has(id: string): boolean {
-		const stored = this.stored().find(([known]) => known === id)?.[1] ?? 0;
+		const stored = this.stored.find(([known]) => known === id)?.[1] ?? 0;
 		return isRecent(Math.max(this.memory.times.get(id) ?? 0, stored));
 	}
 
@@ -63,16 +66,23 @@ export class Repeats {
 
 	/** What another call or process wrote is kept, and what it overwrote is put back. */
 	private store(): void {
-		const known = new Map([...this.stored(), ...this.memory.latest]);
+		const known = new Map([...this.stored, ...this.memory.latest]);
 		const kept = [...known]
 			.filter(([, time]) => isRecent(time))
 			.sort(([, one], [, other]) => one - other)
 			.slice(-MOST_IN_STATIC_DATA);
-		this.staticData.started = Object.fromEntries(kept);
+		// As text: n8n watches every member of an object, which took longer than all the rest.
+		this.staticData.started = JSON.stringify(kept);
 	}
+}
 
-	private stored(): Start[] {
-		return Object.entries((this.staticData.started ?? {}) as Record<string, number>);
+/** Static data may also have been changed by a user's script. */
+function readStarts(text: unknown): Start[] {
+	try {
+		const starts: unknown = JSON.parse(String(text));
+		return Array.isArray(starts) ? (starts as Start[]).filter(Array.isArray) : [];
+	} catch {
+		return [];
 	}
 }
 

@@ -23,6 +23,7 @@ import {
 import type { Sample } from './measure.cts';
 import { medians, sample } from './measure.cts';
 import type { Footprint } from './memory.cts';
+import { notificationCosts } from './notifications.cts';
 
 const isQuick = process.argv.includes('--quick');
 const ROUNDS = isQuick ? 1 : 5;
@@ -45,11 +46,13 @@ const contenders: Record<string, Contender> = {
 
 async function main(): Promise<void> {
 	console.log(`Node ${process.version}, TLS on loopback, ${ROUNDS} round(s) in turn, medians\n`);
-	const verdicts: string[] = [loading()];
+	const verdicts: string[] = [loading(), await notificationCosts(ROUNDS, isQuick ? 100 : 1000)];
 	for (const delay of DELAYS) verdicts.push(...(await compare(delay)));
 	await footprints();
 	if (isQuick)
-		console.log(`\n${verdicts[0]}\nToo few calls to say whether the wanted ratios are reached.`);
+		console.log(
+			`\n${verdicts.slice(0, 2).join('\n')}\nToo few calls to say whether the wanted ratios are reached.`,
+		);
 	else console.log(`\nWanted at concurrency 10 (and 20):\n${verdicts.join('\n')}`);
 }
 
@@ -59,6 +62,7 @@ function loading(): string {
 		require('n8n-workflow');
 		const started = performance.now();
 		new (require('./dist/nodes/WechatPay/WechatPay.node.js').WechatPay)();
+		new (require('./dist/nodes/WechatPayTrigger/WechatPayTrigger.node.js').WechatPayTrigger)();
 		new (require('./dist/credentials/WechatPayApi.credentials.js').WechatPayApi)();
 		console.log(performance.now() - started);
 	`;

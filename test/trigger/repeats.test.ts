@@ -88,13 +88,26 @@ it('static data keeps the latest 300 only', async () => {
 		await post(n8n.url, notification({ id: `EV-${index}` }));
 	}
 	await n8n.settled();
-	const stored = JSON.parse(n8n.database.staticData) as Record<string, { started: object }>;
-	const ids = Object.values(stored).flatMap((data) => Object.keys(data.started ?? data));
+	const [stored] = Object.values(JSON.parse(n8n.database.staticData) as object) as [
+		{ started: string },
+	];
+	const ids = (JSON.parse(stored.started) as Array<[string]>).map(([id]) => id);
 	expect(ids).toHaveLength(300);
 	expect(ids).toContain('EV-304');
 	expect(ids).not.toContain('EV-4');
 	expect(started(n8n)).toHaveLength(305);
 });
+
+it.each(['no JSON', '7', '{}', '[7,null,["EV-1"]]', 'null'])(
+	'static data that somebody changed to %p does no harm',
+	async (text) => {
+		n8n.database.staticData = JSON.stringify({ 'node:WeChat Pay Trigger': { started: text } });
+		await notify(n8n, notification(ID));
+		await notify(n8n, notification(ID));
+		expect(started(n8n)).toHaveLength(1);
+		expect(n8n.log).toEqual([]);
+	},
+);
 
 it('two workflows each start once', async () => {
 	const other = await openTrigger();
