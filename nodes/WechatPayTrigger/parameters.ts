@@ -20,5 +20,5 @@ export function isTest(context: IHookFunctions): boolean {
 
 /** A merchant has one callback URL: a test never touches it. */
 export function registers(context: IHookFunctions): boolean {
-	return !isTest(context) && context.getNodeParameter('callbackUrl') === 'register';
+	return !isTest(context) && context.getNodeParameter('callbackUrl', 'byHand') === 'register';
 }

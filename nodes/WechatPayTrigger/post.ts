@@ -16,7 +16,7 @@ interface Received {
 	rawBody?: unknown;
 }
 
-/** WeChat Pay's ciphertext may have a million characters; all around it is short (notifications.yaml, envelope). */
+/** WeChat Pay's pages allow a ciphertext of 1,048,576 characters; all around it is short (notifications.yaml, envelope). */
 const MOST_BYTES = 1_100_000;
 
 /**

@@ -5,6 +5,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
+import { notificationsPage } from './notificationsPage.cts';
 import { operationsPage } from './operationsPage.cts';
 import { operationsTable } from './operationsTable.cts';
 import { refusalsPage } from './refusalsPage.cts';
@@ -15,6 +16,7 @@ const isCheck = process.argv.includes('--check');
 /** What a file holds once it is up to date. */
 const WRITTEN: Record<string, (present: string) => string> = {
 	'README.md': (present) => between(present, 'operations', operationsTable()),
+	'docs/notifications.md': () => notificationsPage(),
 	'docs/operations.md': () => operationsPage(),
 	'docs/refusals.md': () => refusalsPage(),
 };

@@ -17,6 +17,7 @@ export const flowNodes: Record<string, INodeType> = {
 	'n8n-nodes-base.manualTrigger': handOn('manualTrigger'),
 	'n8n-nodes-base.webhook': handOn('webhook'),
 	'n8n-nodes-base.if': ifNode(),
+	'n8n-nodes-base.switch': switchNode(),
 	'n8n-nodes-base.filter': standIn('filter', async (context) => sorted(context).pass, [
 		conditions(),
 	]),
@@ -55,6 +56,33 @@ function sorted(context: IExecuteFunctions) {
 		(isTrue === true ? pass : fail).push(item);
 	}
 	return { pass, fail };
+}
+
+/** In the mode Rules, without a fallback. */
+function switchNode(): INodeType {
+	const rule = { name: 'values', displayName: 'values', values: [conditions()] };
+	const node = standIn('switch', async () => [], [
+		{
+			...parameter('rules', 'fixedCollection'),
+			typeOptions: { multipleValues: true },
+			options: [rule],
+		},
+	]);
+	node.execute = async function () {
+		const rules = this.getNodeParameter('rules.values', 0) as unknown[];
+		const outputs: INodeExecutionData[][] = rules.map(() => []);
+		for (const [index, item] of this.getInputData().entries()) {
+			const chosen = rules.findIndex((_, rule) => isTrue(this, rule, index));
+			outputs[chosen]?.push(item);
+		}
+		return outputs;
+	};
+	return node;
+}
+
+function isTrue(context: IExecuteFunctions, rule: number, index: number): boolean {
+	const name = `rules.values[${rule}].conditions`;
+	return context.getNodeParameter(name, index, false, { extractValue: true }) === true;
 }
 
 /** In the mode Append. */

@@ -9,10 +9,18 @@ import type {
 import { NodeHelpers } from 'n8n-workflow';
 
 import { properties } from '../../nodes/WechatPay/run/description';
+import { properties as triggerProperties } from '../../nodes/WechatPayTrigger/form';
+import { WECHAT_PAY, WECHAT_PAY_TRIGGER } from '../engine/host.cts';
+
+/** The forms of our nodes, by type name. */
+const FORMS: Record<string, INodeProperties[]> = {
+	[WECHAT_PAY]: properties,
+	[WECHAT_PAY_TRIGGER]: triggerProperties,
+};
 
 /** @returns what does not fit, in words; empty for a node that the form could have saved */
-export function misfits({ parameters }: INode): string[] {
-	const shown = properties.filter((property) =>
+export function misfits({ type, parameters }: INode): string[] {
+	const shown = FORMS[type].filter((property) =>
 		NodeHelpers.displayParameter(parameters, property, { typeVersion: 1 }, null),
 	);
 	return [
@@ -37,9 +45,12 @@ function inside(property: INodeProperties, value: unknown, place: string): strin
 		return strangers(value as IDataObject, options as INodeProperties[], `${place}.`);
 	}
 	if (type === 'fixedCollection') return insideGroups(options, value as IDataObject, place);
-	if (type === 'options' && !isExpression) {
-		const isChoice = (options as INodePropertyOptions[]).some((option) => option.value === value);
-		return isChoice ? [] : [`${place} has no choice ${String(value)}`];
+	if ((type === 'options' || type === 'multiOptions') && !isExpression) {
+		const choices = (options as INodePropertyOptions[]).map((option) => option.value);
+		return [value]
+			.flat()
+			.filter((one) => !choices.includes(one as string))
+			.map((one) => `${place} has no choice ${String(one)}`);
 	}
 	if (type === 'resourceLocator') {
 		const { __rl: isLocator, mode } = value as IDataObject;

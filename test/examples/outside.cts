@@ -11,6 +11,9 @@ export class Outside {
 	/** What a query without values finds in the database. */
 	rows: IDataObject[] = [];
 
+	/** What a query with values finds, by the name of the node. */
+	found: Record<string, (values: unknown[]) => IDataObject[]> = {};
+
 	/** The values of every other query, as PostgreSQL would have got them, by the name of the node. */
 	queries: Record<string, unknown[][]> = {};
 
@@ -29,7 +32,7 @@ export class Outside {
 	/** Every answer to a webhook; n8n sends the first alone. */
 	responses: Response[] = [];
 
-	constructor(given: Partial<Pick<Outside, 'rows' | 'sheet' | 'files'>> = {}) {
+	constructor(given: Partial<Pick<Outside, 'rows' | 'found' | 'sheet' | 'files'>> = {}) {
 		Object.assign(this, given);
 	}
 }

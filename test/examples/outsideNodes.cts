@@ -36,7 +36,7 @@ const SHEET_COLUMNS = {
 	resourceMapper: { mode: 'update', resourceMapperMethod: '' },
 } as never;
 
-/** Finds the rows with a query without values, and keeps the values of all others. */
+/** Finds the rows of a query without values or with an answer in `found`, and keeps the values of all others. */
 function database(context: IExecuteFunctions, outside: Outside): INodeExecutionData[] {
 	return context.getInputData().flatMap((_, index) => {
 		const pairedItem = { item: index };
@@ -45,7 +45,11 @@ function database(context: IExecuteFunctions, outside: Outside): INodeExecutionD
 		};
 		if (values === undefined) return outside.rows.map((json) => ({ json, pairedItem }));
 		checkValues(context, String(context.getNodeParameter('query', index)), values);
-		(outside.queries[context.getNode().name] ??= []).push(values);
+		const { name } = context.getNode();
+		if (name in outside.found) {
+			return outside.found[name](values).map((json) => ({ json, pairedItem }));
+		}
+		(outside.queries[name] ??= []).push(values);
 		return [{ json: { success: true }, pairedItem }];
 	});
 }

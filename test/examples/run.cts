@@ -4,7 +4,7 @@ import type { IDataObject, INode, INodeType } from 'n8n-workflow';
 import type { Execution } from '../engine/engine.cts';
 import type { WorkflowJson } from '../engine/host.cts';
 import { runWorkflow } from '../engine/engine.cts';
-import { WECHAT_PAY } from '../engine/host.cts';
+import { WECHAT_PAY, WECHAT_PAY_TRIGGER } from '../engine/host.cts';
 import type { FakeWechatPay } from '../fake/server.cts';
 import { readExample } from './files.cts';
 import { flowNodes } from './flowNodes.cts';
@@ -51,9 +51,14 @@ export function ourNodes({ nodes }: WorkflowJson): INode[] {
 	return nodes.filter(({ type }) => type === WECHAT_PAY);
 }
 
+/** The WeChat Pay Triggers of a workflow. */
+export function ourTriggers({ nodes }: WorkflowJson): INode[] {
+	return nodes.filter(({ type }) => type === WECHAT_PAY_TRIGGER);
+}
+
 /** What the user does after importing a workflow. */
-function withCredential(workflow: WorkflowJson): WorkflowJson {
-	for (const node of ourNodes(workflow)) {
+export function withCredential(workflow: WorkflowJson): WorkflowJson {
+	for (const node of [...ourNodes(workflow), ...ourTriggers(workflow)]) {
 		node.credentials = { wechatPayApi: { id: '1', name: 'Fake WeChat Pay' } };
 	}
 	return workflow;

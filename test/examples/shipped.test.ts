@@ -2,21 +2,24 @@
 import type { IConnections } from 'n8n-workflow';
 
 import { catalogue } from '../../nodes/WechatPay/operations';
-import { WECHAT_PAY } from '../engine/host.cts';
+import { WECHAT_PAY, WECHAT_PAY_TRIGGER } from '../engine/host.cts';
 import { exampleFiles, readExample } from './files.cts';
 import { misfits } from './form.cts';
 import { Outside } from './outside.cts';
-import { ourNodes, standIns } from './run.cts';
+import { ourNodes, ourTriggers, standIns } from './run.cts';
 
 const STICKY_NOTE = 'n8n-nodes-base.stickyNote';
+const STARTED_BY_WEBHOOK = [WECHAT_PAY_TRIGGER, 'n8n-nodes-base.webhook'];
 
 it('there are examples', () => {
 	expect(exampleFiles).toEqual(
 		expect.arrayContaining([
+			'card-activated.json',
 			'commit-bonus-nightly.json',
 			'create-card.json',
 			'import-members.json',
 			'look-up-member.json',
+			'order-paid-commit.json',
 			'pay-prepare-commit.json',
 			'sync-points-nightly.json',
 		]),
@@ -27,6 +30,15 @@ it('no two examples have the same ID or name', () => {
 	const all = exampleFiles.map(readExample);
 	expect(new Set(all.map(({ id }) => id)).size).toBe(all.length);
 	expect(new Set(all.map(({ name }) => name)).size).toBe(all.length);
+});
+
+it('every webhook has an ID, and no other one has it', () => {
+	const ids = exampleFiles
+		.flatMap((file) => readExample(file).nodes)
+		.filter(({ type }) => STARTED_BY_WEBHOOK.includes(type))
+		.map(({ webhookId }) => webhookId);
+	expect(ids).not.toContain(undefined);
+	expect(new Set(ids).size).toBe(ids.length);
 });
 
 describe.each(exampleFiles)('%s', (file) => {
@@ -73,12 +85,20 @@ describe.each(exampleFiles)('%s', (file) => {
 	});
 
 	it('uses ours and those nodes of n8n that the tests know', () => {
-		const known = [WECHAT_PAY, ...Object.keys(standIns(new Outside()))];
+		const known = [WECHAT_PAY, WECHAT_PAY_TRIGGER, ...Object.keys(standIns(new Outside()))];
 		for (const { type } of nodes) expect(known).toContain(type);
 	});
 
 	it('has WeChat Pay nodes', () => {
 		expect(ourNodes(workflow)).not.toEqual([]);
+	});
+
+	it('starts with what the form of the trigger has, for events that were chosen', () => {
+		for (const trigger of ourTriggers(workflow)) {
+			expect(misfits(trigger)).toEqual([]);
+			expect(trigger.parameters.events).not.toEqual([]);
+			expect(connections[trigger.name].main[0]?.length).toBeGreaterThan(0);
+		}
 	});
 
 	describe.each(ourNodes(workflow))('$name', (node) => {
