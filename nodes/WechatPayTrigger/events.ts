@@ -218,12 +218,11 @@ export const ALL_EVENTS = '*';
 /**
  * The events that start the workflow, in upper case.
  *
- * @param chosen of the list, perhaps ALL_EVENTS
- * @param others names that the list does not have, separated by commas, blanks or line ends
+ * @param parameters what the form or an expression gave: a list, or names separated by commas, blanks or line ends
  */
-export function chosenEvents(chosen: string[], others: string): string[] {
-	const named = others.split(/[\s,;，；]+/).filter((name) => name !== '');
-	return [...chosen, ...named].map((name) => name.toUpperCase());
+export function chosenEvents(...parameters: unknown[]): string[] {
+	const names = parameters.flat().flatMap((given) => String(given ?? '').split(/[\s,;，；]+/));
+	return names.filter((name) => name !== '').map((name) => name.toUpperCase());
 }
 
 /**

@@ -4,8 +4,10 @@ import { chosenEvents } from './events';
 
 /** The events that start the workflow, in upper case; none where nothing was chosen. */
 export function readEvents(context: IHookFunctions | IWebhookFunctions): string[] {
-	const chosen = context.getNodeParameter('events', []) as string[];
-	return chosenEvents(chosen, context.getNodeParameter('otherEvents', '') as string);
+	return chosenEvents(
+		context.getNodeParameter('events', []),
+		context.getNodeParameter('otherEvents', ''),
+	);
 }
 
 /** Whoever listens in the editor may send the same notification as often as it takes. */

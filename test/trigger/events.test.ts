@@ -76,6 +76,17 @@ describe('a choice of', () => {
 			{ events: ['TRANSACTION.SUCCESS'], otherEvents: 'BRAND_NEW.EVENT' },
 			['TRANSACTION.SUCCESS', 'BRAND_NEW.EVENT'],
 		],
+		[
+			'an expression that gives text',
+			{ events: "={{ 'REFUND.CLOSED, BRAND_NEW.EVENT' }}" },
+			['REFUND.CLOSED', 'BRAND_NEW.EVENT'],
+		],
+		[
+			'expressions that give lists',
+			{ events: "={{ ['REFUND.CLOSED'] }}", otherEvents: "={{ ['TRANSACTION.SUCCESS'] }}" },
+			['TRANSACTION.SUCCESS', 'REFUND.CLOSED'],
+		],
+		['expressions that give nothing', { events: '={{ null }}', otherEvents: '={{ 7 }}' }, []],
 		['nothing', { events: [], otherEvents: '' }, []],
 		['part of a name', { events: [], otherEvents: 'REFUND' }, []],
 	])(
