@@ -332,7 +332,7 @@ describe('when our own key is at fault', () => {
 
 describe('an answer', () => {
 	it('of 500 is all that leaves the node when it meets something unforeseen', async () => {
-		await open({ ignoreRepeats: '={{ nobody.knows.this }}' });
+		await open({ ignoreRepeats: "={{ $('Nobody').item.json.x }}" });
 		await expectRefusal(notification(), 500, 'was not made for');
 	});
 
