@@ -43,13 +43,18 @@ it.each([undefined, 'stopWorkflow', 'continueRegularOutput'] as const)(
 	},
 );
 
-it('throws where the Error branch would hide the refusal from the agent', async () => {
-	const execution = await runAsTool('continueErrorOutput');
+it.each(['nobody', 'code-0'])(
+	'sends nothing where n8n would hide the outcome from the agent (code %s)',
+	async (code) => {
+		shop.orders[0].member_code = code;
+		const execution = await runAsTool('continueErrorOutput');
 
-	// In the engine a throw under this setting hands the input on; the agent gets the message of what was thrown.
-	const [run] = execution.run.data.resultData.runData[COMMIT];
-	expect(run.error?.message).toMatch(/no member card has this code.*\(INVALID_REQUEST\)/);
-});
+		// In the engine a throw under this setting hands the input on; the agent gets the message of what was thrown.
+		const [run] = execution.run.data.resultData.runData[COMMIT];
+		expect(run.error?.message).toMatch(/^Not sent, .*set 'On Error' of this tool/);
+		expect(shop.wechatPay.requests).toEqual([]);
+	},
+);
 
 it('hands a refusal to an agent up to version 2 whatever On Error says', async () => {
 	// Such an agent calls the tool in a context of its own, which says so; it sees every returned item.

@@ -1,4 +1,5 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { NodeOperationError } from 'n8n-workflow';
 
 import type { Batch } from './batch';
 import { openBatch } from './batch';
@@ -15,9 +16,11 @@ import { stopError, stopped } from './stopError';
  *
  * @returns one output item for each input item (lists give one for each entry); those that did not succeed are error
  *   items
- * @throws NodeApiError or NodeOperationError only where the user's On Error setting stops the workflow
+ * @throws NodeApiError or NodeOperationError only where the user's On Error setting stops the workflow, or would hide
+ *   the outcome from an AI agent
  */
 export async function runItems(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
+	refuseUnheard(context);
 	const items = context.getInputData();
 	const stops = stopsAtFailure(context);
 	const { results, batch } = await runAll(context, items.length, stops);
@@ -32,16 +35,34 @@ export async function runItems(context: IExecuteFunctions): Promise<INodeExecuti
 	];
 }
 
-/**
- * Whether a failure has to be thrown. An AI agent never gets to see what is thrown by a tool, or only a part of it, and
- * nothing at all of what leaves by the Error branch (n8n.md 1.6).
- */
+/** Whether a failure has to be thrown. An AI agent gets it as an item, to act on (n8n.md 1.6). */
 function stopsAtFailure(context: IExecuteFunctions): boolean {
-	// Agents up to version 2 call the tool in a context of its own and show every returned item.
-	if (context.isToolExecution?.()) return false;
+	return !isCalledByAgent(context) && !context.continueOnFail();
+}
+
+function isCalledByAgent(context: IExecuteFunctions): boolean {
+	return isOldTool(context) || context.getNode().type.endsWith('Tool');
+}
+
+/** Agents up to version 2 call the tool in a context of its own and show every returned item. */
+function isOldTool(context: IExecuteFunctions): boolean {
+	return context.isToolExecution?.() === true;
+}
+
+/**
+ * With the error output, n8n drops everything that a tool of an agent of version 3 returns, a success as well; only the
+ * message of an exception gets through. An agent that hears nothing of a commit would commit again.
+ *
+ * @throws NodeOperationError before anything is sent
+ */
+function refuseUnheard(context: IExecuteFunctions): void {
 	const { type, onError } = context.getNode();
-	if (type.endsWith('Tool')) return onError === 'continueErrorOutput';
-	return !context.continueOnFail();
+	const isUnheard = type.endsWith('Tool') && onError === 'continueErrorOutput';
+	if (!isUnheard || isOldTool(context)) return;
+	throw new NodeOperationError(
+		context.getNode(),
+		"Not sent, because n8n would hide what comes of it: set 'On Error' of this tool to another choice than the error output (Settings tab of the tool node).",
+	);
 }
 
 async function runAll(
