@@ -109,26 +109,41 @@ const STOPPED_BY_N8N = /^(Ssrf|CredentialValueError)|Domain not allowed/;
 
 function silenceOf(thrown: unknown): Silence {
 	const causes = causesOf(thrown);
-	const code = causes.map((cause) => cause.code).find((one) => typeof one === 'string');
-	const text = String(causes[causes.length - 1].message ?? 'no answer');
+	const code = causes.map(codeOf).find((one) => one !== undefined);
+	const text = textOf(causes[causes.length - 1]);
 	const unsent = causes.some(
 		(cause) =>
 			cause.syscall === 'connect' ||
 			cause.syscall === 'getaddrinfo' ||
-			NEVER_CONNECTED.includes(String(cause.code)) ||
-			CERTIFICATE_REFUSED.test(String(cause.code)) ||
+			/^(connect|getaddrinfo) /.test(textOf(cause)) ||
+			NEVER_CONNECTED.includes(String(codeOf(cause))) ||
+			CERTIFICATE_REFUSED.test(String(codeOf(cause))) ||
 			STOPPED_BY_N8N.test(`${cause.name}`) ||
-			STOPPED_BY_N8N.test(`${cause.message}`),
+			STOPPED_BY_N8N.test(textOf(cause)),
 	);
-	return { code: code as string | undefined, text, unsent };
+	return { code, text, unsent };
+}
+
+type Cause = Record<string, unknown>;
+
+/** n8n 1 hands on no cause, and calls the connection's code an HTTP code. */
+function codeOf({ code, httpCode }: Cause): string | undefined {
+	return [code, httpCode].find(
+		(one): one is string => typeof one === 'string' && /^[A-Z]/.test(one),
+	);
+}
+
+/** n8n 1 keeps the connection's own text among its messages, and shows one of its own. */
+function textOf({ message, messages }: Cause): string {
+	return String((Array.isArray(messages) ? messages[0] : undefined) ?? message ?? 'no answer');
 }
 
 /** What was thrown and its causes; n8n and axios each wrap the connection's own exception once. */
-function causesOf(thrown: unknown): Array<Record<string, unknown>> {
-	const causes: Array<Record<string, unknown>> = [];
+function causesOf(thrown: unknown): Cause[] {
+	const causes: Cause[] = [];
 	let cause: unknown = thrown;
 	while (typeof cause === 'object' && cause !== null && causes.length < 5) {
-		causes.push(cause as Record<string, unknown>);
+		causes.push(cause as Cause);
 		cause = (cause as { cause?: unknown }).cause;
 	}
 	return causes.length > 0 ? causes : [{ message: String(thrown) }];
