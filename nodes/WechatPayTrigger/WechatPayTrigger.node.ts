@@ -20,8 +20,9 @@ export class WechatPayTrigger implements INodeType {
 		group: ['trigger'],
 		version: 1,
 		subtitle: '={{ $parameter["events"].join(", ") }}',
+		// The editor shows it for both nodes, as one entry.
 		description:
-			'Starts the workflow when WeChat Pay notifies: a member card was claimed, activated, changed or deleted, an order was paid or refunded',
+			'Member cards, points and orders of WeChat Pay; starts a workflow when an order was paid or a card was claimed',
 		defaults: { name: 'WeChat Pay Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],

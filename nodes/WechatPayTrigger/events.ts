@@ -23,17 +23,13 @@ export const eventGroups: EventGroup[] = [
 		[
 			'MEMBERCARD.USERCARD_MANAGE',
 			'Viewed, Changed or Deleted',
-			'A user opened the card, edited the details or deleted the card; resource.event_type tells which',
+			'A user opened, edited or deleted a card: see resource.event_type',
 		],
 	]),
 	group('Payment', [
 		['TRANSACTION.PAY_BACK', 'Advance Repaid', 'A user repaid what had been advanced'],
 		['TRANSACTION.FAIL', 'Automatic Charge Failed', 'An automatic charge, as for parking, failed'],
-		[
-			'TRANSACTION.SUCCESS',
-			'Succeeded',
-			'An order was paid: the natural start of preparing and committing points',
-		],
+		['TRANSACTION.SUCCESS', 'Succeeded', 'An order was paid: prepare and commit its points'],
 	]),
 	group('Refund', [
 		['REFUND.ABNORMAL', 'Abnormal', 'A refund could not be made and needs attention'],
@@ -51,11 +47,7 @@ export const eventGroups: EventGroup[] = [
 		['ENTRUST.RELEASE', 'Education Contract Ended', 'A contract on education fees was ended'],
 		['ENTRUST.SIGNING', 'Education Contract Signed', 'A contract on education fees was signed'],
 		['ENTRUST.TERMINATE', 'Ended', 'A contract was ended'],
-		[
-			'ENTRUST.TERMINATE_RETENTION',
-			'Ending Announced',
-			'A user is about to end a contract, and WeChat Pay asks what may keep the user',
-		],
+		['ENTRUST.TERMINATE_RETENTION', 'Ending Announced', 'A user is about to end a contract'],
 		['INSURANCE_ENTRUST.TERMINATE', 'Insurance Ended', 'An insurance contract was ended'],
 		['INSURANCE_ENTRUST.RENEW', 'Insurance Renewed', 'An insurance contract was renewed'],
 		['INSURANCE_ENTRUST.SIGN', 'Insurance Signed', 'An insurance contract was signed'],
@@ -82,7 +74,7 @@ export const eventGroups: EventGroup[] = [
 		[
 			'BRAND_MEMBER_CARD_SP.POINT_EXCHANGE_COUPON',
 			'Coupon Wanted',
-			'A member wants to trade points for a coupon, and WeChat Pay waits for the answer',
+			'A member wants to trade points for a coupon',
 		],
 		['BRAND_MEMBER_CARD_SP.USER_CARD.DELETE', 'Deleted', 'A user deleted the card'],
 		[

@@ -27,7 +27,6 @@ export const properties: INodeProperties[] = [
 		default: [],
 		description:
 			'What starts the workflow. WeChat Pay gets its answer for all other events as well, and they start nothing.',
-		hint: 'Several can be chosen; type to search, e.g. "refund"',
 	},
 	{
 		displayName: 'Other Events',
@@ -60,7 +59,7 @@ export const properties: INodeProperties[] = [
 	},
 	{
 		displayName:
-			'Copy the <b>Production URL</b> under <i>Webhook URLs</i> above. <b>Member cards:</b> set it once with <i>Callback: Set</i> of the WeChat Pay node; a merchant has one such URL. <b>Payments and refunds:</b> your shop sends it as <code>notify_url</code> with each order and each refund.',
+			"Copy the 'Production URL' under 'Webhook URLs' above. For member cards, set it once with 'Callback: Set' of the WeChat Pay node; a merchant has one such URL. For payments and refunds, your shop sends it as 'notify_url' with each order and each refund.",
 		name: 'byHandNotice',
 		type: 'notice',
 		displayOptions: { show: { callbackUrl: ['byHand'] } },
@@ -68,7 +67,7 @@ export const properties: INodeProperties[] = [
 	},
 	{
 		displayName:
-			'This is for <b>member-card events</b> only: for payments and refunds, your shop sends the <b>Production URL</b> as <code>notify_url</code> with each order and each refund. Listening for a test event registers nothing; deactivating the workflow changes nothing at WeChat Pay.',
+			"This is for member-card events only: for payments and refunds, your shop sends the 'Production URL' as 'notify_url' with each order and each refund. Listening for a test event registers nothing; deactivating the workflow changes nothing at WeChat Pay.",
 		name: 'registerNotice',
 		type: 'notice',
 		displayOptions: { show: { callbackUrl: ['register'] } },
