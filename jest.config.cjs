@@ -1,3 +1,6 @@
+/** Where another n8n-core and n8n-workflow than the installed ones are; set by `npm run e2e`. */
+const { N8N_ENGINE: otherEngine } = process.env;
+
 /** @type {import('jest').Config} */
 module.exports = {
 	testEnvironment: 'node',
@@ -12,5 +15,6 @@ module.exports = {
 			},
 		],
 	},
+	moduleNameMapper: otherEngine ? { '^(n8n-core|n8n-workflow)$': `${otherEngine}/$1` } : {},
 	modulePathIgnorePatterns: ['<rootDir>/dist/package.json'],
 };

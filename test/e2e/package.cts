@@ -1,0 +1,36 @@
+/** The package as its users get it. */
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { npm } from './machine.cts';
+import { run } from './processes.cts';
+
+const ROOT = path.join(__dirname, '..', '..');
+
+/** Packs the package and unpacks it; n8n installs it from there. */
+export function packed(): string {
+	const folder = mkdtempSync(path.join(tmpdir(), 'e2e-package-'));
+	const name = npm(['pack', '--silent', '--ignore-scripts', '--pack-destination', folder], ROOT);
+	run(['tar', '-xzf', path.join(folder, name.trim()), '-C', folder]);
+	return path.join(folder, 'package');
+}
+
+/** Lays it out in a user folder as n8n's own installer does, which has no offline form: no peers, no scripts. */
+export function installPackage(unpacked: string, userFolder: string): void {
+	const manifest = JSON.parse(readFileSync(path.join(unpacked, 'package.json'), 'utf8')) as {
+		name: string;
+		version: string;
+	};
+	const nodes = path.join(userFolder, '.n8n', 'nodes');
+	const place = path.join(nodes, 'node_modules', manifest.name);
+	mkdirSync(place, { recursive: true });
+	cpSync(unpacked, place, { recursive: true });
+	const shipped = { ...manifest, devDependencies: undefined, peerDependencies: undefined };
+	writeFileSync(path.join(place, 'package.json'), JSON.stringify(shipped, null, 2));
+	const dependencies = { [manifest.name]: manifest.version };
+	writeFileSync(
+		path.join(nodes, 'package.json'),
+		JSON.stringify({ name: 'installed-nodes', private: true, dependencies }),
+	);
+}

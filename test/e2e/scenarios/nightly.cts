@@ -1,0 +1,97 @@
+/** The shipped nightly workflow over a whole order table. */
+import { CODE } from '../../fake/scene.cts';
+import { FakeWechatPay } from '../../fake/server.cts';
+import { AlertSink } from '../alerts.cts';
+import { Database } from '../database.cts';
+import { installNightly, night } from '../nightlyWorkflow.cts';
+import type { ScenarioReport } from '../report.cts';
+import {
+	committed,
+	committedAgain,
+	disagreements,
+	openShop,
+	ordersOf,
+	prepare,
+	tally,
+	type Kinds,
+	type OrderRow,
+} from '../shop.cts';
+import type { Stage } from '../stage.cts';
+
+const KINDS = { pending: 9_000, committed: 600, unknownMember: 300, unprepared: 100 };
+
+/** How many of the refused orders somebody mends by hand. */
+const MENDED = 20;
+
+export async function nightly(stage: Stage, report: ScenarioReport): Promise<void> {
+	await nightOver(stage, report, KINDS);
+}
+
+/** Three nights over so many orders. */
+export async function nightOver(
+	{ n8n, postgresql }: Stage,
+	report: ScenarioReport,
+	kinds: Kinds,
+): Promise<void> {
+	const fake = await FakeWechatPay.start({ tls: false, record: false });
+	const shop = await Database.create(postgresql, 'shop');
+	const alerts = await AlertSink.start();
+	const surroundings = { n8n, fake, shop, alerts };
+	try {
+		await openShop(shop, fake, kinds);
+		const before = new Set(
+			(await ordersOf(shop)).filter(isCommitted).map(({ order_no: orderNo }) => orderNo),
+		);
+		const id = await installNightly(surroundings);
+		const differing = async () => disagreements(await ordersOf(shop), fake, before);
+
+		const started = Date.now();
+		report.check('first night: the execution', await night(surroundings, id), 'success');
+		report.note(`first night: ${((Date.now() - started) / 1000).toFixed(1)} s`);
+		report.check('first night: the table', await tally(shop), {
+			committed: kinds.pending + kinds.committed,
+			'needs attention': kinds.unknownMember + kinds.unprepared,
+		});
+		report.check('first night: rows that disagree with WeChat Pay', await differing(), []);
+		report.check('first night: committed at WeChat Pay', committed(fake), kinds.pending);
+		report.check('first night: alerts', alerts.texts.length, 1);
+		const unexplained = (await ordersOf(shop)).filter(lacksAdvice);
+		report.check('first night: rows without code, advice or request ID', unexplained, []);
+
+		await mend(shop, fake);
+		const first = fake.counts.received;
+		report.check('second night: the execution', await night(surroundings, id), 'success');
+		report.check('second night: requests', fake.counts.received - first, MENDED);
+		report.check('second night: committed at WeChat Pay', committed(fake), kinds.pending + MENDED);
+		report.check('second night: committed again', committedAgain(fake), 0);
+		report.check('second night: rows that disagree with WeChat Pay', await differing(), []);
+
+		const second = fake.counts.received;
+		report.check('third night: the execution', await night(surroundings, id), 'success');
+		report.check('third night: requests', fake.counts.received - second, 0);
+	} finally {
+		await alerts.stop();
+		await fake.stop();
+		await shop.drop();
+	}
+}
+
+/** Somebody gives some of the refused orders the right code, and prepares them. */
+async function mend(shop: Database, fake: FakeWechatPay): Promise<void> {
+	const mended = await shop.query<OrderRow>(
+		`UPDATE orders SET bonus_status = 'pending', member_code = $1
+		 WHERE order_no IN (SELECT order_no FROM orders WHERE member_code = 'nobody' ORDER BY 1 LIMIT ${MENDED})
+		 RETURNING *`,
+		[CODE],
+	);
+	for (const { order_no: orderNo, points } of mended) prepare(fake, orderNo, points);
+}
+
+function isCommitted({ bonus_status: status }: OrderRow): boolean {
+	return status === 'committed';
+}
+
+function lacksAdvice(row: OrderRow): boolean {
+	const isExplained = row.bonus_code && row.bonus_advice && row.bonus_request_id;
+	return row.bonus_status === 'needs attention' && !isExplained;
+}

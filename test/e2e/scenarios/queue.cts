@@ -1,0 +1,147 @@
+/** Queue mode: a main process and two workers over Redis, one of which dies while WeChat Pay's answers get lost. */
+import type { WorkflowJson } from '../../engine/host.cts';
+import { FakeWechatPay } from '../../fake/server.cts';
+import { post } from '../../fake/notification.cts';
+import { AlertSink } from '../alerts.cts';
+import { Database } from '../database.cts';
+import { N8nServer } from '../n8n.cts';
+import { installNightly, night } from '../nightlyWorkflow.cts';
+import { tell, until } from '../progress.cts';
+import type { ScenarioReport } from '../report.cts';
+import { redis } from '../services.cts';
+import { committed, disagreements, openShop, ordersOf, secondValues, tally } from '../shop.cts';
+import type { Stage } from '../stage.cts';
+import { node } from '../workflows.cts';
+
+const KINDS = { pending: 9_700, committed: 0, unknownMember: 200, unprepared: 100 };
+const BATCHES = 20;
+const PATH = `batch-${process.pid}`;
+const LOST_ANSWERS = 300;
+
+export async function queue(stage: Stage, report: ScenarioReport): Promise<void> {
+	const service = await redis();
+	const fake = await FakeWechatPay.start({ tls: false, record: false, delay: 20 });
+	const shop = await Database.create(stage.postgresql, 'queue_shop');
+	const database = await Database.create(stage.postgresql, 'queue_n8n');
+	const alerts = await AlertSink.start();
+	const n8n = await N8nServer.start({
+		...stage.setting,
+		database,
+		port: stage.port + 50,
+		env: {
+			EXECUTIONS_MODE: 'queue',
+			QUEUE_BULL_REDIS_HOST: '127.0.0.1',
+			QUEUE_BULL_REDIS_PORT: String(service.port),
+			// Keys of an earlier run must not be found, its webhooks among them.
+			QUEUE_BULL_PREFIX: `e2e-${process.pid}`,
+			N8N_REDIS_KEY_PREFIX: `e2e-${process.pid}`,
+			OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
+		},
+	});
+	const workers = [n8n.startWorker(1, 2), n8n.startWorker(2, 2)];
+	try {
+		await openShop(shop, fake, KINDS);
+		for (const worker of workers) {
+			await until('a worker', 120, async () => /worker is now ready/i.test(worker.log()));
+		}
+		const surroundings = { n8n, fake, shop, alerts };
+		const url = await startBatches(n8n, await installNightly(surroundings, inBatches));
+		const total = KINDS.pending + KINDS.unknownMember + KINDS.unprepared;
+		for (let batch = 0; batch < BATCHES; batch += 1) await call(url, batch);
+
+		await until('a quarter of the orders', 300, async () => committed(fake) > total / 4);
+		const before = { one: finished(workers[0].log()), two: finished(workers[1].log()) };
+		await workers[0].kill();
+		tell('a worker was killed');
+		fake.misbehave({ fault: 'reset-after', times: LOST_ANSWERS });
+		report.note(
+			`when it was killed, ${committed(fake)} orders were committed (executions ended: ${JSON.stringify(before)})`,
+		);
+
+		await until('the end of the batches', 600, async () => (await unfinished(n8n)) === 0);
+		report.note(
+			`after the batches: ${JSON.stringify(await tally(shop))}; WeChat Pay holds ${committed(fake)}`,
+		);
+		report.check(
+			'told committed but not at WeChat Pay',
+			(await ordersOf(shop)).filter(
+				(row) =>
+					row.bonus_status === 'committed' && fake.bonus(row.order_no)?.committed !== row.points,
+			).length,
+			0,
+		);
+
+		// The next night: the shipped workflow, as it is.
+		const id = await installNightly(surroundings);
+		report.check('the next night: the execution', await night(surroundings, id), 'success');
+		report.check('the table', await tally(shop), {
+			committed: KINDS.pending,
+			'needs attention': KINDS.unknownMember + KINDS.unprepared,
+		});
+		report.check(
+			'rows that disagree with WeChat Pay',
+			disagreements(await ordersOf(shop), fake, new Set()),
+			[],
+		);
+		report.check('WeChat Pay: committed', committed(fake), KINDS.pending);
+		report.check('WeChat Pay: committed with two values', secondValues(fake), 0);
+	} finally {
+		for (const worker of workers) if (worker.isRunning()) await worker.stop();
+		await n8n.stop();
+		await alerts.stop();
+		await fake.stop();
+		await shop.drop();
+		await database.drop();
+		await service.stop();
+	}
+}
+
+/** The shipped workflow, started by a webhook for every batch instead of at night. */
+function inBatches(workflow: WorkflowJson): WorkflowJson {
+	const webhook = node(
+		'Every Night',
+		'n8n-nodes-base.webhook',
+		2,
+		{ httpMethod: 'POST', path: PATH, options: {} },
+		{ webhookId: crypto.randomUUID() },
+	);
+	const nodes = workflow.nodes.map((one) => {
+		if (one.name === 'Every Night') return webhook;
+		return one.name === 'Pending Orders' ? { ...one, parameters: ONE_BATCH } : one;
+	});
+	return { ...workflow, name: 'Batches', nodes };
+}
+
+const ONE_BATCH = {
+	operation: 'executeQuery',
+	query: `SELECT order_no, card_id, member_code, sub_mchid, points
+FROM orders
+WHERE bonus_status = 'pending' AND substr(order_no, 2)::int % ${BATCHES} = $1
+ORDER BY order_no`,
+	options: { queryReplacement: '={{ [$json.body.batch] }}' },
+};
+
+async function startBatches(n8n: N8nServer, workflowId: string): Promise<string> {
+	await n8n.activate(workflowId);
+	const url = `${n8n.url}/webhook/${PATH}`;
+	await until('the webhook', 30, async () => (await call(url, -1)) === 200);
+	return url;
+}
+
+async function call(url: string, batch: number): Promise<number> {
+	const body = Buffer.from(JSON.stringify({ batch }));
+	return (await post(url, { headers: { 'Content-Type': 'application/json' }, body })).status;
+}
+
+async function unfinished(n8n: N8nServer): Promise<number> {
+	const filter = encodeURIComponent(JSON.stringify({ status: ['new', 'running', 'waiting'] }));
+	const { results } = await n8n.api<{ results: unknown[] }>(
+		'GET',
+		`/rest/executions?limit=100&filter=${filter}`,
+	);
+	return results.length;
+}
+
+function finished(log: string): number {
+	return (log.match(/finished job/gi) ?? []).length;
+}
