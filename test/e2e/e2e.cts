@@ -21,6 +21,8 @@ import { postgresql } from './services.cts';
 import type { Stage } from './stage.cts';
 
 const SCENARIOS: Record<string, (stage: Stage, report: ScenarioReport) => Promise<void>> = {
+	// First, as for somebody who has no credential yet.
+	editor,
 	nightly,
 	cancel,
 	httpRequest,
@@ -28,7 +30,6 @@ const SCENARIOS: Record<string, (stage: Stage, report: ScenarioReport) => Promis
 	queue,
 	olderN8n,
 	agent,
-	editor,
 };
 
 /** Another run at the same time needs another one, 200 away. */
