@@ -55,7 +55,7 @@ const REPORT =
  * @throws Refusal where the APIv3 key does not fit, or the data is of another form
  */
 export function decrypt(envelope: Envelope, credential: CredentialValues): Notification {
-	const { resource, ...about } = envelope;
+	const { id, event_type, create_time, summary, resource_type, resource } = envelope;
 	if (resource.algorithm !== 'AEAD_AES_256_GCM') {
 		throw new Refusal('form', `The data of a notification is encrypted in another way. ${REPORT}`);
 	}
@@ -63,7 +63,6 @@ export function decrypt(envelope: Envelope, credential: CredentialValues): Notif
 	const data = parsed(text);
 	if (!data)
 		throw new Refusal('form', `The data of a notification is not a JSON object. ${REPORT}`);
-	const { id, event_type, create_time, summary, resource_type } = about;
 	return { id, event_type, create_time, summary, resource_type, resource: data };
 }
 

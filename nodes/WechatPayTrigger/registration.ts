@@ -1,6 +1,5 @@
-import type { ICredentialDataDecryptedObject, IHookFunctions } from 'n8n-workflow';
+import type { IHookFunctions } from 'n8n-workflow';
 
-import { merchantOf } from '../apiv3/merchant';
 import { notificationSecret } from '../apiv3/recipient';
 import { getCallback } from '../WechatPay/operations/callback/get';
 import { setCallback } from '../WechatPay/operations/callback/set';
@@ -20,16 +19,15 @@ import { isTest, readEvents, registers } from './parameters';
  */
 export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 	return await inOurWords(context, async () => {
-		const credential = await context.getCredentials<ICredentialDataDecryptedObject>('wechatPayApi');
-		// Better now than with the first notification.
-		merchantOf(credential);
-		notificationSecret(credential);
+		// What is wrong with the credential is told now rather than with the first notification.
+		const line = await openLine(context);
+		notificationSecret(line.credential);
 		if (readEvents(context).length === 0) {
 			throw new Error("'Events' is empty: choose what starts the workflow.");
 		}
 		if (!registers(context)) return true;
 		const url = productionUrl(context);
-		const present = await presentUrl(context, await openLine(context));
+		const present = await presentUrl(context, line);
 		if (present === url) return remembered(context, url);
 		if (present !== undefined) warnBeforeReplacing(context, present);
 		return false;

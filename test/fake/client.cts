@@ -106,7 +106,8 @@ function bytesOf(body: Sent['body']): Buffer {
 	return Buffer.from(body ?? '');
 }
 
-async function exchange(
+/** Sends one request as it is, and returns what came back. */
+export async function exchange(
 	baseUrl: string,
 	options: object,
 	body: Buffer,

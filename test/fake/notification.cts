@@ -1,10 +1,8 @@
 /** Notifications as WeChat Pay posts them: encrypted, signed, and wrong wherever a test wants it (protocol.md e). */
 import { createCipheriv, randomBytes, sign } from 'node:crypto';
-import { request as httpRequest } from 'node:http';
-import { request as httpsRequest } from 'node:https';
 
-import type { Got } from './client.cts';
-import { MERCHANT, pem, PUBLIC_KEY, type SigningKey } from './keys.cts';
+import { exchange, type Got } from './client.cts';
+import { MERCHANT, PUBLIC_KEY, type SigningKey } from './keys.cts';
 
 /** What a notification is about, and how it is encrypted. */
 export interface Contents {
@@ -135,23 +133,6 @@ function signed(notified: Buffer, signing: Signing): Posted {
 
 /** Posts it to a URL and returns the answer. */
 export async function post(url: string, { headers, body }: Posted, method = 'POST'): Promise<Got> {
-	const request = url.startsWith('https:') ? httpsRequest : httpRequest;
-	return await new Promise((resolve, reject) => {
-		const length = { 'Content-Length': String(body.length) };
-		const options = { method, headers: { ...headers, ...length }, ca: pem('tls-ca.pem') };
-		const outgoing = request(url, options, (incoming) => {
-			const chunks: Buffer[] = [];
-			incoming.on('data', (chunk: Buffer) => chunks.push(chunk));
-			incoming.on('end', () =>
-				resolve({
-					status: incoming.statusCode ?? 0,
-					headers: incoming.headers,
-					body: Buffer.concat(chunks),
-				}),
-			);
-			incoming.on('error', reject);
-		});
-		outgoing.on('error', reject);
-		outgoing.end(body);
-	});
+	const length = { 'Content-Length': String(body.length) };
+	return await exchange(url, { method, headers: { ...headers, ...length } }, body);
 }
