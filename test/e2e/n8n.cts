@@ -195,6 +195,16 @@ export class N8nServer {
 		});
 	}
 
+	/** How many executions n8n lists, up to 100. */
+	async countExecutions(filter: { workflowId?: string; status: string[] }): Promise<number> {
+		const text = encodeURIComponent(JSON.stringify(filter));
+		const { results } = await this.api<{ results: unknown[] }>(
+			'GET',
+			`/rest/executions?limit=100&filter=${text}`,
+		);
+		return results.length;
+	}
+
 	async cancel(id: string): Promise<void> {
 		await this.api('POST', `/rest/executions/${id}/stop`, {});
 	}

@@ -9,6 +9,7 @@ import { Database } from '../database.cts';
 import { withCredentials, type N8nServer } from '../n8n.cts';
 import { until } from '../progress.cts';
 import type { ScenarioReport } from '../report.cts';
+import { committed, committedAgain } from '../shop.cts';
 import type { Stage } from '../stage.cts';
 
 const ORDERS = `CREATE TABLE orders (order_no text PRIMARY KEY, card_id text, member_code text, points integer,
@@ -49,13 +50,11 @@ export async function notifications(stage: Stage, report: ScenarioReport): Promi
 			answers.filter(([status, wanted]) => status !== wanted),
 			[],
 		);
-		await until('the executions', 60, async () => (await executions(n8n, id)) >= PAID + 2);
-		await until(
-			'the commits',
-			60,
-			async () => fake.bonuses.filter(({ committed }) => committed).length === PAID,
-		);
-		report.check('executions', await executions(n8n, id), PAID + 2);
+		const executions = async () =>
+			await n8n.countExecutions({ workflowId: id, status: ['success'] });
+		await until('the executions', 60, async () => (await executions()) >= PAID + 2);
+		await until('the commits', 60, async () => committed(fake) === PAID);
+		report.check('executions', await executions(), PAID + 2);
 		report.check(
 			'orders by status',
 			await shop.query(
@@ -66,11 +65,7 @@ export async function notifications(stage: Stage, report: ScenarioReport): Promi
 				{ bonus_status: 'needs attention', count: 1 },
 			],
 		);
-		report.check(
-			'commits more than once',
-			fake.bonuses.filter(({ commits }) => commits > 1).length,
-			0,
-		);
+		report.check('commits more than once', committedAgain(fake), 0);
 	} finally {
 		await fake.stop();
 		await shop.drop();
@@ -109,13 +104,4 @@ async function install(n8n: N8nServer, fake: FakeWechatPay, shop: Database) {
 		return status !== 404;
 	});
 	return { id, url };
-}
-
-async function executions(n8n: N8nServer, workflowId: string): Promise<number> {
-	const filter = encodeURIComponent(JSON.stringify({ workflowId, status: ['success'] }));
-	const { results } = await n8n.api<{ results: unknown[] }>(
-		'GET',
-		`/rest/executions?limit=100&filter=${filter}`,
-	);
-	return results.length;
 }

@@ -17,6 +17,7 @@ const KINDS = { pending: 9_700, committed: 0, unknownMember: 200, unprepared: 10
 const BATCHES = 20;
 const PATH = `batch-${process.pid}`;
 const LOST_ANSWERS = 300;
+const UNFINISHED = ['new', 'running', 'waiting'];
 
 export async function queue(stage: Stage, report: ScenarioReport): Promise<void> {
 	const service = await redis();
@@ -58,7 +59,11 @@ export async function queue(stage: Stage, report: ScenarioReport): Promise<void>
 			`when it was killed, ${committed(fake)} orders were committed (executions ended: ${JSON.stringify(before)})`,
 		);
 
-		await until('the end of the batches', 600, async () => (await unfinished(n8n)) === 0);
+		await until(
+			'the end of the batches',
+			600,
+			async () => (await n8n.countExecutions({ status: UNFINISHED })) === 0,
+		);
 		report.note(
 			`after the batches: ${JSON.stringify(await tally(shop))}; WeChat Pay holds ${committed(fake)}`,
 		);
@@ -133,15 +138,6 @@ async function call(url: string, batch: number): Promise<number> {
 	return (await post(url, { headers: { 'Content-Type': 'application/json' }, body })).status;
 }
 
-async function unfinished(n8n: N8nServer): Promise<number> {
-	const filter = encodeURIComponent(JSON.stringify({ status: ['new', 'running', 'waiting'] }));
-	const { results } = await n8n.api<{ results: unknown[] }>(
-		'GET',
-		`/rest/executions?limit=100&filter=${filter}`,
-	);
-	return results.length;
-}
-
 function finished(log: string): number {
-	return (log.match(/finished job/gi) ?? []).length;
+	return (log.match(/finished execution/gi) ?? []).length;
 }
