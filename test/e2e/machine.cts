@@ -1,5 +1,5 @@
 /** What an end-to-end run needs of the machine, got once and kept outside the repository. */
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { homedir } from 'node:os';
 import path from 'node:path';
@@ -65,21 +65,21 @@ function programOf(folder: string): string {
 	return path.join(folder, 'node_modules', 'n8n', 'bin', 'n8n');
 }
 
-/** Installs packages into a folder of the cache, unless that was done before. */
-async function installed(name: string, manifest: object): Promise<string> {
+/** Installs packages into a folder of the cache, unless the same was done before. */
+async function installed(name: string, packages: object): Promise<string> {
 	const folder = path.join(CACHE, name);
 	const mark = path.join(folder, '.complete');
-	if (existsSync(mark)) return folder;
-	await step(`Installing ${name} (once)`, async () => {
+	const manifest = JSON.stringify({ name: 'e2e', private: true, ...packages });
+	if (existsSync(mark) && readFileSync(mark, 'utf8') === manifest) return folder;
+	await step(`Installing ${name} (minutes, once)`, async () => {
+		rmSync(mark, { force: true });
 		rmSync(path.join(folder, 'node_modules'), { recursive: true, force: true });
+		rmSync(path.join(folder, 'package-lock.json'), { force: true });
 		mkdirSync(folder, { recursive: true });
-		writeFileSync(
-			path.join(folder, 'package.json'),
-			JSON.stringify({ name: 'e2e', private: true, ...manifest }),
-		);
+		writeFileSync(path.join(folder, 'package.json'), manifest);
 		// Scripts would fetch programs from elsewhere; n8n runs without them on PostgreSQL.
 		npm(['install', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], folder);
-		writeFileSync(mark, '');
+		writeFileSync(mark, manifest);
 	});
 	return folder;
 }
@@ -90,8 +90,8 @@ export function npm(args: string[], cwd: string): string {
 	return run(program ? [process.execPath, program, ...args] : ['npm', ...args], { cwd });
 }
 
-/** Packages of n8n that are large and have no part in these runs. */
-const LARGE = {
+/** Packages of n8n that have no part in these runs: large ones, and one that is not built. */
+const NOT_NEEDED = {
 	'@n8n/design-system': '2.40.0',
 	'agent-browser': '0.26.0',
 	'snowflake-sdk': '3.3.0',
@@ -99,11 +99,13 @@ const LARGE = {
 	'@microsoft/agents-a365-observability': '1.0.0',
 	'@confluentinc/kafka-javascript': '1.9.1',
 	'@linear/sdk': '76.0.0',
+	// Native, and not built without scripts: n8n would not load its agent, which asks SQLite files with it.
+	sqlite3: '5.1.7',
 };
 
 function stubs(version: string, folder: string): Record<string, string> {
 	return Object.fromEntries(
-		Object.entries(LARGE).map(([name, stubbed]) => {
+		Object.entries(NOT_NEEDED).map(([name, stubbed]) => {
 			const place = path.join(folder, 'stubs', name.replace('/', '__'));
 			mkdirSync(place, { recursive: true });
 			writeFileSync(

@@ -1,8 +1,4 @@
 /** The node as a tool of n8n's AI Agent: what the model gets to read, for each kind of agent and each On Error. */
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-
 import type { INode } from 'n8n-workflow';
 
 import type { WorkflowJson } from '../../engine/host.cts';
@@ -10,9 +6,8 @@ import { CREDENTIAL } from '../../fake/keys.cts';
 import { CARD, CODE } from '../../fake/scene.cts';
 import { FakeWechatPay } from '../../fake/server.cts';
 import { ScriptedChatModel } from '../chatModel.cts';
-import { Database } from '../database.cts';
 import { ExecutionData } from '../executionData.cts';
-import { N8nServer, withCredentials } from '../n8n.cts';
+import { withCredentials, type N8nServer } from '../n8n.cts';
 import type { ScenarioReport } from '../report.cts';
 import { prepare } from '../shop.cts';
 import type { Stage } from '../stage.cts';
@@ -55,9 +50,7 @@ interface Ended {
 	said: string;
 }
 
-export async function agent(stage: Stage, report: ScenarioReport): Promise<void> {
-	const database = await Database.create(stage.postgresql, 'agent_n8n');
-	const n8n = await withAgents(stage, database);
+export async function agent({ n8n }: Stage, report: ScenarioReport): Promise<void> {
 	const fake = await FakeWechatPay.start({ tls: false });
 	const model = await ScriptedChatModel.start();
 	try {
@@ -67,31 +60,7 @@ export async function agent(stage: Stage, report: ScenarioReport): Promise<void>
 	} finally {
 		await model.stop();
 		await fake.stop();
-		await n8n.stop();
-		await database.drop();
 	}
-}
-
-/**
- * An n8n that can load the agent. Its version 1 loads sqlite3 with it, which is native and not built where packages are
- * installed without their scripts; only an agent that asks an SQLite file would use it.
- */
-async function withAgents(stage: Stage, database: Database): Promise<N8nServer> {
-	const preload = path.join(mkdtempSync(path.join(tmpdir(), 'e2e-agent-')), 'noSqlite.cjs');
-	writeFileSync(
-		preload,
-		`const Module = require('node:module');
-		const load = Module._load;
-		Module._load = function (name, ...more) {
-			return name === 'sqlite3' ? {} : load.call(this, name, ...more);
-		};`,
-	);
-	return await N8nServer.start({
-		...stage.setting,
-		database,
-		port: stage.port + 150,
-		env: { NODE_OPTIONS: `--require ${preload}` },
-	});
 }
 
 async function everyCase(surroundings: Surroundings): Promise<void> {
