@@ -163,12 +163,21 @@ export class N8nServer {
 	}
 
 	async activate(id: string): Promise<void> {
+		await this.setActive(id, true);
+	}
+
+	async deactivate(id: string): Promise<void> {
+		await this.setActive(id, false);
+	}
+
+	/** n8n 2 publishes a version, n8n 1 turns the workflow on. */
+	private async setActive(id: string, active: boolean): Promise<void> {
 		const { versionId } = await this.api<{ versionId: string }>('GET', `/rest/workflows/${id}`);
-		// n8n 2 publishes a version, n8n 1 turns the workflow on.
 		if (this.setting.n8n.version.startsWith('1.')) {
-			await this.api('PATCH', `/rest/workflows/${id}`, { active: true, versionId });
+			await this.api('PATCH', `/rest/workflows/${id}`, { active, versionId });
 		} else {
-			await this.api('POST', `/rest/workflows/${id}/activate`, { versionId });
+			const verb = active ? 'activate' : 'deactivate';
+			await this.api('POST', `/rest/workflows/${id}/${verb}`, { versionId });
 		}
 	}
 

@@ -74,6 +74,11 @@ export class Editor {
 		await page.getByTestId(first).first().waitFor();
 	}
 
+	/** Lets the page do what it has put off for up to 200 ms, however slow it is: its timers keep their order. */
+	async rest(): Promise<void> {
+		await this.page.evaluate('new Promise((resolve) => setTimeout(resolve, 200))');
+	}
+
 	/** Keeps a picture of what the window shows, as `light-<name>.png` or `dark-<name>.png`. */
 	async picture(name: string): Promise<void> {
 		const file = path.join(REPORT, 'screenshots', `${this.theme}-${name}.png`);

@@ -38,8 +38,8 @@ export class CredentialForm {
 		await input.click();
 		await this.page.keyboard.press('Control+A');
 		await this.page.keyboard.press('Control+V');
-		// The form takes a text over 100 ms after the last key; timers of the page keep their order.
-		await this.page.evaluate('new Promise((resolve) => setTimeout(resolve, 250))');
+		// The form takes a text over 100 ms after the last key.
+		await this.editor.rest();
 		return await input.inputValue();
 	}
 

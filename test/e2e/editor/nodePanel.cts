@@ -41,10 +41,23 @@ export class NodePanel {
 		await mouse.down();
 		// n8n takes a press for a drag once the mouse has moved a little.
 		await mouse.move(from.x + 30, from.y + 30, { steps: 5 });
-		const to = await centre(this.field(name));
-		await mouse.move(to.x, to.y, { steps: 10 });
+		await this.moveOnto(this.field(name));
 		await onTheWay();
 		await mouse.up();
+		await this.field(name).locator('.cm-content').waitFor();
+		// Until it has put the drag away, n8n starts no other.
+		await this.editor.rest();
+	}
+
+	/** Fields move while one above them shows what its expression gives; n8n takes a drop where the pointer has rested. */
+	private async moveOnto(target: Locator): Promise<void> {
+		for (;;) {
+			const to = await centre(target);
+			await this.page.mouse.move(to.x, to.y, { steps: 10 });
+			await this.editor.rest();
+			const { x, y } = await centre(target);
+			if (x === to.x && y === to.y) return;
+		}
 	}
 
 	/** Switches a field to an expression and writes that. */

@@ -54,6 +54,13 @@ const MISTAKES: Array<[what: string, field: CredentialField, pasted: string]> = 
 	['half an APIv3 key', 'apiV3Key', MERCHANT.apiV3Key.slice(0, 16)],
 ];
 
+/** How people have a key that is right. */
+const FORMS_OF_A_KEY: Record<string, (key: string) => string> = {
+	'with Windows line ends': (key) => key.replace(/\n/g, '\r\n'),
+	'in one line with \\n': (key) => key.replace(/\n/g, '\\n'),
+	'as they are in the file': (key) => key,
+};
+
 function publicKeyOf(file: string): string {
 	return String(createPublicKey(pem(file)).export({ type: 'spki', format: 'pem' }));
 }
@@ -157,7 +164,12 @@ async function makeMistakes({ editor: browser, fake, form, report }: Scene): Pro
 		await browser.picture(`mistake-${what.replace(/'/g, '').replace(/ /g, '-')}`);
 		await form.paste(field, good[field]);
 	}
-	report.check('the mended credential', await form.save(), TESTED);
+	for (const [what, written] of Object.entries(FORMS_OF_A_KEY)) {
+		for (const field of ['privateKey', 'publicKey'] as const) {
+			await form.paste(field, written(good[field]));
+		}
+		report.check(`keys ${what}`, await form.save(), TESTED);
+	}
 	await form.close();
 }
 
@@ -166,10 +178,13 @@ async function fillFields({ editor: browser, panel, report }: Scene): Promise<vo
 	report.check('the cards offered', cards.length, 1);
 	await browser.picture('card-list');
 	await panel.chooseFirst();
+	await browser.picture('card-chosen');
+	await panel.drag('card_id', 'cardId');
 	await panel.drag('member_code', 'code', async () => await browser.picture('dragging'));
 	await panel.drag('order_no', 'outTradeNo');
 	await panel.write('bonusValue', '{{ $json.points }}');
 	for (const [field, expression, value] of [
+		['cardId', '{{ $json.card_id }}', CARD],
 		['code', '{{ $json.member_code }}', CODE],
 		['outTradeNo', '{{ $json.order_no }}', 'O000001'],
 		['bonusValue', '{{ $json.points }}', '30'],
