@@ -38,6 +38,7 @@ export class Report {
 			await work(new ScenarioReport(section));
 		} catch (error) {
 			section.failure = error instanceof Error ? (error.stack ?? error.message) : String(error);
+			console.log(`    BROKE OFF: ${section.failure}`);
 		}
 		section.seconds = (Date.now() - started) / 1000;
 		this.write();

@@ -147,7 +147,7 @@ describe('401 SIGN_ERROR', () => {
 			issue: 'sign not match',
 			repeatable: true,
 			message: expect.stringMatching(
-				/signature was not accepted \(SIGN_ERROR\)\. WeChat Pay checked the same \d+ bytes that were signed.*'Merchant Private Key' and 'Merchant Certificate Serial Number' do not belong together\. \[item 0\]$/,
+				/signature was not accepted \(SIGN_ERROR\)\. 'Merchant Private Key' and 'Merchant Certificate Serial Number' do not belong together: WeChat Pay checked the same \d+ bytes that were signed\. \[item 0\]$/,
 			),
 		});
 	});

@@ -163,14 +163,15 @@ function refusedProbe(answer: Answer, probe: Probe, merchant: Merchant): INodeCr
 	const mend = answer.status === 401 ? mendSigning(answer, sent, error, wayOut) : wayOut;
 	const isQuoted = !error.message || mend.includes(error.message);
 	const said = isQuoted ? '' : `WeChat Pay's words: ${error.message}`;
-	const finding = `${what}. ${mend}`;
-	return wrong([finding, moreToCheck(answer, finding), said].filter(Boolean).join(' '));
+	const first = firstToCheck(answer, `${what}. ${mend}`);
+	return wrong([`${what}.`, first, mend, said].filter(Boolean).join(' '));
 }
 
-/** The field to look at where the table of refusals names none. */
-function moreToCheck({ status }: Answer, finding: string): string {
+/** The fields to look at where the table of refusals names none; a slip there is likelier than what it advises. */
+function firstToCheck({ status }: Answer, finding: string): string {
 	const isNamed = [...Object.values(LABEL), 'clock'].some((name) => finding.includes(name));
-	return status === 401 && !isNamed ? `Check '${LABEL.mchid}' and '${LABEL.serialNo}', too.` : '';
+	if (status !== 401 || isNamed) return '';
+	return `Check '${LABEL.mchid}' and '${LABEL.serialNo}' first.`;
 }
 
 function wrong(message: string): INodeCredentialTestResult {

@@ -175,7 +175,7 @@ function bytesFinding(request: SentRequest, signed: ErrorBody['signed']): string
 	if (signed.length !== ours) {
 		return `WeChat Pay checked ${signed.length} bytes, ${ours} were signed: a proxy on the way changes the request.`;
 	}
-	return `WeChat Pay checked the same ${ours} bytes that were signed, so the request arrived whole: '${LABEL.privateKey}' and '${LABEL.serialNo}' do not belong together.`;
+	return `'${LABEL.privateKey}' and '${LABEL.serialNo}' do not belong together: WeChat Pay checked the same ${ours} bytes that were signed.`;
 }
 
 function inSeconds(off: number): string {

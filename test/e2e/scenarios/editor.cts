@@ -5,13 +5,17 @@ import { LABEL } from '../../../nodes/apiv3/credentialValues.ts';
 import { MERCHANT, pem } from '../../fake/keys.cts';
 import { CARD, CODE } from '../../fake/scene.cts';
 import { FakeWechatPay } from '../../fake/server.cts';
+import { AlertSink } from '../alerts.cts';
+import { Database } from '../database.cts';
 import { Editor, type Theme } from '../editor/browser.cts';
 import { Canvas } from '../editor/canvas.cts';
 import { CredentialForm, TESTED } from '../editor/credentialForm.cts';
 import { NodePanel } from '../editor/nodePanel.cts';
 import type { N8nServer } from '../n8n.cts';
+import { installNightly } from '../nightlyWorkflow.cts';
 import type { ScenarioReport } from '../report.cts';
-import { prepare } from '../shop.cts';
+import type { Service } from '../services.cts';
+import { openShop, prepare } from '../shop.cts';
 import type { Stage } from '../stage.cts';
 import { byHand, inARow, items } from '../workflows.cts';
 
@@ -76,7 +80,7 @@ interface Scene {
 	form: CredentialForm;
 }
 
-export async function editor({ n8n }: Stage, report: ScenarioReport): Promise<void> {
+export async function editor({ n8n, postgresql }: Stage, report: ScenarioReport): Promise<void> {
 	const fake = await openFake();
 	const browser = await Editor.open(n8n.url);
 	const scene: Scene = {
@@ -99,7 +103,10 @@ export async function editor({ n8n }: Stage, report: ScenarioReport): Promise<vo
 		await fillFields(scene);
 		await run(scene);
 		await addTrigger(scene);
-		for (const theme of ['light', 'dark'] as const) await takePictures(scene, workflow, theme);
+		for (const theme of ['light', 'dark'] as const) {
+			await takePictures(scene, workflow, theme);
+			await takePictureOfNight(scene, postgresql);
+		}
 	} catch (error) {
 		await browser.picture('failure');
 		throw error;
@@ -266,4 +273,25 @@ async function takePictures(scene: Scene, workflow: string, theme: Theme): Promi
 	await canvas.search('member card', NODE);
 	await canvas.openFound(NODE);
 	await browser.picture('best-actions');
+}
+
+/** The shipped workflow after a night. */
+async function takePictureOfNight(
+	{ n8n, editor: browser, canvas }: Scene,
+	postgresql: Service,
+): Promise<void> {
+	const fake = await FakeWechatPay.start({ tls: false });
+	const shop = await Database.create(postgresql, 'picture');
+	const alerts = await AlertSink.start();
+	try {
+		await openShop(shop, fake, { pending: 240, committed: 8, unknownMember: 3, unprepared: 1 });
+		await browser.goTo(await installNightly({ n8n, fake, shop, alerts }));
+		await canvas.execute('Raise Alert');
+		await canvas.fit();
+		await browser.picture('best-night');
+	} finally {
+		await alerts.stop();
+		await shop.drop();
+		await fake.stop();
+	}
 }
