@@ -6,7 +6,7 @@
  *   node test/run.mjs test/demo/demo.cts [arguments]   a TypeScript program
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -33,7 +33,19 @@ const program =
 	command === 'jest'
 		? [path.join('node_modules', 'jest', 'bin', 'jest.js'), ...args]
 		: ['--require', 'tsx/cjs', command, ...args];
-process.exit(run(program).status ?? 1);
+process.exit(run(program, { NODE_EXTRA_CA_CERTS: trusted() }).status ?? 1);
+
+/** The certificates that this machine trusts beside Node's own, such as a company's, and the fake's. */
+function trusted() {
+	const { NODE_EXTRA_CA_CERTS: others } = process.env;
+	const folder = path.join(root, 'node_modules', '.cache');
+	mkdirSync(folder, { recursive: true });
+	const file = path.join(folder, 'trusted.pem');
+	const fake = path.join(root, 'test', 'keys', 'tls-ca.pem');
+	const files = others && existsSync(others) ? [others, fake] : [fake];
+	writeFileSync(file, files.map((name) => readFileSync(name, 'utf8')).join('\n'));
+	return file;
+}
 
 /** npm as a Node program, so that it also runs where npm is a shell script of another shell. */
 function npm(...words) {
@@ -45,7 +57,7 @@ function npm(...words) {
 
 function step(what, words, quiet = false) {
 	console.error(`${what} …`);
-	const { status, stdout, stderr } = run(words, quiet ? 'pipe' : 'inherit');
+	const { status, stdout, stderr } = run(words, {}, quiet ? 'pipe' : 'inherit');
 	if (status === 0) return;
 	console.error(
 		`${stdout ?? ''}${stderr ?? ''}\n${what} did not succeed; the lines above say why.`,
@@ -53,15 +65,11 @@ function step(what, words, quiet = false) {
 	process.exit(1);
 }
 
-function run(words, stdio = 'inherit') {
+function run(words, env, stdio = 'inherit') {
 	return spawnSync(process.execPath, words, {
 		cwd: root,
 		stdio,
-		env: {
-			...process.env,
-			NODE_EXTRA_CA_CERTS: path.join(root, 'test', 'keys', 'tls-ca.pem'),
-			CALLED_FROM: process.env.INIT_CWD ?? process.cwd(),
-		},
+		env: { ...process.env, CALLED_FROM: process.env.INIT_CWD ?? process.cwd(), ...env },
 	});
 }
 
