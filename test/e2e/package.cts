@@ -1,5 +1,5 @@
 /** The package as its users get it. */
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -8,9 +8,10 @@ import { run } from './processes.cts';
 
 const ROOT = path.join(__dirname, '..', '..');
 
-/** Packs the package and unpacks it; n8n installs it from there. */
+/** Packs the package and unpacks it for as long as this run takes; n8n installs it from there. */
 export function packed(): string {
 	const folder = mkdtempSync(path.join(tmpdir(), 'e2e-package-'));
+	process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 	const name = npm(['pack', '--silent', '--ignore-scripts', '--pack-destination', folder], ROOT);
 	run(['tar', '-xzf', path.join(folder, name.trim()), '-C', folder]);
 	return path.join(folder, 'package');
