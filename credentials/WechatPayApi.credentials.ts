@@ -5,7 +5,7 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { DEFAULT_BASE_URL, LABEL } from '../nodes/apiv3/credentialValues';
+import { DEFAULT_BASE_URL, LABEL, MAIN_BASE_URLS } from '../nodes/apiv3/credentialValues';
 import { merchantOf, signedHeaders } from '../nodes/apiv3/merchant';
 import { exactRequest } from './exactRequest';
 
@@ -154,6 +154,15 @@ export class WechatPayApi implements ICredentialType {
 			default: DEFAULT_BASE_URL,
 			description: 'It must use https and have no path',
 			hint: 'Change it only for a proxy of your own',
+		},
+		{
+			displayName: LABEL.backupHost,
+			name: 'backupHost',
+			type: 'boolean',
+			displayOptions: { show: { baseUrl: MAIN_BASE_URLS } },
+			default: true,
+			description:
+				"Whether requests go to WeChat Pay's backup host, api2.mch.weixin.qq.com, for some minutes after no connection to the main host came about",
 		},
 	];
 

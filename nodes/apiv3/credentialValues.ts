@@ -17,6 +17,7 @@ export interface CredentialValues {
 	brandId?: unknown;
 	appid?: unknown;
 	baseUrl?: unknown;
+	backupHost?: unknown;
 }
 
 /** The labels of the credential form, which the messages about it use as well. */
@@ -32,9 +33,16 @@ export const LABEL = {
 	brandId: 'Brand ID',
 	appid: 'AppID',
 	baseUrl: 'Base URL',
+	backupHost: 'Use Backup Host',
 } as const;
 
 export const DEFAULT_BASE_URL = 'https://api.mch.weixin.qq.com';
+
+/** The ways to write WeChat Pay's main host as the base URL. With any other the form hides the switch for the backup. */
+export const MAIN_BASE_URLS = [DEFAULT_BASE_URL, `${DEFAULT_BASE_URL}/`, ''];
+
+/** WeChat Pay's host in another place (protocol.md g). */
+export const BACKUP_URL = 'https://api2.mch.weixin.qq.com';
 
 /** A value of the credential that can't be used; the message names its label, never its content. */
 export class CredentialValueError extends Error {
@@ -204,6 +212,15 @@ export function readBaseUrl(value: unknown): string {
 		throw new CredentialValueError('baseUrl', `must end after the host name: ${BASE_URL}`);
 	}
 	return url.origin;
+}
+
+/**
+ * @returns the origin of the backup host, unless the base URL is one of the merchant's own or the switch is off; a
+ *   credential that was saved before there was the switch has it on
+ */
+export function readBackupUrl({ baseUrl, backupHost }: CredentialValues): string | undefined {
+	const isMain = MAIN_BASE_URLS.includes(String(baseUrl ?? ''));
+	return isMain && backupHost !== false ? BACKUP_URL : undefined;
 }
 
 const BASE_URL = `enter ${DEFAULT_BASE_URL}, or the address of your own proxy`;

@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 
 import type { CredentialValues } from './credentialValues';
 import {
+	readBackupUrl,
 	readBaseUrl,
 	readMchid,
 	readMerchantKey,
@@ -28,6 +29,8 @@ export interface Merchant {
 	appid?: string;
 	/** Origin without a path: a prefix would be signed by us and not be seen by WeChat Pay (protocol.md a.4). */
 	baseUrl: string;
+	/** Origin of the host for when that one can't be reached, if there is one. */
+	backupUrl?: string;
 }
 
 const parsed = new WeakMap<object, Merchant>();
@@ -53,9 +56,10 @@ function readMerchant(credential: CredentialValues): Merchant {
 	const keys = readVerificationKeys(credential, { serialNo, privateKey });
 	const [wechatPaySerial] = keys.keys();
 	const baseUrl = readBaseUrl(credential.baseUrl);
+	const backupUrl = readBackupUrl(credential);
 	const brandId = textOf(credential.brandId);
 	const appid = textOf(credential.appid);
-	return { mchid, serialNo, privateKey, keys, wechatPaySerial, brandId, appid, baseUrl };
+	return { mchid, serialNo, privateKey, keys, wechatPaySerial, brandId, appid, baseUrl, backupUrl };
 }
 
 function textOf(value: unknown): string | undefined {

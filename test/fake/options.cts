@@ -8,6 +8,8 @@ export type OffsetCounts = 'pages' | 'records';
 export interface FakeOptions {
 	/** Default true: HTTPS with the certificate of test/keys; false: plain HTTP. */
 	tls?: boolean;
+	/** The certificate and key of test/keys for HTTPS by the beginning of their names, default 'tls' (localhost). */
+	certificate?: 'tls' | 'hosts' | 'platform-a';
 	/** Which key family signs; default: as the request's Wechatpay-Serial asks (`answerKey`). */
 	signs?: KeyFamily;
 	/** Milliseconds between processing and every answer, default 0. */

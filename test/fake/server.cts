@@ -46,9 +46,7 @@ export class FakeWechatPay {
 
 	private constructor(private readonly options: FakeOptions) {
 		this.gateway = new Gateway(options);
-		this.server = createServer(options.tls ?? true, (incoming, response) =>
-			this.receive(incoming, response),
-		);
+		this.server = createServer(options, (incoming, response) => this.receive(incoming, response));
 		this.server.keepAliveTimeout = KEEP_ALIVE_MS;
 		this.server.on('connection', (socket: Socket) => this.keep(socket));
 	}
@@ -272,11 +270,14 @@ export class FakeWechatPay {
 }
 
 function createServer(
-	tls: boolean,
+	{ tls = true, certificate = 'tls' }: FakeOptions,
 	listener: (incoming: IncomingMessage, response: ServerResponse) => void,
 ): Server {
 	if (!tls) return createHttpServer(listener);
-	return createHttpsServer({ cert: pem('tls-cert.pem'), key: pem('tls-key.pem') }, listener);
+	return createHttpsServer(
+		{ cert: pem(`${certificate}-cert.pem`), key: pem(`${certificate}-key.pem`) },
+		listener,
+	);
 }
 
 function describe(incoming: IncomingMessage, rawBody: Buffer): ReceivedRequest {

@@ -49,11 +49,48 @@ describe.each([
 		['ECONNRESET', 'socket hang up', false],
 		['SELF_SIGNED_CERT_IN_CHAIN', 'self-signed certificate in certificate chain', true],
 	])('%s (%s)', async (code, text, unsent) => {
-		expect(await silence(made(code, text))).toEqual({ code, text, unsent });
+		expect(await silence(made(code, text))).toEqual({ code, text, unsent, connectionFailed: true });
 	});
+});
+
+describe('the connection is not to blame', () => {
+	/** Node's request, whose TLS handshake was never done. */
+	const request = { socket: { secureConnecting: true } };
+
+	it.each([
+		['the execution was cancelled', { code: 'ERR_CANCELED', message: 'canceled', request }, false],
+		[
+			"n8n's guard stopped it",
+			{ code: 'EX', message: 'blocked', request, cause: { name: 'SsrfBlockedIpError' } },
+			true,
+		],
+		[
+			'the domain is not allowed',
+			{ message: 'Domain not allowed: This credential is restricted', request },
+			true,
+		],
+	])('where %s', async (_, cause, unsent) => {
+		const thrown = { name: 'NodeApiError', message: 'odd', cause };
+		expect(await silence(thrown)).toMatchObject({ unsent, connectionFailed: false });
+	});
+});
+
+it.each([
+	['no socket', { socket: null }, true],
+	['a TLS handshake that was never done', { socket: { secureConnecting: true } }, true],
+	['a whole connection', { socket: { secureConnecting: false } }, false],
+	['plain HTTP', { socket: {} }, false],
+])('knows from %s whether anything was sent', async (_, request, unsent) => {
+	const thrown = { name: 'NodeApiError', cause: { code: 'EPROTO', message: 'odd', request } };
+	expect(await silence(thrown)).toMatchObject({ unsent, connectionFailed: true });
 });
 
 it('takes a status for no code of a connection', async () => {
 	const thrown = { message: 'odd', httpCode: '502' };
-	expect(await silence(thrown)).toEqual({ code: undefined, text: 'odd', unsent: false });
+	expect(await silence(thrown)).toEqual({
+		code: undefined,
+		text: 'odd',
+		unsent: false,
+		connectionFailed: false,
+	});
 });

@@ -5,6 +5,7 @@ import { merchantOf } from '../../apiv3/merchant';
 import type { Operation } from '../operations/types';
 import { operationNamed } from './description';
 import type { Line } from './exchange';
+import { Hosts } from './hosts';
 import { InFlight } from './inFlight';
 import { notSent } from './outcome';
 import { Pace } from './pace';
@@ -52,6 +53,7 @@ export async function openBatch(context: IExecuteFunctions): Promise<Batch> {
 		parameters,
 		credential,
 		merchant,
+		hosts: new Hosts(merchant, credential),
 		options,
 		pace,
 		inFlight,

@@ -10,8 +10,10 @@ import type { Merchant } from '../../apiv3/merchant';
 import { merchantOf, signedHeaders } from '../../apiv3/merchant';
 import type { VerificationReason } from '../../apiv3/verification';
 import { headerOf, verifyHttp } from '../../apiv3/verification';
+import { isAllowed } from './domains';
 import { readErrorBody } from './errorBody';
 import type { Answer } from './exchange';
+import { silenceOf } from './exchange';
 import { explain, mendSigning } from './explanation';
 
 const TIMEOUT = 10_000;
@@ -49,15 +51,50 @@ export async function testCredential(
 		const values = credential.data ?? {};
 		const merchant = merchantOf(values);
 		readApiV3Key(values);
-		return await probeAll(this, merchant);
+		const { backupUrl } = merchant;
+		const canMove = backupUrl !== undefined && isAllowed(backupUrl, values);
+		return await probeHosts(this, merchant, canMove ? backupUrl : undefined);
 	} catch (error) {
 		return wrong(error instanceof CredentialValueError ? error.message : noAnswer(error));
 	}
 }
 
+/** As the nodes do, which go to the backup host where the connection to the main one fails; and says so. */
+async function probeHosts(
+	context: ICredentialTestFunctions,
+	merchant: Merchant,
+	backupUrl: string | undefined,
+): Promise<INodeCredentialTestResult> {
+	let reason: unknown;
+	try {
+		return await probeAll(context, merchant);
+	} catch (error) {
+		reason = error;
+	}
+	if (!backupUrl || !silenceOf(reason).connectionFailed) return wrong(noAnswer(reason));
+	const main = hostOf(merchant.baseUrl);
+	const backup = `the backup host ${hostOf(backupUrl)}`;
+	try {
+		const { status, message } = await probeAll(context, { ...merchant, baseUrl: backupUrl });
+		const where = `Asked at ${backup}, because ${main} can't be reached (${codeOf(reason)}).`;
+		return { status, message: `${message.replace(/\.$/, '')}. ${where}` };
+	} catch (error) {
+		const tried = `Tried ${main} (${codeOf(reason)}) and ${backup} (${codeOf(error)}).`;
+		return wrong(`${noAnswer(reason)}. ${tried}`);
+	}
+}
+
+function hostOf(origin: string): string {
+	return new URL(origin).hostname;
+}
+
 function noAnswer(thrown: unknown): string {
+	return `No answer from WeChat Pay (${codeOf(thrown)}): check the network, the proxy and '${LABEL.baseUrl}'`;
+}
+
+function codeOf(thrown: unknown): string {
 	const { code, message } = (thrown ?? {}) as { code?: unknown; message?: unknown };
-	return `No answer from WeChat Pay (${String(code ?? message)}): check the network, the proxy and '${LABEL.baseUrl}'`;
+	return String(code ?? message);
 }
 
 async function probeAll(

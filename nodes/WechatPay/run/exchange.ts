@@ -2,6 +2,8 @@ import type { IExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } fro
 
 import type { CredentialValues } from '../../apiv3/credentialValues';
 import type { Merchant } from '../../apiv3/merchant';
+import { allowedDomains } from './domains';
+import type { Hosts } from './hosts';
 import type { InFlight } from './inFlight';
 import type { Pace } from './pace';
 import type { Request } from './request';
@@ -14,6 +16,7 @@ export interface Line {
 	/** Decrypted once; n8n's helper and the signing get this very object. */
 	credential: CredentialValues;
 	merchant: Merchant;
+	hosts: Hosts;
 	options: SendingOptions;
 	pace: Pace;
 	inFlight: InFlight;
@@ -36,6 +39,11 @@ export interface Silence {
 	text: string;
 	/** Whether it is certain that WeChat Pay got nothing. */
 	unsent: boolean;
+	/**
+	 * Whether the connection to the host is to blame: it did not come about (DNS, TCP, TLS) or broke. It is not where
+	 * n8n stopped the request, where the execution was cancelled, or where an answer was waited for in vain.
+	 */
+	connectionFailed: boolean;
 }
 
 /** Sends a request once, signed by the credential, and returns what came back. Never throws. */
@@ -74,8 +82,8 @@ export async function exchange(line: Line, request: Request): Promise<Answer | S
 		};
 	} catch (error) {
 		const silence = silenceOf(error);
-		if (!flight.isOverdue() && silence.code !== AXIOS_TIMEOUT) return silence;
-		return { code: 'ETIMEDOUT', text: `no whole answer within ${timeout} ms`, unsent: false };
+		const isOverdue = flight.isOverdue() || silence.code === AXIOS_TIMEOUT;
+		return isOverdue ? overdue(error, timeout) : silence;
 	} finally {
 		flight.end();
 	}
@@ -95,33 +103,59 @@ function bytesOf(body: unknown): Buffer {
 	return Buffer.isBuffer(body) ? body : Buffer.from(typeof body === 'string' ? body : '');
 }
 
-/** n8n keeps the credential's list of domains from its own nodes only; ours keeps to it too. */
-function allowedDomains(credential: object): Pick<IHttpRequestOptions, 'allowedDomains'> {
-	const { allowedHttpRequestDomains, allowedDomains: list } = credential as Record<string, unknown>;
-	if (allowedHttpRequestDomains !== 'domains') return {};
-	// An empty list allows nothing; n8n would read an empty text as no restriction.
-	return { allowedDomains: String(list ?? '').trim() || 'no-domain.invalid' };
-}
-
 const NEVER_CONNECTED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
 const CERTIFICATE_REFUSED = /^(CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_CERT_)/;
+const BROKEN = /^(ECONNRESET|EPIPE|ETIMEDOUT|ENETDOWN|ENETRESET|EPROTO|ERR_SSL_.*|ERR_TLS_.*)$/;
 const STOPPED_BY_N8N = /^(Ssrf|CredentialValueError)|Domain not allowed/;
+const CANCELLED = 'ERR_CANCELED';
 
-function silenceOf(thrown: unknown): Silence {
+/** Why a request, sent by n8n's HTTP helper, got no answer, from what the helper threw. */
+export function silenceOf(thrown: unknown): Silence {
 	const causes = causesOf(thrown);
 	const code = causes.map(codeOf).find((one) => one !== undefined);
 	const text = textOf(causes[causes.length - 1]);
-	const unsent = causes.some(
-		(cause) =>
-			cause.syscall === 'connect' ||
-			cause.syscall === 'getaddrinfo' ||
-			/^(connect|getaddrinfo) /.test(textOf(cause)) ||
-			NEVER_CONNECTED.includes(String(codeOf(cause))) ||
-			CERTIFICATE_REFUSED.test(String(codeOf(cause))) ||
-			STOPPED_BY_N8N.test(`${cause.name}`) ||
-			STOPPED_BY_N8N.test(textOf(cause)),
+	if (code === CANCELLED) return { code, text, unsent: false, connectionFailed: false };
+	const isStopped = causes.some(
+		(cause) => STOPPED_BY_N8N.test(`${cause.name}`) || STOPPED_BY_N8N.test(textOf(cause)),
 	);
-	return { code, text, unsent };
+	const isUnconnected = hasNoConnection(causes) || causes.some(isNoConnection);
+	const isBroken = causes.some((cause) => BROKEN.test(String(codeOf(cause))));
+	return {
+		code,
+		text,
+		unsent: isStopped || isUnconnected,
+		connectionFailed: !isStopped && (isUnconnected || isBroken),
+	};
+}
+
+/** The time is up: while the answer was waited for, or before there was a connection to send anything by. */
+function overdue(thrown: unknown, timeout: number): Silence {
+	const unsent = hasNoConnection(causesOf(thrown));
+	const text = `no ${unsent ? 'connection' : 'whole answer'} within ${timeout} ms`;
+	return { code: 'ETIMEDOUT', text, unsent, connectionFailed: unsent };
+}
+
+function isNoConnection(cause: Cause): boolean {
+	const code = String(codeOf(cause));
+	return (
+		cause.syscall === 'connect' ||
+		cause.syscall === 'getaddrinfo' ||
+		/^(connect|getaddrinfo) /.test(textOf(cause)) ||
+		NEVER_CONNECTED.includes(code) ||
+		CERTIFICATE_REFUSED.test(code)
+	);
+}
+
+/**
+ * Whether the request never had a connection: no socket, or one whose TLS handshake was never done. axios hands on
+ * Node's own request object; n8n 1 hides it, and then nobody can say.
+ */
+function hasNoConnection(causes: Cause[]): boolean {
+	return causes.some(({ request }) => {
+		if (typeof request !== 'object' || request === null || !('socket' in request)) return false;
+		const socket = request.socket as { secureConnecting?: boolean } | null;
+		return socket === null || socket.secureConnecting === true;
+	});
 }
 
 type Cause = Record<string, unknown>;

@@ -4,6 +4,7 @@ import type { CredentialValues } from '../../apiv3/credentialValues';
 import { merchantOf } from '../../apiv3/merchant';
 import type { Operation, StandIn } from '../operations/types';
 import type { Line } from './exchange';
+import { Hosts } from './hosts';
 import { InFlight } from './inFlight';
 import { Pace } from './pace';
 import type { Request } from './request';
@@ -26,10 +27,12 @@ interface Caller {
 export async function openLine(caller: Caller): Promise<Line> {
 	const credential = (await caller.getCredentials('wechatPayApi')) as CredentialValues &
 		ICredentialDataDecryptedObject;
+	const merchant = merchantOf(credential);
 	return {
 		context: caller,
 		credential,
-		merchant: merchantOf(credential),
+		merchant,
+		hosts: new Hosts(merchant, credential),
 		options: readOptions({ retries: 1 }),
 		pace: new Pace(0),
 		inFlight: new InFlight(),

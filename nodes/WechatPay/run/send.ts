@@ -1,6 +1,7 @@
-import type { Line } from './exchange';
+import type { Answer, Line, Silence } from './exchange';
 import { exchange } from './exchange';
 import { withNumber } from './explanation';
+import type { Visit } from './hosts';
 import type { FailureFacts, Outcome } from './outcome';
 import { ItemFailure, notSent } from './outcome';
 import { Cancelled } from './pace';
@@ -24,6 +25,10 @@ interface Attempts {
 	sent: number;
 	/** The last one. */
 	last?: Failed;
+	/** Where it went. */
+	visit?: Visit;
+	/** The hosts of all of them. */
+	hosts: Set<string>;
 	/** The last one that may have been processed: from then on, no refusal can say that nothing happened. */
 	open?: Failed;
 	/** How many were answered in a way that can't be trusted; such an answer is asked for once more. */
@@ -38,7 +43,7 @@ interface Attempts {
  * @see DESIGN.md 5 and 6
  */
 export async function send(line: Line, request: Request, index: number): Promise<Confirmed> {
-	const attempts: Attempts = { sent: 0, distrusted: 0 };
+	const attempts: Attempts = { sent: 0, hosts: new Set(), distrusted: 0 };
 	for (;;) {
 		const verdict = await attempt(line, request, attempts, index);
 		if (verdict.kind === 'done') return { ...verdict, attempts: attempts.sent };
@@ -60,11 +65,27 @@ async function attempt(
 ): Promise<Verdict> {
 	const startedAt = await turn(line, request, attempts, index);
 	attempts.sent += 1;
-	const result = await exchange(line, request);
+	const result = await visit(line, request, attempts);
 	const verdict = judge(result, request, line.merchant);
 	if (verdict.kind === 'limited') line.pace.limit(startedAt, verdict.retryAfter);
 	else if ('status' in result) line.pace.accept();
 	return verdict;
+}
+
+/** The host is not part of the signature: what one host gets is byte for byte what the other would (protocol.md g). */
+async function visit(line: Line, request: Request, attempts: Attempts): Promise<Answer | Silence> {
+	const host = line.hosts.next(attempts.visit);
+	const url = host + request.url.slice(line.merchant.baseUrl.length);
+	const result = await exchange(line, { ...request, url });
+	attempts.visit = { host, end: endOf(result) };
+	attempts.hosts.add(host);
+	line.hosts.learn(attempts.visit);
+	return result;
+}
+
+function endOf(result: Answer | Silence): Visit['end'] {
+	if ('status' in result) return 'answer';
+	return result.connectionFailed ? 'no connection' : 'nothing';
 }
 
 async function turn(
@@ -111,7 +132,7 @@ const OUTCOME: Record<Failed['kind'], Outcome> = {
 
 function conclude(
 	{ advice, requestNumber }: Request,
-	{ last, open, sent }: Attempts,
+	{ last, open, sent, hosts }: Attempts,
 	index: number,
 ): FailureFacts {
 	const decisive = last as Failed;
@@ -122,7 +143,7 @@ function conclude(
 			? `${open.what}; the repeat did not settle it: ${decisive.what}`
 			: decisive.what;
 	return {
-		message: `${what}. ${decisive.wayOut}${number} [item ${index}]`,
+		message: `${what}. ${whereTo(decisive, hosts)}${decisive.wayOut}${number} [item ${index}]`,
 		description: traceOf(decisive),
 		outcome: isOpen ? 'unknown' : OUTCOME[decisive.kind],
 		...decisive.facts,
@@ -130,6 +151,12 @@ function conclude(
 		attempts: sent,
 		repeatable: isOpen ? advice.repeatable : decisive.kind !== 'refused' || decisive.itemIsFine,
 	};
+}
+
+/** Where an answer was looked for, if in more than one place. */
+function whereTo({ facts }: Failed, hosts: Set<string>): string {
+	if (facts.http_status !== undefined || hosts.size < 2) return '';
+	return `Tried ${[...hosts].map((host) => new URL(host).hostname).join(' and ')}. `;
 }
 
 /** What WeChat Pay's support will ask for. */
