@@ -398,10 +398,24 @@ describe('the requests to come', () => {
 		lead(MAIN, shop.wechatPay.baseUrl);
 		lead(BACKUP, 'refused');
 		tried.length = 0;
-		await run({ orders: shop.orders.slice(1) });
 		await run({ orders: shop.orders.slice(1), options: { retries: 0 } });
+		const { done } = await run({ orders: shop.orders.slice(1) });
 
-		expect(named()).toEqual([BACKUP, MAIN, MAIN]);
+		expect(done).toHaveLength(1);
+		expect(named()).toEqual([BACKUP, MAIN]);
+	});
+
+	it('go from the backup host to the main host where the connection to it fails', async () => {
+		await open(2);
+		lead(MAIN, 'refused');
+		await run({ orders: shop.orders.slice(0, 1) });
+		lead(MAIN, shop.wechatPay.baseUrl);
+		misbehaveAt(BACKUP, 'reset-after');
+		tried.length = 0;
+		const { done } = await run({ orders: shop.orders.slice(1) });
+
+		expect(done).toHaveLength(1);
+		expect(named()).toEqual([BACKUP, MAIN]);
 	});
 
 	it('do not wait longer because a clock was set back', async () => {
