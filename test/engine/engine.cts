@@ -8,6 +8,7 @@ import type {
 	INodeExecutionData,
 	INodeListSearchResult,
 	IRun,
+	WorkflowExecuteMode,
 } from 'n8n-workflow';
 import { createRunExecutionData } from 'n8n-workflow';
 
@@ -22,6 +23,8 @@ export interface EngineOptions extends HostOptions {
 	/** The node that the run starts at, and the items it gets. */
 	start: string;
 	items?: INodeExecutionData[];
+	/** Default: as a trigger starts it. */
+	mode?: WorkflowExecuteMode;
 	/** Called with the way to cancel the execution, once it runs. */
 	onStart?: (cancel: () => void) => void;
 }
@@ -62,7 +65,11 @@ export async function runWorkflow(options: EngineOptions): Promise<Execution> {
 			nodeExecutionStack: [{ node: first, data: { main }, source: null }],
 		},
 	} as never);
-	const engine = new WorkflowExecute(additionalData(options, counter), 'trigger', runData);
+	const engine = new WorkflowExecute(
+		additionalData(options, counter),
+		options.mode ?? 'trigger',
+		runData,
+	);
 	const running = engine.processRunExecutionData(workflow);
 	options.onStart?.(() => running.cancel());
 	return new Execution(await running, counter.decryptions);

@@ -1,4 +1,4 @@
-import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
 import type { FailureFacts } from './outcome';
 
@@ -13,7 +13,7 @@ export class ErrorItems {
 		context: IExecuteFunctions,
 		private readonly items: INodeExecutionData[],
 	) {
-		this.isTraceable = tracer(context);
+		this.isTraceable = tracer(context, items);
 	}
 
 	/** @param index of the input item that did not succeed */
@@ -27,19 +27,28 @@ export class ErrorItems {
 
 /**
  * n8n looks up the input of every error item it routes to the Error branch. Where that look-up throws, all input items
- * leave by Success (n8n issue 37407), so the very same look-up is made here first.
+ * leave by Success (n8n issue 37407), so the very same look-up is made here first. Where it finds another item than the
+ * input, n8n would put that one's fields beside the error.
  */
-function tracer(context: IExecuteFunctions): (index: number) => boolean {
+function tracer(
+	context: IExecuteFunctions,
+	items: INodeExecutionData[],
+): (index: number) => boolean {
 	if (context.getNode().onError !== 'continueErrorOutput') return () => true;
 	const lookUp = preparedLookUp(context);
 	return (index) => {
 		try {
 			const item = lookUp(index) as INodeExecutionData | null;
-			return item !== null && typeof item.json === 'object';
+			return item !== null && isSame(item.json, items[index].json);
 		} catch {
 			return false;
 		}
 	};
+}
+
+/** n8n keeps the very object, but for an execution that it has put aside and taken up again. */
+function isSame(found: IDataObject, input: IDataObject): boolean {
+	return found === input || JSON.stringify(found) === JSON.stringify(input);
 }
 
 function preparedLookUp(context: IExecuteFunctions): (index: number) => unknown {
