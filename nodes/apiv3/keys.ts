@@ -104,39 +104,72 @@ export function verificationKey(key: KeyObject | string): KeyObject {
 	throw new PastedKeyError('a public key or a certificate', pasted[0].found);
 }
 
+/** Far more than all platform certificates together; a longer text is none that somebody copied on purpose. */
+const LONGEST = 64 * 1024;
+
 // Word processors and chat programs turn the five hyphens into other dashes.
-const DASHES = '[-\u2010-\u2015\u2212]+';
-// The closing dashes are only looked at: where the line breaks are lost, they touch those of the next block.
-const BLOCK = new RegExp(
-	`${DASHES}\\s*BEGIN ([A-Z0-9 ]+?)\\s*${DASHES}([\\s\\S]*?)${DASHES}\\s*END \\1\\s*(?=${DASHES})`,
+const DASH = '[-\u2010-\u2015\u2212]';
+// The dashes are only looked at: where the line breaks are lost, closing ones touch those of the next block. All is
+// bounded, so that no text, however it is made, takes longer than its length.
+const LIMIT = new RegExp(
+	`(?<=${DASH}\\s{0,9})(BEGIN|END) ([A-Z0-9 ]{1,40}?)\\s{0,9}(?=${DASH})`,
 	'g',
 );
 
 /** Names every key in a pasted text; at least one entry, never throws. */
 export function identify(text: unknown): [Pasted, ...Pasted[]] {
+	if (typeof text === 'string' && text.length > LONGEST) return [NO_KEY];
 	const plain = unescapeLineBreaks(typeof text === 'string' ? text : '');
-	const blocks = [...plain.matchAll(BLOCK)]
-		.filter(([, label]) => !label.endsWith('PARAMETERS'))
-		.map(([, label, body]) => fromPem(label, body));
-	const [first, ...others] = blocks;
+	const { blocks, rest } = blocksOf(plain);
+	const [first, ...others] = blocks
+		.filter(({ label }) => !label.endsWith('PARAMETERS'))
+		.map(({ label, body }) => fromPem(label, body));
 	if (!first) return [withoutMarkers(plain)];
-	const isCutOff = MARKER.test(plain.replace(BLOCK, ''));
-	return [first, ...others, ...(isCutOff ? [DAMAGED] : [])];
+	return [first, ...others, ...(MARKER.test(rest) ? [DAMAGED] : [])];
 }
 
 const MARKER = /BEGIN [A-Z]|END [A-Z]/;
 const DAMAGED = { found: 'a key that is cut off or damaged' } as const;
+const NO_KEY = { found: 'text that is not a key' } as const;
+
+/** What stands between BEGIN and END. */
+interface Block {
+	label: string;
+	body: string;
+}
+
+/** The blocks of a text, and what is around them. */
+function blocksOf(text: string): { blocks: Block[]; rest: string } {
+	const blocks: Block[] = [];
+	let begin: RegExpExecArray | undefined;
+	let rest = '';
+	let end = 0;
+	for (const limit of text.matchAll(LIMIT)) {
+		const [whole, kind, label] = limit;
+		if (kind === 'BEGIN') begin = limit;
+		if (kind === 'BEGIN' || begin?.[2] !== label) continue;
+		blocks.push({ label, body: text.slice(begin.index + begin[0].length, limit.index) });
+		rest += text.slice(end, begin.index);
+		end = limit.index + whole.length;
+		begin = undefined;
+	}
+	return { blocks, rest: rest + text.slice(end) };
+}
 
 function unescapeLineBreaks(text: string): string {
 	return text
 		.replace(/^\uFEFF/, '')
 		.replace(/\\r|\\n/g, '\n')
 		.replace(/[^\S\r\n]/g, ' ')
-		.replace(/^[\s"'`]+|[\s"'`]+$/g, '');
+		.replace(/^[\s"'`]+|(?<![\s"'`])[\s"'`]+$/g, '');
 }
 
+/** The smallest of all keys has more bytes. */
+const FEWEST_BYTES = 32;
+
 function fromPem(label: string, body: string): Pasted {
-	if (label === 'ENCRYPTED PRIVATE KEY' || /Proc-Type:.*ENCRYPTED/.test(body)) {
+	const isEncrypted = body.includes('Proc-Type:') && body.includes('ENCRYPTED');
+	if (label === 'ENCRYPTED PRIVATE KEY' || isEncrypted) {
 		return { found: 'a password-protected private key' };
 	}
 	if (label.endsWith('CERTIFICATE REQUEST')) return { found: 'a certificate request' };
@@ -145,6 +178,7 @@ function fromPem(label: string, body: string): Pasted {
 }
 
 function fromDer(der: Buffer): Pasted | undefined {
+	if (der.length < FEWEST_BYTES) return undefined;
 	const privateKey =
 		attempt(() => createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })) ??
 		attempt(() => createPrivateKey({ key: der, format: 'der', type: 'pkcs1' })) ??
@@ -185,7 +219,7 @@ function withoutMarkers(text: string): Pasted {
 		if (key) return key;
 		if (base64.startsWith('MII')) return DAMAGED;
 	}
-	return { found: 'text that is not a key' };
+	return NO_KEY;
 }
 
 function attempt<T>(read: () => T): T | undefined {
