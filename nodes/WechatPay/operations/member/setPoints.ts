@@ -115,6 +115,12 @@ function pointsBeforeAndAfter({ form, read }: Given): Record<string, unknown> {
 		);
 	}
 	const after = mode === 'setTo' ? points : before + points;
+	if (![before, after, after - before].every(Number.isSafeInteger)) {
+		throw new RuleViolation(
+			`'Points' would leave the member with more points than can be counted exactly, there are ${before}: correct the value`,
+			'points',
+		);
+	}
 	if (after < 0) {
 		throw new RuleViolation(
 			`'Points' would leave the member with ${after} points, there are ${before}: correct the value`,
