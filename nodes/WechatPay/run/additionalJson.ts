@@ -1,5 +1,6 @@
 import { JSON_LABEL } from './description';
 import { isFourBytes } from './check';
+import { legible } from './legible';
 import { FieldViolation } from './values';
 
 /**
@@ -15,12 +16,15 @@ export function readJson(given: unknown, taken: string[]): Record<string, unknow
 	for (const [name, value] of Object.entries(fields)) {
 		if (!/^[a-z][a-z0-9_]*$/.test(name)) {
 			throw violation(
-				`names ${JSON.stringify(name)}, which is no name of a WeChat Pay field`,
+				`names ${legible(JSON.stringify(name))}, which is no name of a WeChat Pay field`,
 				name,
 			);
 		}
 		if (taken.includes(name)) {
-			throw violation(`names ${name}, which the form also sets: keep one of the two`, name);
+			throw violation(
+				`names ${legible(name)}, which the form also sets: keep one of the two`,
+				name,
+			);
 		}
 		checkValue(value, name);
 	}
@@ -42,19 +46,47 @@ function parsedText(text: string): unknown {
 	} catch (error) {
 		reason = (error as Error).message;
 	}
-	throw violation(`is not valid JSON (${reason}): check its quotes, commas and brackets`);
+	throw violation(
+		`is not valid JSON (${legible(reason, 200)}): check its quotes, commas and brackets`,
+	);
 }
 
-/** WeChat Pay takes no null and no characters of four bytes, at any depth (protocol.md a.5). */
-function checkValue(value: unknown, field: string): void {
-	if (value === null) throw violation(`has null in ${field}: leave the field out instead`, field);
-	if (typeof value === 'string' && isFourBytes(value)) {
-		throw violation(`has emoji or other characters of four bytes in ${field}`, field);
-	}
+/** WeChat Pay's own fields are nested five deep. */
+const DEEPEST = 20;
+
+function checkValue(value: unknown, field: string, depth = 1): void {
+	const [what, wayOut] = objectionTo(value) ?? [];
+	if (what) throw violation(`has ${what} in ${legible(field)}${wayOut}`, field);
 	if (typeof value !== 'object') return;
-	for (const [name, inner] of Object.entries(value)) checkValue(inner, `${field}.${name}`);
+	if (depth > DEEPEST) throw violation(`is nested too deep in ${legible(field)}`, field);
+	for (const [name, inner] of Object.entries(value as object)) {
+		checkValue(inner, `${field}.${name}`, depth + 1);
+	}
+}
+
+/**
+ * What is wrong with a value, and the way out. WeChat Pay takes no null and no characters of four bytes (protocol.md
+ * a.5); what JSON can't hold would be sent as something else, or not at all.
+ */
+function objectionTo(value: unknown): [what: string, wayOut: string] | undefined {
+	if (value === null) return ['null', ': leave the field out instead'];
+	if (value === undefined || typeof value === 'boolean') return undefined;
+	if (typeof value === 'string') {
+		return isFourBytes(value) ? ['emoji or other characters of four bytes', ''] : undefined;
+	}
+	if (Number.isFinite(value)) {
+		const isExact = Number.isSafeInteger(value) || !Number.isInteger(value);
+		return isExact ? undefined : ['a number too long to be exact', ': put it in quotes'];
+	}
+	if (Array.isArray(value) || isPlainObject(value)) return undefined;
+	return ['something other than text, numbers, lists and objects', ': map a value of these'];
+}
+
+/** Expressions come from another world, where Object is another class. */
+function isPlainObject(value: unknown): boolean {
+	return Object.prototype.toString.call(value) === '[object Object]';
 }
 
 function violation(rule: string, field?: string): FieldViolation {
-	return new FieldViolation(`'${JSON_LABEL}' ${rule}`, field);
+	return new FieldViolation(`'${JSON_LABEL}' ${rule}`, field && legible(field, 200));
 }

@@ -3,6 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import type { Field } from '../operations/types';
 import { RuleViolation } from '../operations/types';
+import { legible } from './legible';
 
 /**
  * Checks a single value against what its field promises, and brings it into the form that WeChat Pay takes.
@@ -130,6 +131,9 @@ function time(value: unknown, timezone: string): string {
 	return new Date(at + CHINA_OFFSET_MS).toISOString().replace('Z', CHINA_OFFSET);
 }
 
+/** No place on earth is further from UTC than 14 hours. */
+const IMPOSSIBLE_OFFSET = /:\d\d(\.\d+)?\s*[+-](?!(0\d|1[0-4])(:?[0-5]\d)?\s*(\[|$))/;
+
 const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?[+-]\d\d:\d\d$/;
 
 function isLuxon(value: unknown): value is { toISO(): string | null } {
@@ -143,6 +147,7 @@ function instantOf(source: unknown, timezone: string): number | undefined {
 		return Number(source);
 	}
 	if (typeof source !== 'string' || !isCalendarDay(source)) return undefined;
+	if (IMPOSSIBLE_OFFSET.test(source)) return undefined;
 	try {
 		return tryToParseDateTime(source, timezone).toMillis();
 	} catch {
@@ -159,7 +164,7 @@ function isCalendarDay(source: string): boolean {
 
 function butIs(value: unknown): string {
 	const isPlain = typeof value === 'number' || typeof value === 'string';
-	return isPlain && String(value).length <= 20 ? `; it is ${JSON.stringify(value)}` : '';
+	return isPlain && String(value).length <= 20 ? `; it is ${legible(JSON.stringify(value))}` : '';
 }
 
 function asText(value: unknown): string {

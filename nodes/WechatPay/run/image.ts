@@ -1,10 +1,14 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Upload } from '../../apiv3/upload';
+import { legible } from './legible';
 import { notSent } from './outcome';
 
 /** What WeChat Pay takes (membercard-api.yaml, media.uploadImage). */
 const LARGEST = 2 * 1024 * 1024;
+
+/** Characters of the names that a message lists. */
+const LONGEST_LIST = 200;
 
 const KINDS = [
 	{ suffix: 'jpg', mimeType: 'image/jpeg', begin: Buffer.from([0xff, 0xd8, 0xff]) },
@@ -27,11 +31,11 @@ export async function readImage(
 	const refuse = (what: string) =>
 		notSent(`'Input Binary Field' ${what} [item ${index}]`, { field: 'file' });
 	if (!Object.hasOwn(binary, name)) {
-		const known = Object.keys(binary).join(', ');
+		const known = legible(Object.keys(binary).join(', '), LONGEST_LIST);
 		throw refuse(
 			known
-				? `names '${name}', which this item does not have: it has ${known}`
-				: `names '${name}', but this item has no file: put a node before it that reads or downloads one`,
+				? `names '${legible(name)}', which this item does not have: it has ${known}`
+				: `names '${legible(name)}', but this item has no file: put a node before it that reads or downloads one`,
 		);
 	}
 	const bytes = await context.helpers.getBinaryDataBuffer(index, name);

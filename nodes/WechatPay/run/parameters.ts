@@ -3,6 +3,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 import type { Operation } from '../operations/types';
 import { extrasOf } from './description';
 import { formFields } from './formFields';
+import { legible } from './legible';
 import { notSent } from './outcome';
 import type { Values } from './values';
 
@@ -32,6 +33,9 @@ export interface ParameterPlan {
 
 /** An expression and nothing around it; others are left to n8n. */
 const SIMPLE_EXPRESSION = /^=\{\{((?:(?!\{\{|\}\})[\s\S])*)\}\}$/;
+
+/** Characters of what n8n, or an expression, says; enough for a sentence. */
+const LONGEST_REASON = 300;
 
 type Form = Pick<Operation, 'fields' | 'optional' | 'takesJson' | 'answer'>;
 
@@ -125,7 +129,7 @@ function readOne(context: IExecuteFunctions, { path, label }: Source, index: num
 		reason = error instanceof Error ? error.message : error;
 	}
 	throw notSent(
-		`The expression in '${label}' can't be evaluated: ${String(reason)} [item ${index}]`,
+		`The expression in '${label}' can't be evaluated: ${legible(String(reason), LONGEST_REASON)} [item ${index}]`,
 	);
 }
 
