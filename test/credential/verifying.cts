@@ -51,7 +51,8 @@ export class VerifyingServer {
 	}
 }
 
-function fits(authorization: string, method: string, url: string, body: Buffer): boolean {
+/** Whether a signature of the merchant fits what arrived, and was made just now. */
+export function fits(authorization: string, method: string, url: string, body: Buffer): boolean {
 	const item = (name: string) => new RegExp(`[ ,]${name}="([^"]*)"`).exec(authorization)?.[1] ?? '';
 	const head = `${method}\n${url}\n${item('timestamp')}\n${item('nonce_str')}\n`;
 	const message = Buffer.concat([Buffer.from(head), body, Buffer.from('\n')]);

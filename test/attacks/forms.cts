@@ -1,0 +1,159 @@
+/** The form of every operation, filled in with values that may be sent, and every place where others may be put. */
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
+
+import { catalogue } from '../../nodes/WechatPay/operations/index.ts';
+import type { Endpoint, Field, Operation } from '../../nodes/WechatPay/operations/types.ts';
+import { formFields, groupOf } from '../../nodes/WechatPay/run/formFields.ts';
+
+/** A single value of the form. */
+export interface Leaf {
+	/** By which the items of the tests have it. */
+	key: string;
+	field: Field;
+	property: INodeProperties;
+	/** Wire names from the top of path, query or body; numbers for entries of lists. */
+	wire: Array<string | number>;
+	/** Where the field at the top goes. */
+	place: string;
+	/** Whether other values decide if it is shown; if not, it counts for nothing. */
+	isConditional: boolean;
+	/** A value that may be sent. */
+	usual: unknown;
+}
+
+/** An operation with its filled form. */
+export interface Form {
+	resource: string;
+	operation: Operation;
+	/** As a workflow saves them: every value is an expression for what the item has under the key of the leaf. */
+	parameters: IDataObject;
+	leaves: Leaf[];
+}
+
+/** Numbers that go together by a rule of the operation, and the input item's file. */
+const USUAL: Record<string, unknown> = { balance: 2, file: 'data' };
+
+/** Fields that the form does not have yet. */
+const JSON_LEAF: Omit<Leaf, 'key'> = {
+	field: { wire: '' },
+	property: { displayName: 'JSON', name: 'additionalFieldsJson', type: 'json', default: '' },
+	wire: [],
+	place: 'body',
+	isConditional: false,
+	usual: '{"new_field": "value"}',
+};
+
+/** The forms of the whole catalogue. */
+export const forms: Form[] = catalogue.flatMap(({ value: resource, operations }) =>
+	operations.map((operation) => formOf(resource, operation)),
+);
+
+/** What the operation may call: itself, the same for partners, and what is read first. */
+export function endpointsOf({ operation }: Form): Endpoint[] {
+	return [operation, operation.partner, operation.reads].filter((one) => one !== undefined);
+}
+
+/** An item that fills the form. */
+export function usualItem({ leaves }: Form): IDataObject {
+	return Object.fromEntries(leaves.map(({ key, usual }) => [key, usual])) as IDataObject;
+}
+
+function formOf(resource: string, operation: Operation): Form {
+	const leaves: Leaf[] = [];
+	const parameters: IDataObject = {};
+	const wires = wirePaths(operation.fields);
+	for (const { field, property, collection } of formFields(operation)) {
+		const { path, place } = wires.get(field) ?? { path: [], place: '' };
+		const value = drawn(field, property, { wire: path, place, isConditional: false }, leaves);
+		if (!collection) parameters[property.name] = value;
+		else parameters[collection] = { ...(parameters[collection] as object), [property.name]: value };
+	}
+	if (operation.takesJson) {
+		leaves.push({ ...JSON_LEAF, key: 'json' });
+		parameters.additionalFieldsJson = '={{ $json.json }}';
+	}
+	return { resource, operation, parameters, leaves };
+}
+
+type Wire = { path: string[]; place: string };
+
+/** Where the fields of the form are in the request. */
+function wirePaths(fields: Field[], above: string[] = [], place = ''): Map<Field, Wire> {
+	return new Map(
+		fields.flatMap((field) => {
+			const path = [...above, field.wire];
+			const at = 'in' in field ? String(field.in) : place;
+			if (field.property) return [[field, { path, place: at }] as [Field, Wire]];
+			return [...wirePaths(field.fields ?? [], path, at)];
+		}),
+	);
+}
+
+/** Where a field stands. */
+type Spot = Pick<Leaf, 'wire' | 'place' | 'isConditional'>;
+
+/** What a workflow holds for a field. */
+function drawn(
+	field: Field,
+	property: INodeProperties,
+	spot: Spot,
+	leaves: Leaf[],
+): IDataObject[string] {
+	const isConditional = spot.isConditional || property.displayOptions !== undefined;
+	if (property.type === 'fixedCollection') {
+		return group(field, property, { ...spot, isConditional }, leaves);
+	}
+	const usual = usualValue(field, property);
+	// What decides on other fields can't be an expression in n8n.
+	if (property.noDataExpression) return usual as IDataObject[string];
+	const key = `v${leaves.length}`;
+	leaves.push({ key, field, property, ...spot, isConditional, usual });
+	const expression = `={{ $json.${key} }}`;
+	if (property.type !== 'resourceLocator') return expression;
+	return { __rl: true, mode: 'id', value: expression };
+}
+
+/** An object, or a list with one entry. */
+function group(
+	{ fields = [] }: Field,
+	property: INodeProperties,
+	spot: Spot,
+	leaves: Leaf[],
+): IDataObject {
+	const name = groupOf(property);
+	const above = name === 'values' ? [...spot.wire, 0] : spot.wire;
+	const wires = wirePaths(fields);
+	const content = Object.fromEntries(
+		formFields({ fields: fields as never }).map((part) => {
+			const wire = [...above, ...(wires.get(part.field)?.path ?? [])];
+			return [part.property.name, drawn(part.field, part.property, { ...spot, wire }, leaves)];
+		}),
+	);
+	return { [name]: name === 'values' ? [content] : content };
+}
+
+function usualValue(
+	{ wire, maxLength = Infinity, minLength = 1 }: Field,
+	property: INodeProperties,
+): unknown {
+	if (wire in USUAL) return USUAL[wire];
+	const { type, typeOptions, options = [], placeholder = '' } = property;
+	const [first] = options.map((option) => ('value' in option ? option.value : undefined));
+	switch (type) {
+		case 'number':
+			return Math.max(1, Number(typeOptions?.minValue ?? 1));
+		case 'boolean':
+			return true;
+		case 'options':
+			return first;
+		case 'multiOptions':
+			return [first];
+		case 'dateTime':
+			return '2026-12-24T08:00:00+08:00';
+		default:
+			return placeholder
+				.replace(/^e\.g\. /, '')
+				.slice(0, maxLength)
+				.padEnd(minLength, 'x');
+	}
+}

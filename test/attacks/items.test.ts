@@ -1,0 +1,177 @@
+/**
+ * Whatever stands in the fields of an item: it leaves by exactly one branch, and what is sent is a request of its
+ * operation that says exactly what the item said, to nobody but the merchant's host.
+ */
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
+
+import fc from 'fast-check';
+
+import { type Execution } from '../engine/engine.cts';
+import { ERROR, runOperation, SUCCESS, WECHAT } from '../engine/operation.cts';
+import { differences, faultsIn } from './arrivals.cts';
+import { Connections } from './connections.cts';
+import { type Form, forms, usualItem } from './forms.cts';
+import { HOSTILE_EXPRESSIONS, HOSTILE_VALUES, hostileValue } from './hostileValues.cts';
+import { always, PATIENCE } from './madeUp.cts';
+import { secretsOfRun } from './secrets.cts';
+import { answerWith, Target } from './target.cts';
+import { faultsOf } from './words.cts';
+
+/** What the form of a phone number is filled with; nothing that leaves may show it. */
+const PHONE = '13800138000';
+
+const secrets = secretsOfRun({ phone: PHONE });
+
+let target: Target;
+let connections: Connections;
+
+beforeAll(async () => {
+	target = await Target.start();
+	target.answer = answerWith({ bonus_value: 30, data: [{}], total_count: 1 });
+});
+
+beforeEach(() => {
+	target.arrived = [];
+	connections = new Connections();
+});
+
+afterEach(() => {
+	connections.stop();
+	expect([...connections.opened].filter((one) => `http://${one}` !== target.origin)).toEqual([]);
+});
+
+afterAll(async () => {
+	await target.stop();
+});
+
+const binary = {
+	data: { data: Buffer.from('BM').toString('base64'), mimeType: 'image/bmp', fileName: 'a.bmp' },
+};
+
+async function run(form: Form, items: IDataObject[], parameters = form.parameters) {
+	target.arrived = [];
+	return await runOperation({
+		resource: form.resource,
+		operation: form.operation.value,
+		parameters,
+		items: items.map((json): INodeExecutionData => ({ json, binary })),
+		credential: target.credential,
+		// One after the other, so that requests can be told by their order.
+		options: { retries: 0, concurrency: 1, timeout: 5000 },
+	});
+}
+
+/** Where an item that left comes from. */
+const inputOf = ({ pairedItem }: INodeExecutionData) =>
+	typeof pairedItem === 'object' && 'item' in pairedItem ? pairedItem.item : pairedItem;
+
+function expectOneWayOut(execution: Execution, count: number): number[] {
+	const [done, failed] = [SUCCESS, ERROR].map((branch) => execution.items(WECHAT, branch));
+	const left = [...done, ...failed].map(inputOf).sort((a, b) => Number(a) - Number(b));
+	expect(execution.error).toBeUndefined();
+	expect(left).toEqual(Array.from({ length: count }, (_, at) => at));
+	for (const { json } of failed) {
+		const error = json.error as IDataObject;
+		expect(error).toMatchObject({ outcome: 'not_sent', attempts: 0 });
+		expect({ error, faults: faultsOf(error.message) }).toEqual({ error, faults: [] });
+		expect(error.message).not.toContain('was not made for');
+		expect(JSON.stringify(error).length).toBeLessThan(3000);
+		expect(secrets.in(JSON.stringify(error))).toEqual([]);
+	}
+	expect(secrets.in(done.map(({ json }) => json))).toEqual([]);
+	return done.map((item) => Number(inputOf(item)));
+}
+
+const named = forms.map((form) => [`${form.resource}.${form.operation.value}`, form] as const);
+
+it.each(named)('%s is sent as long as nobody is hostile', async (_name, form) => {
+	const execution = await run(form, [usualItem(form)]);
+
+	expect(execution.json(WECHAT, ERROR)).toEqual([]);
+	expectOneWayOut(execution, 1);
+	const [first, ...others] = target.arrived.filter(
+		({ method }) => method === form.operation.method,
+	);
+	expect(others).toEqual([]);
+	expect(differences(first, form, usualItem(form))).toEqual([]);
+});
+
+async function expectSaid(form: Form, items: IDataObject[]): Promise<void> {
+	const execution = await run(form, items);
+
+	const done = expectOneWayOut(execution, items.length);
+	const sent = target.arrived.filter(({ method }) => method === form.operation.method);
+	expect(sent).toHaveLength(done.length);
+	done.forEach((index, at) => {
+		const item = items[index];
+		expect(faultsIn(sent[at], form, item.json)).toEqual([]);
+		expect(differences(sent[at], form, item)).toEqual([]);
+	});
+	const read = target.arrived.filter((one) => !sent.includes(one));
+	for (const one of read) expect(faultsIn(one, form, '')).toEqual([]);
+	expect(Object.keys(Object.prototype)).toEqual([]);
+}
+
+/** One leaf of each kind: those of one kind are looked at by the same code. */
+const kinds = new Map(
+	forms.flatMap((form) =>
+		form.leaves.map((leaf) => {
+			const { list, sensitive, maxLength, pattern } = leaf.field;
+			const { type } = leaf.property;
+			const isShort = maxLength !== undefined;
+			return [
+				JSON.stringify({ type, place: leaf.place, list, sensitive, isShort, must: pattern?.must }),
+				[form, leaf] as const,
+			];
+		}),
+	),
+);
+
+it.each([...kinds])(
+	'every hostile value in a field of %s',
+	async (_kind, [form, { key }]) => {
+		const items = HOSTILE_VALUES.map((value) => ({ ...usualItem(form), [key]: value }));
+		await expectSaid(form, items as IDataObject[]);
+	},
+	PATIENCE,
+);
+
+const byType = new Map([...kinds.values()].map((kind) => [kind[1].property.type, kind]));
+
+describe.each([...byType])('in a field of the type %s', (type, [form, { key }]) => {
+	it.each(HOSTILE_EXPRESSIONS)('the expression %s', async (expression) => {
+		const usual = JSON.stringify(`={{ $json.${key} }}`);
+		const parameters = JSON.stringify(form.parameters).replace(usual, () => {
+			return JSON.stringify(expression);
+		});
+		const execution = await run(form, [usualItem(form)], JSON.parse(parameters) as IDataObject);
+
+		const done = expectOneWayOut(execution, 1);
+		const sent = target.arrived.filter(({ method }) => method === form.operation.method);
+		expect(sent).toHaveLength(done.length);
+		for (const one of sent) {
+			// What else is sent as additional fields is the user's own.
+			const given = type === 'json' ? one.body.toString() : usualItem(form).json;
+			expect(faultsIn(one, form, given)).toEqual([]);
+			expect(one.body.toString()).not.toMatch(/:\s*null|\[object|function|=>/);
+		}
+	});
+});
+
+/** Items of a form in which some values are hostile. */
+function hostileItems(form: Form) {
+	const keys = form.leaves.map(({ key }) => key);
+	const changes = fc.dictionary(fc.constantFrom(...keys), hostileValue, { minKeys: 1, maxKeys: 2 });
+	const item = changes.map((change) => ({ ...usualItem(form), ...change }) as IDataObject);
+	return fc.array(item, { minLength: 1, maxLength: 12 });
+}
+
+describe.each(named.filter(([, { leaves }]) => leaves.length > 0))('%s', (_name, form) => {
+	it(
+		'says what its item says, or nothing',
+		async () => {
+			await always(3, hostileItems(form), async (items) => await expectSaid(form, items));
+		},
+		PATIENCE,
+	);
+});
