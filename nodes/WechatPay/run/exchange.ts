@@ -2,6 +2,7 @@ import type { IExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } fro
 
 import type { CredentialValues } from '../../apiv3/credentialValues';
 import type { Merchant } from '../../apiv3/merchant';
+import { readBody } from './body';
 import { allowedDomains } from './domains';
 import type { Hosts } from './hosts';
 import type { InFlight } from './inFlight';
@@ -57,7 +58,8 @@ export async function exchange(line: Line, request: Request): Promise<Answer | S
 		body: request.body,
 		...(request.contentType ? { headers: { 'Content-Type': request.contentType } } : {}),
 		timeout,
-		encoding: 'arraybuffer',
+		// Only of a stream the size can be limited.
+		encoding: 'stream',
 		returnFullResponse: true,
 		// Without it n8n sends a request that was answered 401 a second time.
 		ignoreHttpStatusErrors: true,
@@ -77,7 +79,7 @@ export async function exchange(line: Line, request: Request): Promise<Answer | S
 		return {
 			status: response.statusCode,
 			headers: response.headers,
-			body: bytesOf(response.body),
+			body: await readBody(response.body as unknown as AsyncIterable<Uint8Array>),
 			at: Date.now(),
 		};
 	} catch (error) {
@@ -97,10 +99,6 @@ function withSignal(context: Line['context'], signal: AbortSignal): IExecuteFunc
 	return Object.create(context, {
 		getExecutionCancelSignal: { value: () => signal },
 	}) as IExecuteFunctions;
-}
-
-function bytesOf(body: unknown): Buffer {
-	return Buffer.isBuffer(body) ? body : Buffer.from(typeof body === 'string' ? body : '');
 }
 
 const NEVER_CONNECTED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
