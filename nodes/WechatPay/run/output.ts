@@ -13,7 +13,7 @@ export type Row = IDataObject;
 /**
  * Reads the body of an answer whose signature fits.
  *
- * @throws ItemFailure (`unknown`) for one that is not a JSON object
+ * @throws ItemFailure (`unknown`) for one that is not a JSON object, or is no sane one
  */
 export function readObject(confirmed: Confirmed, request: Request, index: number): Row {
 	let body: unknown;
@@ -22,8 +22,19 @@ export function readObject(confirmed: Confirmed, request: Request, index: number
 	} catch {
 		body = undefined;
 	}
-	if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Row;
-	throw unreadable('is not a JSON object', confirmed, request, index);
+	if (typeof body !== 'object' || body === null || Array.isArray(body)) {
+		throw unreadable('is not a JSON object', confirmed, request, index);
+	}
+	if (isDeeper(body, DEEPEST)) throw unreadable('is nested too deep', confirmed, request, index);
+	return body as Row;
+}
+
+/** WeChat Pay nests six deep; n8n can't keep, show or hand on what is nested thousands deep. */
+const DEEPEST = 100;
+
+function isDeeper(value: unknown, levels: number): boolean {
+	if (typeof value !== 'object' || value === null) return false;
+	return levels === 0 || Object.values(value).some((one) => isDeeper(one, levels - 1));
 }
 
 /**
