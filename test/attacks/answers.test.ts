@@ -1,0 +1,152 @@
+/**
+ * Whatever answers: the item gets exactly one outcome with a message to be read, within the time and the size that the
+ * node allows, nobody else is spoken to, and nothing is done unless WeChat Pay signed that it is.
+ */
+import type { IDataObject } from 'n8n-workflow';
+
+import { ERROR, runOperation, SUCCESS, WECHAT } from '../engine/operation.cts';
+import { CARD, CODE, ORDER } from '../fake/scene.cts';
+import { Connections } from './connections.cts';
+import type { HostileAnswer } from './hostileAnswers.cts';
+import {
+	answering,
+	deepJson,
+	hostileAnswer,
+	noAnswers,
+	refusals,
+	tooLarge,
+} from './hostileAnswers.cts';
+import { always, PATIENCE } from './madeUp.cts';
+import { secretsOfRun } from './secrets.cts';
+import { type Answering, signed, Target } from './target.cts';
+import { faultsOf } from './words.cts';
+
+const secrets = secretsOfRun();
+
+let target: Target;
+let connections: Connections;
+
+beforeEach(async () => {
+	target = await Target.start();
+	connections = new Connections();
+});
+
+afterEach(async () => {
+	connections.stop();
+	expect([...connections.opened]).toEqual([target.origin.replace('http://', '')]);
+	await target.stop();
+});
+
+/** An operation whose answer is empty, one whose answer is an object, and one whose answer is a list. */
+const operations = {
+	commit: {
+		resource: 'bonus',
+		operation: 'commit',
+		parameters: { cardId: CARD, code: CODE, outTradeNo: ORDER, bonusValue: 30 },
+	},
+	getMember: { resource: 'member', operation: 'get', parameters: { cardId: CARD, code: CODE } },
+	listCards: { resource: 'card', operation: 'getMany', parameters: { returnAll: true } },
+};
+
+type OperationName = keyof typeof operations;
+
+interface Outcome {
+	outcome: string;
+	message?: string;
+}
+
+async function outcomeOf(
+	answer: Answering,
+	name: OperationName = 'commit',
+	timeout = 2000,
+): Promise<Outcome> {
+	target.answer = answer;
+	const execution = await runOperation({
+		...operations[name],
+		credential: target.credential,
+		options: { retries: 0, timeout },
+	});
+	expect(execution.error).toBeUndefined();
+	const [done, failed] = [SUCCESS, ERROR].map((branch) => execution.json(WECHAT, branch));
+	expect(secrets.in(execution.run.data.resultData)).toEqual([]);
+	expect(Object.keys(Object.prototype)).toEqual([]);
+	if (failed.length === 0) return { outcome: 'done' };
+	expect(failed).toHaveLength(1);
+	expect(done).toEqual([]);
+	const error = failed[0].error as IDataObject;
+	expect({ error, faults: faultsOf(error.message) }).toEqual({ error, faults: [] });
+	expect(error.message).not.toContain('was not made for');
+	expect(JSON.stringify(error).length).toBeLessThan(6000);
+	return error as unknown as Outcome;
+}
+
+/** Which outcomes an answer may have; "done" only where it is really signed. */
+function allowed({ status, isSigned, headers }: HostileAnswer): string[] {
+	if (status >= 400 && status < 500) return ['refused'];
+	const isSuccess = status >= 200 && status < 300 && status !== 202;
+	const isTouched = Object.keys(headers).some((name) => /^wechatpay-/i.test(name));
+	return isSuccess && isSigned && !isTouched ? ['done', 'unknown'] : ['unknown'];
+}
+
+it.each(Object.keys(operations) as OperationName[])(
+	'%s: hostile answers have one outcome each',
+	async (name) => {
+		await always(60, hostileAnswer, async (answer) => {
+			const { outcome } = await outcomeOf(answering(answer), name);
+			expect(allowed(answer)).toContain(outcome);
+		});
+	},
+	PATIENCE,
+);
+
+it.each(noAnswers)('%s is no answer', async (_name, answer) => {
+	expect(await outcomeOf(answer)).toMatchObject({ outcome: 'unknown' });
+});
+
+it.each(refusals)('%s is a refusal', async (_name, answer) => {
+	expect(await outcomeOf(answer)).toMatchObject({ outcome: 'refused' });
+	expect(target.arrived).toHaveLength(1);
+});
+
+it.each(tooLarge)(
+	'%s is not waited for',
+	async (_name, answer) => {
+		let written = () => 0;
+		const outcome = await outcomeOf(
+			(response, request) => {
+				const { socket } = response;
+				written = () => socket?.bytesWritten ?? 0;
+				answer(response, request);
+			},
+			'commit',
+			10_000,
+		);
+
+		expect(outcome).toMatchObject({
+			outcome: 'unknown',
+			code: 'EMSGSIZE',
+			raw_message: 'the answer has more than 10 MB',
+		});
+		// What had been handed to the connection before it was closed is counted as well.
+		expect(written()).toBeLessThan(60 * 1024 * 1024);
+	},
+	PATIENCE,
+);
+
+it.each(Object.keys(operations) as OperationName[])(
+	'%s: a signed answer of any depth has one outcome',
+	async (name) => {
+		const body = Buffer.from(deepJson());
+		const { outcome } = await outcomeOf(
+			(response) => response.writeHead(200, signed(body)).end(body),
+			name,
+		);
+		expect(outcome).toBe(name === 'commit' ? 'done' : 'unknown');
+	},
+);
+
+it('a commit is done with a signed answer', async () => {
+	expect(await outcomeOf((response) => response.writeHead(200, signed('')).end())).toEqual({
+		outcome: 'done',
+	});
+});
