@@ -212,8 +212,11 @@ describe('whatever the answer is', () => {
 		);
 
 	it('names the mode where WeChat Pay has no certificates for this merchant', async () => {
-		const body = Buffer.from('{"code":"RESOURCE_NOT_EXISTS","message":"无可用的平台证书"}');
-		const answer = async () => ({ statusCode: 404, headers: {}, body });
+		const bytes = Buffer.from('{"code":"RESOURCE_NOT_EXISTS","message":"无可用的平台证书"}');
+		async function* body() {
+			yield bytes;
+		}
+		const answer = async () => ({ statusCode: 404, headers: {}, body: body() });
 		expect(await pressed(answer, PLATFORM)).toEqual({
 			status: 'Error',
 			message: expect.stringContaining(`'${LABEL.verification}'`),

@@ -10,13 +10,16 @@ import type { Merchant } from '../../apiv3/merchant';
 import { merchantOf, signedHeaders } from '../../apiv3/merchant';
 import type { VerificationReason } from '../../apiv3/verification';
 import { headerOf, verifyHttp } from '../../apiv3/verification';
+import { readBody } from './body';
 import { isAllowed } from './domains';
 import { readErrorBody } from './errorBody';
 import type { Answer } from './exchange';
 import { silenceOf } from './exchange';
 import { explain, mendSigning } from './explanation';
+import { legible } from './legible';
 
 const TIMEOUT = 10_000;
+const LATE = `nothing whole within ${TIMEOUT / 1000} seconds`;
 
 /** A request without business effect. */
 interface Probe {
@@ -131,27 +134,46 @@ async function ask(
 	{ method, path, body }: Probe,
 ): Promise<Answer> {
 	const url = merchant.baseUrl + path;
-	// In a credential test n8n offers nothing but its older request helper, and no signing.
-	const { request } = context.helpers;
-	const response = await request({
-		method,
-		uri: url,
-		body,
-		headers: await signedHeaders(merchant, { method, url, body }),
-		json: false,
-		encoding: null,
-		simple: false,
-		resolveWithFullResponse: true,
-		followRedirect: false,
-		followAllRedirects: false,
-		timeout: TIMEOUT,
+	const headers = await signedHeaders(merchant, { method, url, body });
+	return await inTime(async (deadline) => {
+		// In a credential test n8n offers nothing but its older request helper, and no signing.
+		const { request } = context.helpers;
+		const {
+			statusCode,
+			headers: answered,
+			body: stream,
+		} = await request({
+			method,
+			uri: url,
+			body,
+			headers,
+			json: false,
+			// Only of a stream the size can be limited.
+			useStream: true,
+			simple: false,
+			resolveWithFullResponse: true,
+			followRedirect: false,
+			followAllRedirects: false,
+			timeout: TIMEOUT,
+		});
+		// Whatever n8n gave: in a listener, an exception would end n8n.
+		deadline.addEventListener('abort', () => stream?.destroy?.());
+		return {
+			status: statusCode,
+			headers: answered,
+			body: await readBody(stream),
+			at: Date.now(),
+		};
 	});
-	return {
-		status: response.statusCode,
-		headers: response.headers,
-		body: Buffer.from(response.body ?? ''),
-		at: Date.now(),
-	};
+}
+
+/** n8n's timeout counts only the time in which nothing moves. */
+async function inTime<T>(work: (deadline: AbortSignal) => Promise<T>): Promise<T> {
+	const deadline = AbortSignal.timeout(TIMEOUT);
+	const late = new Promise<never>((_, reject) => {
+		deadline.addEventListener('abort', () => reject(new Error(LATE)));
+	});
+	return await Promise.race([work(deadline), late]);
 }
 
 function judgeProbe(answer: Answer, probe: Probe, merchant: Merchant): INodeCredentialTestResult {
@@ -160,7 +182,10 @@ function judgeProbe(answer: Answer, probe: Probe, merchant: Merchant): INodeCred
 		const verified = verifyHttp({ ...answer, keys: merchant.keys, now: answer.at });
 		if (verified.ok) return { status: 'OK', message: 'WeChat Pay and n8n accept each other' };
 		const serial = headerOf(answer.headers, 'wechatpay-serial');
-		const finding = FINDINGS[verified.reason](`${serial}`, [...merchant.keys.keys()].join(', '));
+		const finding = FINDINGS[verified.reason](
+			legible(`${serial}`),
+			[...merchant.keys.keys()].join(', '),
+		);
 		return wrong(`The answer can not be trusted: ${finding}`);
 	}
 	return refusedProbe(answer, probe, merchant);
