@@ -2,6 +2,7 @@ import { decryptResource } from '../apiv3/cipher';
 import type { EncryptedResource } from '../apiv3/cipher';
 import type { CredentialValues } from '../apiv3/credentialValues';
 import { CredentialValueError } from '../apiv3/credentialValues';
+import { isNestedTooDeep } from '../apiv3/nesting';
 import { notificationKeys, notificationSecret } from '../apiv3/recipient';
 import { verifyHttp } from '../apiv3/verification';
 import type { Post } from './post';
@@ -63,6 +64,9 @@ export function decrypt(envelope: Envelope, credential: CredentialValues): Notif
 	const data = parsed(text);
 	if (!data)
 		throw new Refusal('form', `The data of a notification is not a JSON object. ${REPORT}`);
+	if (isNestedTooDeep(data)) {
+		throw new Refusal('form', `The data of a notification is nested too deep. ${REPORT}`);
+	}
 	return { id, event_type, create_time, summary, resource_type, resource: data };
 }
 

@@ -1,5 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { isNestedTooDeep } from '../../apiv3/nesting';
 import type { Answer as AnswerSpec, Operation } from '../operations/types';
 import { again, withNumber } from './explanation';
 import type { Confirmed } from './send';
@@ -25,16 +26,8 @@ export function readObject(confirmed: Confirmed, request: Request, index: number
 	if (typeof body !== 'object' || body === null || Array.isArray(body)) {
 		throw unreadable('is not a JSON object', confirmed, request, index);
 	}
-	if (isDeeper(body, DEEPEST)) throw unreadable('is nested too deep', confirmed, request, index);
+	if (isNestedTooDeep(body)) throw unreadable('is nested too deep', confirmed, request, index);
 	return body as Row;
-}
-
-/** WeChat Pay nests six deep; n8n can't keep, show or hand on what is nested thousands deep. */
-const DEEPEST = 100;
-
-function isDeeper(value: unknown, levels: number): boolean {
-	if (typeof value !== 'object' || value === null) return false;
-	return levels === 0 || Object.values(value).some((one) => isDeeper(one, levels - 1));
 }
 
 /**
