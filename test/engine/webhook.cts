@@ -6,6 +6,8 @@
 import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Readable } from 'node:stream';
+import { createGunzip, createInflate } from 'node:zlib';
 
 import express from 'express';
 import type { Request, Response } from 'express';
@@ -230,11 +232,23 @@ export class N8n {
 	}
 }
 
+/** n8n unpacks these two encodings, and takes the bytes of any other for the body. */
+function unpacked(req: Request): Readable {
+	switch (req.headers['content-encoding']) {
+		case 'gzip':
+			return req.pipe(createGunzip());
+		case 'deflate':
+			return req.pipe(createInflate());
+		default:
+			return req;
+	}
+}
+
 /** n8n's body parser. @returns whether the body could be parsed */
 async function readBody(req: Request): Promise<boolean> {
 	const type = (req.headers['content-type'] ?? '').split(';')[0].trim().toLowerCase();
 	if (type.startsWith('multipart/')) return true;
-	const rawBody = await readRawBody(req, { limit: '16mb' });
+	const rawBody = await readRawBody(unpacked(req), { limit: '16mb' });
 	Object.assign(req, { rawBody, body: {} });
 	if (type !== 'application/json' || rawBody.length === 0) return true;
 	try {
