@@ -2,10 +2,9 @@
 import { randomBytes, sign } from 'node:crypto';
 
 import type { Answer } from './call.cts';
-import { PLATFORM_A, PLATFORM_B, PUBLIC_KEY, type SigningKey } from './keys.cts';
+import { PUBLIC_KEY, type SigningKey } from './keys.cts';
+import type { KeysInUse } from './keysInUse.cts';
 import { NUMBER, Refusal } from './refusal.cts';
-
-export type KeyFamily = 'publicKey' | 'platformCertificate';
 
 /** An answer with its headers, ready to be written. */
 export interface Outgoing {
@@ -21,31 +20,34 @@ interface Signed {
 	signature: string;
 }
 
-const KEYS = [PUBLIC_KEY, PLATFORM_A, PLATFORM_B];
-
 /** The key of that name, which has to be spelled as WeChat Pay prints it. */
-export function findSigningKey(serial: string): SigningKey | undefined {
-	return KEYS.find((key) => key.serial === serial);
+export function findSigningKey(
+	serial: string | undefined,
+	{ listed }: KeysInUse,
+): SigningKey | undefined {
+	return [PUBLIC_KEY, ...listed].find((key) => key.serial === serial);
 }
 
 /**
- * The key that signs the answer: the one the request names, platform certificate A without a name
- * (protocol.md c.3). A family forced by the options overrules the name: a merchant that has not started
- * switching always gets platform certificates, a new one always the public key.
+ * The key that signs the answer: the one the request names, the first platform certificate without a name
+ * (protocol.md c.3). A family overrules the name: a merchant that has not started switching always gets
+ * platform certificates, a new one always the public key. So does the certificate that signs, where one is told.
  */
-export function answerKey(serial: string | undefined, family?: KeyFamily): SigningKey {
+export function answerKey(serial: string | undefined, keys: KeysInUse): SigningKey {
+	const { signs: family, listed, signing } = keys;
 	if (family === 'publicKey') return PUBLIC_KEY;
-	const named = serial === undefined ? undefined : findSigningKey(serial);
-	if (!named || (family === 'platformCertificate' && named === PUBLIC_KEY)) return PLATFORM_A;
-	return named;
+	const named = findSigningKey(serial, keys);
+	if (named === PUBLIC_KEY && family !== 'platformCertificate') return named;
+	const certificate = named === PUBLIC_KEY ? undefined : named;
+	return signing ?? certificate ?? listed[0];
 }
 
 /** Wechatpay-Serial of a request, when sent, has to name a key that the merchant could know. */
-export function checkSerial(serial: string | undefined, family?: KeyFamily): void {
+export function checkSerial(serial: string | undefined, keys: KeysInUse): void {
 	if (serial === undefined) return;
-	const key = findSigningKey(serial);
+	const key = findSigningKey(serial, keys);
 	// A merchant of public-key mode has no platform certificates (protocol.md c.2).
-	if (key && (family !== 'publicKey' || key === PUBLIC_KEY)) return;
+	if (key && (keys.signs !== 'publicKey' || key === PUBLIC_KEY)) return;
 	const message = '平台证书序列号Wechatpay-Serial错误';
 	throw new Refusal(400, 'PARAM_ERROR', message, NUMBER.parameter);
 }

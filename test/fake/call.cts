@@ -1,4 +1,5 @@
 import type { SigningKey } from './keys.cts';
+import type { KeysInUse } from './keysInUse.cts';
 import type { OffsetCounts } from './options.cts';
 import type { ReceivedRequest } from './request.cts';
 import type { State } from './state.cts';
@@ -13,6 +14,8 @@ export interface Call {
 	state: State;
 	/** The key that will sign the answer. */
 	answerKey: SigningKey;
+	/** WeChat Pay's keys at this moment. */
+	keys: KeysInUse;
 	/** Whether the merchant has the self-test endpoint. */
 	selfTest: boolean;
 	/** WeChat Pay's clock in Unix seconds. */

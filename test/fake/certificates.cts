@@ -3,27 +3,34 @@ import { createCipheriv, randomBytes } from 'node:crypto';
 
 import { ok, type Answer, type Call } from './call.cts';
 import { checkNoBody, optional, readQuery, text } from './fields.cts';
-import { MERCHANT, PLATFORM_A, PLATFORM_B, PUBLIC_KEY, type PlatformCertificate } from './keys.cts';
+import { MERCHANT, PUBLIC_KEY, type PlatformCertificate } from './keys.cts';
+import type { CertificateEntry } from './keysInUse.cts';
 import { notFound } from './refusal.cts';
 import { chinaTime, secondsOf } from './times.cts';
 
 const ASSOCIATED_DATA = 'certificate';
 
 /**
- * 200 with both platform certificates; in public-key mode, that is where the public key would sign
+ * 200 with the platform certificates in use; in public-key mode, that is where the public key would sign
  * this very answer, 404 (protocol.md c.2).
  */
-export function listCertificates({ request, answerKey }: Call): Answer {
+export function listCertificates({ request, answerKey, keys }: Call): Answer {
 	checkNoBody(request);
 	readQuery(request.url, { algorithm_type: optional(text(1, 8, /^(RSA|ALL)$/)) });
 	if (answerKey.serial === PUBLIC_KEY.serial) {
 		const message = '无可用的平台证书，请在商户平台-API安全申请使用微信支付公钥。';
 		throw notFound('RESOURCE_NOT_EXISTS', message);
 	}
-	return ok({ data: [PLATFORM_A, PLATFORM_B].map(certificateEntry) });
+	const data = keys.listed.map(certificateEntry);
+	return ok({ data: keys.editList ? keys.editList(data) : data });
 }
 
-function certificateEntry({ serial, certificate, certificatePem }: PlatformCertificate): object {
+/** An entry of the list. */
+export function certificateEntry({
+	serial,
+	certificate,
+	certificatePem,
+}: PlatformCertificate): CertificateEntry {
 	return {
 		serial_no: serial,
 		effective_time: chinaTime(secondsOf(certificate.validFrom)),
@@ -33,7 +40,7 @@ function certificateEntry({ serial, certificate, certificatePem }: PlatformCerti
 }
 
 /** AEAD_AES_256_GCM: base64 of ciphertext and tag, a nonce of 12 characters (protocol.md d). */
-function encrypt(plaintext: string): object {
+function encrypt(plaintext: string): CertificateEntry['encrypt_certificate'] {
 	const nonce = randomBytes(6).toString('hex');
 	const cipher = createCipheriv('aes-256-gcm', MERCHANT.apiV3Key, nonce);
 	cipher.setAAD(Buffer.from(ASSOCIATED_DATA));

@@ -15,7 +15,7 @@ export function echo(call: Call): Answer {
 	if (!call.selfTest) throw notFound('RESOURCE_NOT_EXISTS', '资源不存在或无可用');
 	readQuery(call.request.url, {});
 	// The self-test wants to be told which key is used even when nothing is encrypted.
-	const key = namedKey(call.request);
+	const key = namedKey(call);
 	const body = readBody(call.request, BODY);
 	if (body.encrypted_echo_message !== undefined) {
 		decrypt(key, body.encrypted_echo_message as string, 'encrypted_echo_message', 'body');

@@ -2,16 +2,15 @@
 import { constants, privateDecrypt } from 'node:crypto';
 
 import { findSigningKey } from './answer.cts';
+import type { Call } from './call.cts';
 import type { SigningKey } from './keys.cts';
 import { NUMBER, paramError, Refusal, type Location } from './refusal.cts';
-import type { ReceivedRequest } from './request.cts';
 
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
 /** The key that the request names in Wechatpay-Serial; without a name it can't be decrypted (protocol.md c.4). */
-export function namedKey({ headers }: ReceivedRequest): SigningKey {
-	const serial = headers['wechatpay-serial'];
-	const key = typeof serial === 'string' ? findSigningKey(serial) : undefined;
+export function namedKey({ request, keys }: Pick<Call, 'request' | 'keys'>): SigningKey {
+	const key = findSigningKey(request.headers['wechatpay-serial'] as string | undefined, keys);
 	if (key) return key;
 	const message = 'HTTP header缺少微信支付平台证书序列号(Wechatpay-Serial)';
 	throw new Refusal(400, 'PARAM_ERROR', message, NUMBER.parameter);

@@ -54,14 +54,14 @@ function readDocumentedBody({ request }: Call, fields: Field[]): Record<string, 
 
 /** Only the outermost fields of the documented requests are encrypted. */
 function decrypted(
-	{ request }: Call,
+	call: Call,
 	values: Record<string, unknown>,
 	fields: Field[],
 	location: Location,
 ): Record<string, unknown> {
 	const secret = fields.filter(({ encrypted, name }) => encrypted && values[name] !== undefined);
 	const plain = secret.map(({ name }) => {
-		const key = namedKey(request);
+		const key = namedKey(call);
 		return [name, decrypt(key, values[name] as string, name, location)] as const;
 	});
 	return { ...values, ...Object.fromEntries(plain) };

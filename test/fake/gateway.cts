@@ -7,6 +7,7 @@ import { authorize, checkClientHeaders } from './authorization.cts';
 import type { Answer } from './call.cts';
 import { noCounts, type Counts } from './counts.cts';
 import type { SigningKey } from './keys.cts';
+import { USUAL_KEYS, type KeysInUse } from './keysInUse.cts';
 import {
 	clockError,
 	deliver,
@@ -41,6 +42,8 @@ interface Decision {
 export class Gateway {
 	state = new State();
 
+	keys: KeysInUse;
+
 	counts: Counts = noCounts();
 
 	readonly misbehaviour = new Misbehaviour();
@@ -52,6 +55,7 @@ export class Gateway {
 	private readonly limit?: SlidingWindow;
 
 	constructor(private readonly options: FakeOptions) {
+		this.keys = { ...USUAL_KEYS, signs: options.signs };
 		this.signer = new AnswerSigner(options.signOncePerSecond ?? false);
 		if (options.rateLimit) this.limit = new SlidingWindow(options.rateLimit.perSecond);
 	}
@@ -93,7 +97,7 @@ export class Gateway {
 			checkClientHeaders(request);
 			const mchid = authorize(request, this.now(), this.nonces);
 			verified = true;
-			checkSerial(serialOf(request), this.options.signs);
+			checkSerial(serialOf(request), this.keys);
 			const answer = this.holdBack(fault) ?? this.process(request, target, mchid, fault);
 			return { answer, verified };
 		} catch (refusal) {
@@ -129,6 +133,7 @@ export class Gateway {
 			path: decodePath(rawPath),
 			state: this.state,
 			answerKey: this.answerKey(request),
+			keys: this.keys,
 			selfTest: this.options.selfTest ?? true,
 			now: this.now(),
 			offsetCounts: this.options.offsetCounts ?? 'pages',
@@ -153,7 +158,7 @@ export class Gateway {
 	}
 
 	private answerKey(request: ReceivedRequest): SigningKey {
-		return answerKey(serialOf(request), this.options.signs);
+		return answerKey(serialOf(request), this.keys);
 	}
 
 	/** WeChat Pay's clock in Unix seconds. */

@@ -50,6 +50,10 @@ export const PUBLIC_KEY: SigningKey & { publicKeyPem: string } = {
 
 export const PLATFORM_A = platformCertificate('platform-a');
 export const PLATFORM_B = platformCertificate('platform-b');
+/** Newer than A and B, which are of the same age. */
+export const PLATFORM_C = platformCertificate('platform-c');
+export const PLATFORM_EXPIRED = platformCertificate('platform-expired');
+export const PLATFORM_FUTURE = platformCertificate('platform-future');
 
 /** The data of an n8n credential for the merchant, in public-key mode. */
 export const CREDENTIAL = {

@@ -1,4 +1,4 @@
-import type { KeyFamily } from './answer.cts';
+import type { KeyFamily } from './keysInUse.cts';
 import type { RateLimitOptions } from './rateLimit.cts';
 
 /** Official pages call `offset` a page number; the newer brand API counts records (membercard-api.yaml card.list). */
@@ -10,7 +10,7 @@ export interface FakeOptions {
 	tls?: boolean;
 	/** The certificate and key of test/keys for HTTPS by the beginning of their names, default 'tls' (localhost). */
 	certificate?: 'tls' | 'hosts' | 'platform-a';
-	/** Which key family signs; default: as the request's Wechatpay-Serial asks (`answerKey`). */
+	/** Which key family signs at first; default: as the request's Wechatpay-Serial asks (`answerKey`). */
 	signs?: KeyFamily;
 	/** Milliseconds between processing and every answer, default 0. */
 	delay?: number;

@@ -14,6 +14,7 @@ import { Gateway } from './gateway.cts';
 import type { Image } from './images.cts';
 import type { Invitation } from './invitations.cts';
 import { CREDENTIAL, MERCHANT, pem } from './keys.cts';
+import type { KeysInUse } from './keysInUse.cts';
 import { completeMember, type Member } from './members.cts';
 import type { Rule } from './misbehaviour.cts';
 import type { FakeOptions } from './options.cts';
@@ -164,6 +165,11 @@ export class FakeWechatPay {
 		recordPrepared(this.gateway.state, { merchant: subMchid ?? mchid, ...rest });
 	}
 
+	/** Changes WeChat Pay's keys for this merchant; what is not given stays. */
+	setKeys(keys: Partial<KeysInUse>): void {
+		this.gateway.keys = { ...this.gateway.keys, ...keys };
+	}
+
 	/** Numbers of requests so far. */
 	get counts(): Counts {
 		return this.gateway.counts;
@@ -221,7 +227,7 @@ export class FakeWechatPay {
 		await new Promise<void>((resolve) => this.waiting.push({ count, resolve }));
 	}
 
-	/** Forgets everything that was added or done, rules, requests and counts, but no nonce. */
+	/** Forgets everything that was added or done, rules, requests and counts, but no nonce and no change of keys. */
 	reset(): void {
 		const { inFlight } = this.counts;
 		this.gateway.state = new State();
