@@ -115,8 +115,8 @@ export class WechatPayApi implements ICredentialType {
 			default: '',
 			placeholder: '-----BEGIN CERTIFICATE-----',
 			description:
-				"WeChat Pay's own certificates, one or several, one after the other; not the merchant's",
-			hint: 'Merchant platform > Account center > API security > Platform certificate, or the certificate downloader of WeChat Pay',
+				"WeChat Pay's own certificates, one or several, one after the other; not the merchant's. Pasted ones have to be replaced here when WeChat Pay renews them.",
+			hint: `May stay empty: the nodes then download them, with the '${LABEL.apiV3Key}' below, and keep up with new ones`,
 		},
 		{
 			displayName: LABEL.apiV3Key,
@@ -125,7 +125,7 @@ export class WechatPayApi implements ICredentialType {
 			typeOptions: MASKED,
 			default: '',
 			description: 'The 32 characters that you set yourself; it is another key than the APIv2 key',
-			hint: 'Only for notifications. Merchant platform > Account center > API security > APIv3 key',
+			hint: 'For notifications, and to download platform certificates. Merchant platform > Account center > API security > APIv3 key',
 		},
 		{
 			displayName: LABEL.brandId,
@@ -178,11 +178,12 @@ export class WechatPayApi implements ICredentialType {
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
 		const merchant = merchantOf(credentials);
-		const { upload, ...request } = exactRequest(requestOptions);
+		const { upload, wechatPaySerial, ...request } = exactRequest(requestOptions);
 		const headers = await signedHeaders(merchant, {
 			...request,
 			body: upload?.signed ?? request.body,
 			contentType: upload?.contentType,
+			wechatPaySerial,
 		});
 		return { ...request, headers: { ...request.headers, ...headers } };
 	}

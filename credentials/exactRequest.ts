@@ -22,6 +22,8 @@ export interface ExactRequest extends IHttpRequestOptions {
 	headers: IDataObject;
 	/** Of a body that is not JSON, one of our own uploads: its type, and the part of it that is signed. */
 	upload?: { contentType: string; signed: Buffer };
+	/** Of one of our own requests: the key of WeChat Pay that it names, empty for none. */
+	wechatPaySerial?: string;
 }
 
 /** The headers that the signature sets; a user's own ones are dropped, whatever their case. */
@@ -51,6 +53,7 @@ export function exactRequest(options: RequestOptions): ExactRequest {
 		headers: foreignHeaders(options.headers),
 		body,
 		...(upload ? { upload } : {}),
+		wechatPaySerial: serialIn(options),
 		// A login would replace the Authorization header, a form the body.
 		...{ auth: undefined, form: undefined, formData: undefined },
 		// A followed redirect would carry the signature of this path to another path or host.
@@ -140,6 +143,15 @@ function uploadIn({ headers = {}, body }: RequestOptions): ExactRequest['upload'
 	const contentType = String(headers['Content-Type'] ?? '');
 	const signed = Buffer.isBuffer(body) ? signedPart(body, contentType) : undefined;
 	return signed && { contentType, signed };
+}
+
+/**
+ * One of our own requests names the key that its fields were encrypted with, which may have become another one since.
+ * n8n's HTTP Request node writes the names of headers in lower case.
+ */
+function serialIn({ headers = {} }: RequestOptions): string | undefined {
+	const serial = headers['Wechatpay-Serial'];
+	return serial === undefined ? undefined : String(serial);
 }
 
 function isText(body: Buffer): boolean {

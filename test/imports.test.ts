@@ -34,14 +34,14 @@ const allowed: Array<[string, RegExp, RegExp]> = [
 		/^(n8n-workflow|nodes\/WechatPay\/run\/)/,
 	],
 	[
-		'the registration of the trigger only apiv3, operations, run, n8n and itself',
-		/^nodes\/WechatPayTrigger\/registration\.ts$/,
-		/^(n8n-workflow|nodes\/apiv3\/|nodes\/WechatPayTrigger\/|nodes\/WechatPay\/(operations|run)\/)/,
+		'the registration and the keys of the trigger only apiv3, operations, run, n8n and itself',
+		/^nodes\/WechatPayTrigger\/(registration|keys)\.ts$/,
+		/^(n8n-workflow|node:crypto|nodes\/apiv3\/|nodes\/WechatPayTrigger\/|nodes\/WechatPay\/(operations|run)\/)/,
 	],
 	[
 		'the rest of the trigger only apiv3, n8n and itself, and the credential test',
-		/^nodes\/WechatPayTrigger\/(?!registration)[^/]+\.ts$/,
-		/^(n8n-workflow|nodes\/apiv3\/|nodes\/WechatPayTrigger\/|nodes\/WechatPay\/run\/credentialTest$)/,
+		/^nodes\/WechatPayTrigger\/(?!registration|keys)[^/]+\.ts$/,
+		/^(n8n-workflow|node:crypto|nodes\/apiv3\/|nodes\/WechatPayTrigger\/|nodes\/WechatPay\/run\/credentialTest$)/,
 	],
 	[
 		'credentials only apiv3, n8n and themselves',

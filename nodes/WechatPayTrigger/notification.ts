@@ -1,13 +1,15 @@
+import type { KeyObject } from 'node:crypto';
+
 import { decryptResource } from '../apiv3/cipher';
 import type { EncryptedResource } from '../apiv3/cipher';
 import type { CredentialValues } from '../apiv3/credentialValues';
 import { CredentialValueError } from '../apiv3/credentialValues';
 import { isNestedTooDeep } from '../apiv3/nesting';
-import { notificationKeys, notificationSecret } from '../apiv3/recipient';
+import { notificationSecret } from '../apiv3/recipient';
 import { verifyHttp } from '../apiv3/verification';
 import type { Post } from './post';
 import { unverified } from './post';
-import { Refusal } from './refusal';
+import { AGAIN, Refusal } from './refusal';
 
 /** A notification whose signature fits; what it is about is still encrypted. */
 export interface Envelope {
@@ -29,11 +31,11 @@ export interface Notification extends Omit<Envelope, 'resource'> {
 /**
  * Verifies a post over its raw bytes and only then reads it.
  *
- * @throws Refusal where the signature does not fit, the credential can't be used, or a verified text is no notification
+ * @param keys of WeChat Pay, by public key ID or certificate serial number
+ * @throws Refusal where the signature does not fit, or a verified text is no notification
  * @see protocol.md e.2
  */
-export function readEnvelope(post: Post, credential: CredentialValues): Envelope {
-	const keys = ownFault(() => notificationKeys(credential));
+export function readEnvelope(post: Post, keys: ReadonlyMap<string, KeyObject>): Envelope {
 	const verified = verifyHttp({ ...post, keys });
 	if (!verified.ok) throw unverified(verified.reason, post.headers, [...keys.keys()]);
 	const envelope = parsed(post.body.toString());
@@ -81,10 +83,7 @@ function ownFault<T>(work: () => T): T {
 	const said = reason instanceof Error ? reason.message : String(reason);
 	const where =
 		reason instanceof CredentialValueError ? '' : " Check 'APIv3 Key' in the credential.";
-	throw new Refusal(
-		'credential',
-		`${said}.${where} WeChat Pay sends the notification again, for ten minutes at least.`,
-	);
+	throw new Refusal('credential', `${said}.${where} ${AGAIN}`);
 }
 
 function parsed(text: string): Record<string, unknown> | undefined {

@@ -53,7 +53,7 @@ export function unverified(
 	known: string[],
 ): Refusal {
 	const serial = quoted(headerOf(headers, 'wechatpay-serial') ?? '');
-	return new Refusal(reason, REASONS[reason](serial, known.join(', ')));
+	return new Refusal(reason, REASONS[reason](serial, known.join(', ') || 'none'));
 }
 
 const REASONS: Record<VerificationReason, (serial: string, known: string) => string> = {

@@ -7,6 +7,7 @@ import type {
 
 import type { CredentialValues } from '../apiv3/credentialValues';
 import { isAmong } from './events';
+import { keysFor } from './keys';
 import type { Notification } from './notification';
 import { decrypt, readEnvelope } from './notification';
 import { ignoresRepeats, readEvents } from './parameters';
@@ -43,7 +44,7 @@ export async function receive(context: IWebhookFunctions): Promise<IWebhookRespo
 async function take(context: IWebhookFunctions): Promise<Notification | undefined> {
 	const post = readPost(context.getRequestObject());
 	const credential = await readCredential(context);
-	const envelope = readEnvelope(post, credential);
+	const envelope = readEnvelope(post, await keysFor(context, credential, post));
 	if (!isAmong(envelope.event_type, readEvents(context))) return undefined;
 	const repeats = ignoresRepeats(context) ? new Repeats(context) : undefined;
 	if (repeats?.has(envelope.id)) return undefined;

@@ -23,6 +23,9 @@ const STATUS = {
 	unforeseen: 500,
 } as const satisfies Record<RefusalKind, number>;
 
+/** What is mended in time is not lost. */
+export const AGAIN = 'WeChat Pay sends the notification again, for ten minutes at least.';
+
 /** A post that gets no 204. */
 export class Refusal extends Error {
 	override readonly name = 'Refusal';

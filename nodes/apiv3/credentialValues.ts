@@ -102,13 +102,27 @@ export function readMerchantKey(value: unknown): KeyObject {
 }
 
 /** The merchant's certificate number and private key. */
-interface OwnKey {
+export interface OwnKey {
 	serialNo: string;
 	privateKey: KeyObject;
 }
 
+/** Whether WeChat Pay's platform certificates are to be downloaded: they are used, and none was pasted. */
+export function downloadsCertificates(credential: CredentialValues): boolean {
+	return usesCertificates(credential) && pastedCertificates(credential).trim() === '';
+}
+
+function usesCertificates({ verification }: CredentialValues): boolean {
+	return verification === 'platformCertificate' || verification === 'both';
+}
+
+function pastedCertificates({ platformCertificates }: CredentialValues): string {
+	return String(platformCertificates ?? '');
+}
+
 /**
- * WeChat Pay's keys of the chosen mode, by public key ID or serial number; the one to be named in requests comes first.
+ * The keys of the chosen mode that the credential itself has, by public key ID or serial number; the one to be named in
+ * requests comes first. None where certificates are to be downloaded and no public key is used.
  *
  * @param own the merchant's, to name those that were pasted for WeChat Pay's; without them no key is taken for one
  * @throws CredentialValueError for a key that is missing, is another kind of key, or is the merchant's own
@@ -117,18 +131,19 @@ export function readVerificationKeys(
 	credential: CredentialValues,
 	own?: OwnKey,
 ): Map<string, KeyObject> {
-	const mode = credential.verification ?? 'publicKey';
+	const { verification: mode = 'publicKey' } = credential;
+	const usesPublicKey = mode === 'publicKey' || mode === 'both';
+	if (!usesPublicKey && !usesCertificates(credential)) {
+		throw new CredentialValueError('verification', 'must be one of the choices of the form');
+	}
 	const keys = new Map<string, KeyObject>();
-	if (mode === 'publicKey' || mode === 'both') {
+	if (usesPublicKey) {
 		keys.set(readPublicKeyId(credential.publicKeyId), readWechatPayKey(credential, own));
 	}
-	if (mode === 'platformCertificate' || mode === 'both') {
+	if (usesCertificates(credential) && !downloadsCertificates(credential)) {
 		for (const { serialNumber, publicKey } of readPlatformCertificates(credential, own)) {
 			keys.set(serialNumber.toUpperCase(), publicKey);
 		}
-	}
-	if (keys.size === 0) {
-		throw new CredentialValueError('verification', 'must be one of the choices of the form');
 	}
 	return keys;
 }
@@ -157,23 +172,25 @@ function readWechatPayKey(credential: CredentialValues, own?: OwnKey): KeyObject
 
 /** Newest first: that one encrypts and is the one named in requests (protocol.md c.5). */
 function readPlatformCertificates(credential: CredentialValues, own?: OwnKey): X509Certificate[] {
-	const text = String(credential.platformCertificates ?? '');
-	if (text.trim() === '') {
-		throw new CredentialValueError(
-			'platformCertificates',
-			`is empty, and downloading them is not built in yet: paste WeChat Pay's platform certificates, or choose the public key in '${LABEL.verification}'`,
-		);
-	}
+	const text = pastedCertificates(credential);
 	const certificates = keyOf('platformCertificates', () => readCertificates(text));
-	const isOwn = (one: X509Certificate, { serialNo, privateKey }: OwnKey) =>
-		one.serialNumber.toUpperCase() === serialNo || one.checkPrivateKey(privateKey);
-	if (own && certificates.some((one) => isOwn(one, own))) {
+	if (own && certificates.some((one) => isOwnCertificate(one, own))) {
 		throw new CredentialValueError(
 			'platformCertificates',
 			"holds the merchant's own certificate: paste WeChat Pay's platform certificate",
 		);
 	}
 	return certificates.sort((a, b) => Date.parse(b.validFrom) - Date.parse(a.validFrom));
+}
+
+/** Whether a certificate is not WeChat Pay's but the merchant's. */
+export function isOwnCertificate(
+	certificate: X509Certificate,
+	{ serialNo, privateKey }: OwnKey,
+): boolean {
+	return (
+		certificate.serialNumber.toUpperCase() === serialNo || certificate.checkPrivateKey(privateKey)
+	);
 }
 
 /** Reads a key field; what was pasted instead is told with the name of the field. */

@@ -1,5 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 
+import type { CertificateStore } from './certificateStore';
+import { storeOf } from './certificateStore';
 import type { CredentialValues } from './credentialValues';
 import {
 	readBackupUrl,
@@ -20,10 +22,15 @@ export interface Merchant {
 	/** Serial number of the merchant's certificate. */
 	serialNo: string;
 	privateKey: KeyObject;
-	/** WeChat Pay's keys by public key ID or certificate serial number. */
-	keys: ReadonlyMap<string, KeyObject>;
-	/** The name of the key that WeChat Pay is asked to answer with (protocol.md c.4). */
-	wechatPaySerial: string;
+	/** WeChat Pay's keys by public key ID or certificate serial number, as they are known at this moment. */
+	readonly keys: ReadonlyMap<string, KeyObject>;
+	/**
+	 * The name of the key that WeChat Pay is asked to answer with (protocol.md c.4); absent as long as its certificates
+	 * have not been downloaded.
+	 */
+	readonly wechatPaySerial?: string;
+	/** Where its certificates are kept, if they are downloaded. */
+	certificates?: CertificateStore;
 	/** The merchant's WeChat Pay brand, and the service account of its cards, if the credential has them. */
 	brandId?: string;
 	appid?: string;
@@ -53,13 +60,25 @@ function readMerchant(credential: CredentialValues): Merchant {
 	const mchid = readMchid(credential.mchid);
 	const serialNo = readSerialNo(credential.serialNo);
 	const privateKey = readMerchantKey(credential.privateKey);
-	const keys = readVerificationKeys(credential, { serialNo, privateKey });
-	const [wechatPaySerial] = keys.keys();
-	const baseUrl = readBaseUrl(credential.baseUrl);
-	const backupUrl = readBackupUrl(credential);
-	const brandId = textOf(credential.brandId);
-	const appid = textOf(credential.appid);
-	return { mchid, serialNo, privateKey, keys, wechatPaySerial, brandId, appid, baseUrl, backupUrl };
+	const ownKeys = readVerificationKeys(credential, { serialNo, privateKey });
+	const certificates = storeOf(credential);
+	return {
+		mchid,
+		serialNo,
+		privateKey,
+		get keys() {
+			return certificates ? new Map([...ownKeys, ...certificates.keys]) : ownKeys;
+		},
+		get wechatPaySerial() {
+			const [first] = this.keys.keys();
+			return first;
+		},
+		certificates,
+		brandId: textOf(credential.brandId),
+		appid: textOf(credential.appid),
+		baseUrl: readBaseUrl(credential.baseUrl),
+		backupUrl: readBackupUrl(credential),
+	};
 }
 
 function textOf(value: unknown): string | undefined {
@@ -73,16 +92,23 @@ function textOf(value: unknown): string | undefined {
  * @param request.body the exact bytes or text to sign, which is what will be sent (of an upload, its description);
  *   absent for a request without a body
  * @param request.contentType of a body that is not JSON
+ * @param request.wechatPaySerial names another key of WeChat Pay than the merchant would; empty for none
  * @see protocol.md a.2, a.6 and c.4
  */
 export async function signedHeaders(
 	merchant: Merchant,
-	request: { method: string; url: string; body?: string | Buffer; contentType?: string },
+	request: {
+		method: string;
+		url: string;
+		body?: string | Buffer;
+		contentType?: string;
+		wechatPaySerial?: string;
+	},
 ): Promise<Record<string, string>> {
-	const { contentType = 'application/json' } = request;
+	const { contentType = 'application/json', wechatPaySerial = merchant.wechatPaySerial } = request;
 	return {
 		Authorization: await authorizationInBackground({ ...merchant, ...request }),
-		'Wechatpay-Serial': merchant.wechatPaySerial,
+		...(wechatPaySerial ? { 'Wechatpay-Serial': wechatPaySerial } : {}),
 		Accept: 'application/json',
 		'User-Agent': USER_AGENT,
 		// Where it is left out, n8n calls even an empty POST a form.

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 
+import { storeOf } from './certificateStore';
 import type { CredentialValues } from './credentialValues';
 import { CredentialValueError, readApiV3Key, readVerificationKeys } from './credentialValues';
 
@@ -14,13 +15,19 @@ const parsed = new Map<string, Keys>();
 const MOST_PARSED = 50;
 
 /**
- * WeChat Pay's keys, by public key ID or certificate serial number, that notifications are verified with. The
- * merchant's own key is not needed for that, and not looked at.
+ * WeChat Pay's keys, by public key ID or certificate serial number, that notifications are verified with: those of the
+ * credential, and the certificates that were downloaded for it. The merchant's own key is not needed for that, and not
+ * looked at.
  *
  * @throws CredentialValueError for the first value that can't be used
  * @see protocol.md e.2
  */
 export function notificationKeys(credential: CredentialValues): Keys {
+	const downloaded = storeOf(credential)?.keys;
+	return downloaded ? new Map([...keysIn(credential), ...downloaded]) : keysIn(credential);
+}
+
+function keysIn(credential: CredentialValues): Keys {
 	const { verification, publicKeyId, publicKey, platformCertificates } = credential;
 	const texts = JSON.stringify([verification, publicKeyId, publicKey, platformCertificates]);
 	const known = parsed.get(texts);

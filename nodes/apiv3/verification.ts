@@ -105,6 +105,18 @@ export function verifyHeaders(message: {
 	return 'ok' in claim ? claim : { ok: true };
 }
 
+/**
+ * @returns the name of the key that a message says it is signed with; undefined where its headers already keep it from
+ *   being verified with any
+ */
+export function serialOf(message: {
+	headers: Readonly<Record<string, unknown>>;
+	now?: number | Date;
+}): string | undefined {
+	const claim = readClaim(message);
+	return 'ok' in claim ? undefined : claim.serial;
+}
+
 function readClaim(message: {
 	headers: Readonly<Record<string, unknown>>;
 	now?: number | Date;

@@ -10,7 +10,16 @@ import {
 } from '../../nodes/apiv3/credentialValues';
 import { merchantOf, signedHeaders } from '../../nodes/apiv3/merchant';
 import { verify } from '../../nodes/apiv3/verification';
-import { CREDENTIAL, MERCHANT, pem, PLATFORM_A, PLATFORM_B, PUBLIC_KEY } from '../fake/keys.cts';
+import {
+	CREDENTIAL,
+	MERCHANT,
+	pem,
+	PLATFORM_A,
+	PLATFORM_B,
+	PLATFORM_C,
+	PUBLIC_KEY,
+} from '../fake/keys.cts';
+import { readList } from './listed';
 import { EC_CERTIFICATE } from './pasted';
 
 const OWN_CERTIFICATE = pem('merchant-cert.pem');
@@ -23,6 +32,9 @@ const credential = (changes: CredentialValues = {}): CredentialValues => ({
 	...CREDENTIAL,
 	...changes,
 });
+
+/** The certificates are to be downloaded. */
+const DOWNLOADED = { verification: 'platformCertificate', platformCertificates: ' \n' };
 
 const messageOf = (work: () => unknown): string => {
 	try {
@@ -116,6 +128,36 @@ describe('merchantOf', () => {
 	it('reads a public key ID in lower case and with blanks around', () => {
 		const publicKeyId = ` ${PUBLIC_KEY.serial.toLowerCase()}\n`;
 		expect(merchantOf(credential({ publicKeyId })).wechatPaySerial).toBe(PUBLIC_KEY.serial);
+	});
+
+	it('has no key of WeChat Pay before platform certificates are downloaded', () => {
+		const merchant = merchantOf(credential(DOWNLOADED));
+		expect([...merchant.keys.keys()]).toEqual([]);
+		expect(merchant.wechatPaySerial).toBeUndefined();
+		const both = merchantOf(credential({ ...DOWNLOADED, verification: 'both' }));
+		expect([...both.keys.keys()]).toEqual([PUBLIC_KEY.serial]);
+	});
+
+	it('verifies with what was downloaded for the merchant, and names the newest', () => {
+		const merchant = merchantOf(credential({ ...DOWNLOADED, mchid: '1900000101' }));
+		const both = merchantOf(
+			credential({ ...DOWNLOADED, mchid: '1900000101', verification: 'both' }),
+		);
+		merchant.certificates?.put(readList([PLATFORM_A, PLATFORM_C]));
+		expect([...merchant.keys.keys()]).toEqual([PLATFORM_C.serial, PLATFORM_A.serial]);
+		expect(merchant.wechatPaySerial).toBe(PLATFORM_C.serial);
+		expect([...both.keys.keys()]).toEqual([
+			PUBLIC_KEY.serial,
+			PLATFORM_C.serial,
+			PLATFORM_A.serial,
+		]);
+		expect(both.wechatPaySerial).toBe(PUBLIC_KEY.serial);
+	});
+
+	it('downloads nothing where certificates were pasted or are not used', () => {
+		const pasted = { ...DOWNLOADED, platformCertificates: PLATFORM_CERTIFICATES };
+		expect(merchantOf(credential(pasted)).certificates).toBeUndefined();
+		expect(merchantOf(credential()).certificates).toBeUndefined();
 	});
 
 	it('reads keys in one line', () => {
@@ -254,13 +296,6 @@ const REFUSED: Refused[] = [
 		{ publicKey: PUBLIC_KEY.serial },
 		'publicKey',
 		'holds a public key ID',
-	],
-	['no platform certificates', PLATFORM, 'platformCertificates', 'is empty'],
-	[
-		'no platform certificates with both',
-		{ verification: 'both' },
-		'platformCertificates',
-		'is empty',
 	],
 	[
 		'the public key for platform certificates',
@@ -405,6 +440,19 @@ describe('signedHeaders', () => {
 		const message = `POST\n/v3/x?a=%20\n${item('timestamp')}\n${item('nonce_str')}\n{"a":"好"}\n`;
 		expect(verify(message, item('signature'), OWN_CERTIFICATE)).toBe(true);
 		expect(item('mchid')).toBe(MERCHANT.mchid);
+	});
+
+	it.each([
+		['an empty name leaves out', '', undefined],
+		['another name replaces', 'ABCD', 'ABCD'],
+	])("%s WeChat Pay's key", async (_, wechatPaySerial, named) => {
+		const headers = await signedHeaders(merchant, { method: 'GET', url, wechatPaySerial });
+		expect(headers['Wechatpay-Serial']).toBe(named);
+	});
+
+	it('names no key of WeChat Pay before its certificates are downloaded', async () => {
+		const headers = await signedHeaders(merchantOf(credential(DOWNLOADED)), { method: 'GET', url });
+		expect(headers).not.toHaveProperty('Wechatpay-Serial');
 	});
 
 	it('has no Content-Type for a GET', async () => {

@@ -160,6 +160,66 @@ describe('a merchant without the self-test', () => {
 	});
 });
 
+describe('certificates to be downloaded', () => {
+	const EMPTY = { verification: 'platformCertificate', publicKey: '', publicKeyId: '' };
+	const isList: Rule['when'] = ({ url }) => url === DOWNLOAD;
+
+	beforeEach(async () => await open({ signs: 'platformCertificate' }));
+
+	it.each([
+		['alone', EMPTY],
+		['beside the public key', { verification: 'both' }],
+	])('are downloaded and proven, anew each time, %s', async (_, changes) => {
+		expect(await press(changes as Record<string, string>)).toEqual(OK);
+		expect(await press(changes as Record<string, string>)).toEqual(OK);
+		expect(asked()).toEqual([DOWNLOAD, ECHO, DOWNLOAD, ECHO]);
+		expect(fake.requests[0].headers).not.toHaveProperty('wechatpay-serial');
+	});
+
+	it('are needed by nobody who has the public key', async () => {
+		await open({ signs: 'publicKey' });
+		expect(await press({ verification: 'both' })).toEqual(OK);
+		expect(asked()).toEqual([DOWNLOAD, ECHO]);
+	});
+
+	it('are asked for past a test signature', async () => {
+		fake.misbehave({ fault: 'test-signature' });
+		expect(await press(EMPTY)).toEqual(OK);
+	});
+
+	it.each<[string, Record<string, string>, FakeOptions, RegExp]>([
+		['no APIv3 key', { apiV3Key: '' }, {}, /^'APIv3 Key' in .* is empty, and with 'Platform/],
+		['another APIv3 key', { apiV3Key: 'x'.repeat(32) }, {}, /^'APIv3 Key' in .* does not decrypt/],
+		['a public key', {}, { signs: 'publicKey' }, /RESOURCE_NOT_EXISTS.*'Verify Answers With'/],
+		['another private key', { privateKey: OTHER_KEY }, {}, /'Merchant Private Key'/],
+		['another host', { baseUrl: 'http://127.0.0.1:1' }, {}, /No answer.*'Base URL'/],
+	])('are missed for %s', async (_, changes, options, says) => {
+		await open({ signs: 'platformCertificate', ...options });
+		const { status, message } = await press({ ...EMPTY, ...changes });
+		expect([status, asked().filter((url) => url !== DOWNLOAD)]).toEqual(['Error', []]);
+		expect(message).toMatch(says);
+	});
+
+	it.each<[Rule['fault'], RegExp]>([
+		['bad-signature', /not signed with any valid certificate/],
+		['unknown-serial', /not signed with any valid certificate/],
+		['missing-signature', /it has no signature/],
+		['skewed-clock', /clock of this n8n/],
+		['not-json', /another form than documented/],
+		['bad-gateway', /'Base URL'/],
+		['html-404', /'Base URL'/],
+		['system-error', /SYSTEM_ERROR/],
+		['reset-before', /No answer/],
+	])('are not taken from an answer with %s', async (fault, says) => {
+		fake.misbehave({ fault, times: Infinity, when: isList });
+		expect(await press(EMPTY)).toEqual({
+			status: 'Error',
+			message: expect.stringMatching(says) as unknown,
+		});
+		expect(asked()).toEqual([DOWNLOAD]);
+	});
+});
+
 describe('an answer that proves nothing fails the test', () => {
 	it.each([
 		['without a signature', 'missing-signature', 'it has no signature'],
@@ -269,7 +329,6 @@ describe('a wrong value in a field', () => {
 	it.each([
 		['an APIv2 key', VALUES[0][1]],
 		['the public key', PUBLIC_KEY.publicKeyPem],
-		['nothing', ''],
 	])('%s in platformCertificates is named', async (_, platformCertificates) => {
 		const { status, message } = await press({ ...PLATFORM, platformCertificates });
 		expect(status).toBe('Error');

@@ -370,6 +370,13 @@ describe.each(SHAPES)('%s by %s', (_, helper, shape) => {
 		expect(server.arrived).toEqual([]);
 	});
 
+	it('names no platform certificate before one was downloaded, and signs all the same', async () => {
+		const changes = { verification: 'platformCertificate', platformCertificates: '' };
+		await send(helper, shape({ url: '/v3/x' }), { ...credential, ...changes });
+		expect(server.arrived).toMatchObject([{ isVerified: true }]);
+		expect(server.arrived[0].headers).not.toHaveProperty('wechatpay-serial');
+	});
+
 	it('sends nothing for a credential that can not sign', async () => {
 		const broken = { ...credential, privateKey: 'PUB_KEY_ID_1' };
 		const sending = send(helper, shape({ url: '/v3/x' }), broken);

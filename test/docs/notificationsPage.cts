@@ -1,4 +1,5 @@
 /** docs/notifications.md: every event of the trigger, and the item it gives. */
+import { notificationKeys } from '../../nodes/apiv3/recipient.ts';
 import { decrypt, readEnvelope } from '../../nodes/WechatPayTrigger/notification.ts';
 import { eventGroups } from '../../nodes/WechatPayTrigger/events.ts';
 import { eventFacts, type Fact } from '../facts/facts.cts';
@@ -55,7 +56,7 @@ function exampleItem(): object {
 		summary: '会员卡激活事件通知',
 		associated_data: 'membercard',
 	});
-	return decrypt(readEnvelope(posted, CREDENTIAL), CREDENTIAL);
+	return decrypt(readEnvelope(posted, notificationKeys(CREDENTIAL)), CREDENTIAL);
 }
 
 function fieldsTable(fields: Fact[]): string {

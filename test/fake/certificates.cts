@@ -17,7 +17,8 @@ const ASSOCIATED_DATA = 'certificate';
 export function listCertificates({ request, answerKey, keys }: Call): Answer {
 	checkNoBody(request);
 	readQuery(request.url, { algorithm_type: optional(text(1, 8, /^(RSA|ALL)$/)) });
-	if (answerKey.serial === PUBLIC_KEY.serial) {
+	const isPublicKeyMode = keys.signs === 'publicKey' || keys.signing !== answerKey;
+	if (isPublicKeyMode && answerKey === PUBLIC_KEY) {
 		const message = '无可用的平台证书，请在商户平台-API安全申请使用微信支付公钥。';
 		throw notFound('RESOURCE_NOT_EXISTS', message);
 	}

@@ -1,5 +1,5 @@
 /** Which of WeChat Pay's keys a merchant meets: this changes while certificates rotate or the merchant migrates. */
-import { PLATFORM_A, PLATFORM_B, type PlatformCertificate } from './keys.cts';
+import { PLATFORM_A, PLATFORM_B, type PlatformCertificate, type SigningKey } from './keys.cts';
 
 export type KeyFamily = 'publicKey' | 'platformCertificate';
 
@@ -21,8 +21,8 @@ export interface KeysInUse {
 	signs?: KeyFamily;
 	/** The certificates that GET /v3/certificates lists and that a request may name; at least one. */
 	listed: PlatformCertificate[];
-	/** The certificate that signs, listed or not; default: the named one, or the first. */
-	signing?: PlatformCertificate;
+	/** What signs where it is not the public key that was asked for, listed or not; default: the named certificate, or the first. */
+	signing?: SigningKey;
 	/** What is sent in place of the list's `data`. */
 	editList?: (data: CertificateEntry[]) => unknown;
 }

@@ -1,7 +1,7 @@
 /** No secret may be in anything that leaves the node: items, exceptions, their stacks and causes. */
 import { runBonus, type BonusRun } from '../engine/bonusWorkflow.cts';
 import { openShop, type Shop } from '../engine/shop.cts';
-import { pem } from '../fake/keys.cts';
+import { MERCHANT, pem } from '../fake/keys.cts';
 import { everythingIn, writings } from './secrets.cts';
 
 let shop: Shop;
@@ -14,6 +14,8 @@ afterAll(async () => {
 	await shop.wechatPay.stop();
 });
 
+const DOWNLOAD = { verification: 'platformCertificate' };
+
 const runs: Array<[string, Partial<BonusRun>, Record<string, string>]> = [
 	['committed', {}, {}],
 	['refused', { parameters: { code: 'nobody' } }, {}],
@@ -25,6 +27,8 @@ const runs: Array<[string, Partial<BonusRun>, Record<string, string>]> = [
 	['a key for a public key ID', {}, { publicKeyId: pem('merchant-key.pem') }],
 	['a key for the merchant ID', {}, { mchid: pem('merchant-key.pem') }],
 	['a key for the base URL', {}, { baseUrl: pem('merchant-key.pem') }],
+	['certificates that do not decrypt', {}, { ...DOWNLOAD, apiV3Key: 'x'.repeat(32) }],
+	['an APIv3 key that is too long', {}, { ...DOWNLOAD, apiV3Key: `${MERCHANT.apiV3Key}1` }],
 	['nobody listens', { options: { retries: 0 } }, { baseUrl: 'https://127.0.0.1:1' }],
 	['an unknown host', { options: { retries: 0 } }, { baseUrl: 'https://nowhere.invalid' }],
 ];

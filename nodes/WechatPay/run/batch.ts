@@ -11,6 +11,7 @@ import { notSent } from './outcome';
 import { Pace } from './pace';
 import type { ParameterPlan } from './parameters';
 import { planParameters } from './parameters';
+import { provideCertificates, withLearning } from './platformCertificates';
 import { requestNumbers } from './requestNumber';
 import { readOptions } from './sendingOptions';
 import { Turns } from './turns';
@@ -30,33 +31,31 @@ export interface Batch extends Line {
 /**
  * Reads what all items share.
  *
- * @throws ItemFailure (`not_sent`) for a credential or an option that can't be used: it holds for every item, and the
- *   items themselves are fine
+ * @throws ItemFailure (`not_sent`) for a credential or an option that can't be used, or where WeChat Pay's certificates
+ *   can't be had: it holds for every item, and the items themselves are fine
  */
 export async function openBatch(context: IExecuteFunctions): Promise<Batch> {
-	const operation = orNotSent(() =>
+	const operation = await orNotSent(() =>
 		operationNamed(
 			context.getNodeParameter('resource', 0),
 			context.getNodeParameter('operation', 0),
 		),
 	);
-	const parameters = orNotSent(() => planParameters(context, operation));
-	const options = orNotSent(() => readOptions(context.getNodeParameter('options', 0, {})));
+	const parameters = await orNotSent(() => planParameters(context, operation));
+	const options = await orNotSent(() => readOptions(context.getNodeParameter('options', 0, {})));
 	const credential = await readCredential(context);
-	const merchant = orNotSent(() => merchantOf(credential));
+	const merchant = await orNotSent(() => merchantOf(credential));
 	const signal = context.getExecutionCancelSignal?.();
 	const pace = new Pace(options.requestsPerSecond, signal);
 	const inFlight = new InFlight(signal);
+	const hosts = new Hosts(merchant, credential);
+	const line = withLearning({ context, credential, merchant, hosts, options, pace, inFlight });
+	await orNotSent(async () => await provideCertificates(line));
 	return {
+		...line,
 		context,
 		operation,
 		parameters,
-		credential,
-		merchant,
-		hosts: new Hosts(merchant, credential),
-		options,
-		pace,
-		inFlight,
 		timezone: context.getTimezone(),
 		requestNumber: requestNumbers(context),
 		turns: new Turns(),
@@ -76,11 +75,11 @@ async function readCredential(context: IExecuteFunctions): Promise<CredentialVal
 	);
 }
 
-/** Whatever is wrong here was found before anything was sent. */
-function orNotSent<T>(work: () => T): T {
+/** Whatever is wrong here was found before anything was sent for an item. */
+async function orNotSent<T>(work: () => T | Promise<T>): Promise<T> {
 	let reason: unknown;
 	try {
-		return work();
+		return await work();
 	} catch (error) {
 		reason = error;
 	}

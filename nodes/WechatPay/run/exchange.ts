@@ -21,6 +21,8 @@ export interface Line {
 	options: SendingOptions;
 	pace: Pace;
 	inFlight: InFlight;
+	/** Looks for the key of WeChat Pay that an answer names, where it is not there yet. Never throws. */
+	learn(answer: Answer): Promise<void>;
 }
 
 /** An answer as it came over the wire. */
@@ -31,6 +33,11 @@ export interface Answer {
 	body: Buffer;
 	/** When it arrived, in ms. */
 	at: number;
+}
+
+/** Whether it says that the request was done; only then does it have to be signed (protocol.md b.2). */
+export function isSuccess({ status }: Answer): boolean {
+	return status >= 200 && status < 300;
 }
 
 /** Why no answer came. */
@@ -56,7 +63,10 @@ export async function exchange(line: Line, request: Request): Promise<Answer | S
 		method: request.method,
 		url: request.url,
 		body: request.body,
-		...(request.contentType ? { headers: { 'Content-Type': request.contentType } } : {}),
+		headers: {
+			'Wechatpay-Serial': request.wechatPaySerial ?? '',
+			...(request.contentType ? { 'Content-Type': request.contentType } : {}),
+		},
 		timeout,
 		// Only of a stream the size can be limited.
 		encoding: 'stream',

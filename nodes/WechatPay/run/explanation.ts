@@ -36,7 +36,7 @@ export function orNot({ method }: Advice): string {
 export function unverified(
 	reason: VerificationReason,
 	answer: Answer,
-	{ keys }: Merchant,
+	{ keys, certificates }: Merchant,
 	advice: Advice,
 ): Words {
 	const distrusted =
@@ -71,7 +71,7 @@ export function unverified(
 		case 'unknown-serial':
 			return {
 				what: `${distrusted}: it is signed with the key ${serial}, the credential has ${known}`,
-				wayOut: `Add that key to the credential; while the merchant moves to the public key, set '${LABEL.verification}' to Both. ${repeat}.`,
+				wayOut: `${findKey(serial, certificates !== undefined)} ${repeat}.`,
 			};
 		case 'bad-signature':
 			return {
@@ -79,6 +79,13 @@ export function unverified(
 				wayOut: `Check in the credential that key and ID belong together. If they do, somebody changed the answer on the way. ${repeat}.`,
 			};
 	}
+}
+
+function findKey(serial: string | undefined, areDownloaded: boolean): string {
+	if (areDownloaded && !serial?.startsWith('PUB_KEY_ID_')) {
+		return "WeChat Pay's certificates are downloaded for such a key, but only once in five minutes: wait that long.";
+	}
+	return `Add that key to the credential; while the merchant moves to the public key, set '${LABEL.verification}' to Both.`;
 }
 
 /** For an answer that leaves open whether the request was processed. */

@@ -7,8 +7,10 @@ import type { Line } from './exchange';
 import { Hosts } from './hosts';
 import { InFlight } from './inFlight';
 import { Pace } from './pace';
+import { provideCertificates, withLearning } from './platformCertificates';
 import type { Request } from './request';
 import { buildRequest, checkValues } from './request';
+import type { SendingOptions } from './sendingOptions';
 import { readOptions } from './sendingOptions';
 import type { Values } from './values';
 
@@ -22,21 +24,35 @@ interface Caller {
 /**
  * A line for single requests while somebody is waiting.
  *
- * @throws CredentialValueError, or what n8n throws where the credential can't be read
+ * @throws CredentialValueError, NoCertificates, or what n8n throws where the credential can't be read
  */
 export async function openLine(caller: Caller): Promise<Line> {
 	const credential = (await caller.getCredentials('wechatPayApi')) as CredentialValues &
 		ICredentialDataDecryptedObject;
+	const line = lineOf(caller, credential, { retries: 1 });
+	await provideCertificates(line);
+	return line;
+}
+
+/**
+ * @param given the sending options that are not as usual
+ * @throws CredentialValueError
+ */
+export function lineOf(
+	context: Line['context'],
+	credential: CredentialValues,
+	given: Partial<SendingOptions>,
+): Line {
 	const merchant = merchantOf(credential);
-	return {
-		context: caller,
+	return withLearning({
+		context,
 		credential,
 		merchant,
 		hosts: new Hosts(merchant, credential),
-		options: readOptions({ retries: 1 }),
+		options: readOptions(given),
 		pace: new Pace(0),
 		inFlight: new InFlight(),
-	};
+	});
 }
 
 /**

@@ -95,6 +95,27 @@ export class Pace {
 		}
 	}
 
+	/**
+	 * Waits for work that others may wait for as well, and that goes on for them if this execution is cancelled.
+	 *
+	 * @throws Cancelled when the execution is cancelled before, else what the work throws
+	 */
+	async share<T>(work: Promise<T>): Promise<T> {
+		const { signal } = this;
+		if (!signal) return await work;
+		let cancel = () => {};
+		const cancelled = new Promise<never>((_, reject) => {
+			cancel = () => reject(new Cancelled('The execution was cancelled'));
+		});
+		signal.addEventListener('abort', cancel);
+		if (signal.aborted) cancel();
+		try {
+			return await Promise.race([work, cancelled]);
+		} finally {
+			signal.removeEventListener('abort', cancel);
+		}
+	}
+
 	/** WeChat Pay took a request: its limit is not reached. */
 	accept(): void {
 		const now = Date.now();

@@ -23,6 +23,8 @@ export interface Request {
 	body?: Buffer;
 	/** Of a body that is not JSON. */
 	contentType?: string;
+	/** The key of WeChat Pay that the request names, and that its sensitive fields are encrypted with; absent for none. */
+	wechatPaySerial?: string;
 	/** What was put into it and may be shown, by wire name. */
 	sent: Record<string, unknown>;
 	/** The names among these by which the item is known: of path and query, and what the spec calls it by. */
@@ -86,8 +88,12 @@ export function buildRequest(
 	{ read = {}, upload, requestNumber }: Ingredients = {},
 ): Request {
 	const { form, body } = checked;
+	// Read once: whatever is downloaded later, name and encrypted fields stay together.
+	const { baseUrl, keys, wechatPaySerial } = merchant;
+	const key = keys.get(wechatPaySerial ?? '');
 	const front = orNotSent(index, () => spec.compose?.({ form, body, read }) ?? {});
-	const query = sealed(spec, checked.query, merchant);
+	const query = orNotSent(index, () => sealed(spec, checked.query, key));
+	const content = orNotSent(index, () => sealed(spec, body, key));
 	const sent = {
 		...shown(spec.fields, { ...checked.path, ...checked.query, ...front, ...body }),
 		...front,
@@ -98,8 +104,9 @@ export function buildRequest(
 		.map(({ wire }) => wire);
 	return {
 		method: spec.method,
-		url: merchant.baseUrl + pathOf(spec, checked.path) + queryOf(query),
-		...(upload ? uploadBody(upload) : jsonOf(spec, { ...front, ...sealed(spec, body, merchant) })),
+		url: baseUrl + pathOf(spec, checked.path) + queryOf(query),
+		...(upload ? uploadBody(upload) : jsonOf(spec, { ...front, ...content })),
+		wechatPaySerial,
 		sent,
 		identity: picked(sent, [...names, 'out_request_no', spec.namedBy]),
 		requestNumber,
@@ -111,10 +118,15 @@ export function buildRequest(
 function sealed(
 	{ fields }: Spec,
 	values: Record<string, unknown>,
-	{ keys, wechatPaySerial }: Pick<Merchant, 'keys' | 'wechatPaySerial'>,
+	key: KeyObject | undefined,
 ): Record<string, unknown> {
 	const secret = fields.filter(({ sensitive, wire }) => sensitive && wire in values);
-	const key = keys.get(wechatPaySerial) as KeyObject;
+	if (secret.length === 0) return values;
+	if (!key) {
+		throw new FieldViolation(
+			'None of the platform certificates of WeChat Pay is valid now, and sensitive fields are encrypted with one: run the workflow again, which downloads them anew',
+		);
+	}
 	const encrypted = secret.map(({ wire }) => [wire, encryptField(String(values[wire]), key)]);
 	return { ...values, ...Object.fromEntries(encrypted) };
 }

@@ -66,6 +66,7 @@ async function attempt(
 	const startedAt = await turn(line, request, attempts, index);
 	attempts.sent += 1;
 	const result = await visit(line, request, attempts);
+	if ('status' in result) await line.learn(result);
 	const verdict = judge(result, request, line.merchant);
 	if (verdict.kind === 'limited') line.pace.limit(startedAt, verdict.retryAfter);
 	else if ('status' in result) line.pace.accept();

@@ -2,6 +2,7 @@ import type { Merchant } from '../../apiv3/merchant';
 import { headerOf, verifyHttp } from '../../apiv3/verification';
 import { readErrorBody } from './errorBody';
 import type { Answer, Silence } from './exchange';
+import { isSuccess } from './exchange';
 import type { Words } from './explanation';
 import {
 	again,
@@ -46,7 +47,7 @@ interface Explanation extends Words {
 export function judge(result: Answer | Silence, request: Request, merchant: Merchant): Verdict {
 	if (!('status' in result)) return noAnswer(result, request);
 	const { status } = result;
-	if (status >= 200 && status < 300) return success(result, request, merchant);
+	if (isSuccess(result)) return success(result, request, merchant);
 	const error = readErrorBody(result.body);
 	const facts = {
 		code: error.code,

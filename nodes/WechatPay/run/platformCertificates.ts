@@ -1,0 +1,194 @@
+import type { KeyObject } from 'node:crypto';
+
+import { CredentialValueError, LABEL } from '../../apiv3/credentialValues';
+import type { PlatformCertificate } from '../../apiv3/platformCertificates';
+import {
+	CertificateListError,
+	LIST_PATH,
+	certificateSecret,
+	isValid,
+	readCertificateList,
+} from '../../apiv3/platformCertificates';
+import type { Merchant } from '../../apiv3/merchant';
+import { serialOf } from '../../apiv3/verification';
+import type { Answer, Line } from './exchange';
+import { isSuccess } from './exchange';
+import { InFlight } from './inFlight';
+import type { FailureFacts } from './outcome';
+import { ItemFailure } from './outcome';
+import { Cancelled, Pace } from './pace';
+import type { Request } from './request';
+import { send } from './send';
+
+/** Why there are no platform certificates, and the way out; without its full stop. */
+export class NoCertificates extends Error {
+	override readonly name = 'NoCertificates';
+
+	constructor(
+		message: string,
+		/** Whether it tells nothing about the credential, as where WeChat Pay is not reached. */
+		readonly isPassing = false,
+	) {
+		super(message);
+	}
+}
+
+/** What a 404 to the list means (protocol.md c.2). */
+export const PUBLIC_KEY_MODE = `This merchant has WeChat Pay's public key and no platform certificates (RESOURCE_NOT_EXISTS): choose the public key in '${LABEL.verification}' of the credential, and download pub_key.pem and its ID under API security in the merchant platform`;
+
+const NONE_VALID =
+	"None of WeChat Pay's platform certificates is valid now: set the clock of the machine that runs n8n (NTP)";
+
+/**
+ * Sees to it that requests of a merchant can be sent and their answers be verified: downloads WeChat Pay's platform
+ * certificates, where that is to be done and was not within 12 hours. A public key, or certificates that are still
+ * valid, are enough where WeChat Pay can't be reached for new ones.
+ *
+ * @throws NoCertificates, or CredentialValueError for the APIv3 key
+ * @see protocol.md c.2 and c.5
+ */
+export async function provideCertificates(line: Line): Promise<void> {
+	const { merchant } = line;
+	const { certificates: store } = merchant;
+	if (!store) return;
+	const canVerify = () => merchant.keys.size > 0;
+	if (canVerify() && (store.isFresh || store.failedLately)) return;
+	let reason: unknown;
+	try {
+		await line.pace.share(store.fill(async () => await download(line)));
+		return checkKeys(merchant);
+	} catch (error) {
+		reason = error;
+	}
+	// All items are then told that they were not sent.
+	if (reason instanceof Cancelled) return;
+	if (reason instanceof NoCertificates && reason.isPassing && canVerify()) return;
+	throw reason;
+}
+
+/** @throws NoCertificates where a merchant has nothing to verify with, though certificates were downloaded */
+export function checkKeys({ keys, certificates }: Pick<Merchant, 'keys' | 'certificates'>): void {
+	if (keys.size > 0) return;
+	throw new NoCertificates(certificates?.isEmpty ? PUBLIC_KEY_MODE : NONE_VALID);
+}
+
+/**
+ * Makes a line look for the certificate that an answer is signed with, where it does not know it yet, so that the same
+ * answer can be verified with it. One that says nothing done needs no signature.
+ */
+export function withLearning(line: Omit<Line, 'learn'>): Line {
+	const { certificates: store } = line.merchant;
+	const learning: Line = {
+		...line,
+		learn: async (answer) => {
+			if (!store || !isSuccess(answer)) return;
+			const { headers, at: now } = answer;
+			const isWanted = () => store.isWantedFor({ headers, now }, line.merchant.keys);
+			try {
+				await line.pace.share(store.fillFor(isWanted, async () => await download(learning)));
+			} catch {
+				// The answer is then judged with the keys that are there.
+			}
+		},
+	};
+	return learning;
+}
+
+/**
+ * Asks WeChat Pay for its platform certificates. The work belongs to nobody's execution, for others may wait for it.
+ *
+ * @returns the certificates, none where the merchant has a public key instead
+ * @throws NoCertificates, or CredentialValueError for the APIv3 key
+ */
+export async function download(line: Line): Promise<PlatformCertificate[]> {
+	const { merchant } = line;
+	const secret = certificateSecret(line.credential);
+	let listed: PlatformCertificate[] = [];
+	const asking: Line = {
+		...line,
+		merchant: {
+			...merchant,
+			get keys() {
+				return listKeys(merchant, listed, Date.now());
+			},
+		},
+		pace: new Pace(0),
+		inFlight: new InFlight(),
+		learn: async (answer) => {
+			if (isSuccess(answer) && isVerifiable(answer)) {
+				listed = readCertificateList(answer.body, secret, merchant);
+			}
+		},
+	};
+	let reason: unknown;
+	try {
+		await send(asking, certificatesRequest(merchant), 0);
+		return listed;
+	} catch (error) {
+		reason = error;
+	}
+	if (isPublicKeyMode(reason)) return [];
+	throw explained(reason);
+}
+
+/** The keys that the list may be signed with: its certificates, and the public key of a merchant who moves to it. */
+export function listKeys(
+	merchant: Merchant,
+	listed: PlatformCertificate[],
+	now: number,
+): Map<string, KeyObject> {
+	const publicKey = [...merchant.keys].filter(([name]) => name.startsWith('PUB_KEY_ID_'));
+	const certificates = listed.filter((one) => isValid(one, now));
+	return new Map([
+		...publicKey,
+		...certificates.map((one) => [one.serialNumber, one.publicKey] as const),
+	]);
+}
+
+/** Whether the headers leave it possible; if not, they tell more than the list does. */
+function isVerifiable({ headers, at: now }: Answer): boolean {
+	return serialOf({ headers, now }) !== undefined;
+}
+
+/** It names no key: one that is gone would be refused (protocol.md c.3). */
+function certificatesRequest({ baseUrl }: Merchant): Request {
+	return {
+		method: 'GET',
+		url: baseUrl + LIST_PATH,
+		sent: {},
+		identity: {},
+		advice: { method: 'GET', repeatable: true },
+	};
+}
+
+function isPublicKeyMode(reason: unknown): boolean {
+	if (!(reason instanceof ItemFailure)) return false;
+	const { http_status: status, code } = reason.facts;
+	return status === 404 && code === 'RESOURCE_NOT_EXISTS';
+}
+
+function explained(reason: unknown): Error {
+	if (reason instanceof CredentialValueError) return reason;
+	if (reason instanceof CertificateListError) return new NoCertificates(reason.message);
+	if (!(reason instanceof ItemFailure)) return reason as Error;
+	const { facts } = reason;
+	if (facts.code === 'UNKNOWN_SERIAL' || facts.code === 'BAD_SIGNATURE') {
+		return new NoCertificates(notSigned().message);
+	}
+	const said = facts.message.replace(/\.? \[item 0\]$/, '');
+	return new NoCertificates(
+		`WeChat Pay's platform certificates could not be downloaded. ${said}`,
+		isPassing(facts),
+	);
+}
+
+/** A list that whoever made it could not sign. */
+export function notSigned(): CertificateListError {
+	return new CertificateListError('it is not signed with any valid certificate in it');
+}
+
+/** A refusal that has a code, and an answer that does not verify, come again until something is mended. */
+function isPassing({ http_status: status = 0, code }: FailureFacts): boolean {
+	if (status === 429) return true;
+	return !(status >= 200 && status < 300) && !(status >= 400 && status < 500 && code);
+}

@@ -1,0 +1,112 @@
+import type { INodeCredentialTestResult } from 'n8n-workflow';
+
+import { LABEL } from '../../apiv3/credentialValues';
+import type { Merchant } from '../../apiv3/merchant';
+import { LIST_PATH } from '../../apiv3/platformCertificates';
+import type { VerificationReason } from '../../apiv3/verification';
+import { headerOf, verifyHttp } from '../../apiv3/verification';
+import { readErrorBody } from './errorBody';
+import type { Answer } from './exchange';
+import { isSuccess } from './exchange';
+import { explain, mendSigning } from './explanation';
+import { legible } from './legible';
+import { PUBLIC_KEY_MODE } from './platformCertificates';
+import type { Probe } from './probe';
+
+/** A probe that this merchant can't use says nothing about the credential. */
+const NOT_AVAILABLE = [403, 404, 405];
+
+/** What the answer to a probe says about the credential. */
+export function judgeProbe(
+	answer: Answer,
+	probe: Probe,
+	merchant: Merchant,
+): INodeCredentialTestResult {
+	if (isSuccess(answer) || (isSigned(answer) && NOT_AVAILABLE.includes(answer.status))) {
+		const verified = verifyHttp({ ...answer, keys: merchant.keys, now: answer.at });
+		if (verified.ok) return { status: 'OK', message: 'WeChat Pay and n8n accept each other' };
+		return distrusted(verified.reason, answer, merchant);
+	}
+	return refused(answer, probe, merchant);
+}
+
+/** Neither does one of WeChat Pay's test signatures, which the next answer does not have (protocol.md b.4). */
+export function saysNothing(answer: Answer): boolean {
+	if (isTestSignature(answer)) return true;
+	return NOT_AVAILABLE.includes(answer.status) && !isSigned(answer);
+}
+
+export function isTestSignature(answer: Answer): boolean {
+	const verified = verifyHttp({ ...answer, keys: {}, now: answer.at });
+	return !verified.ok && verified.reason === 'probe';
+}
+
+function isSigned(answer: Answer): boolean {
+	return headerOf(answer.headers, 'wechatpay-signature') !== undefined;
+}
+
+/** For an answer that does not verify. */
+export function distrusted(
+	reason: VerificationReason,
+	answer: Answer,
+	{ keys }: Merchant,
+): INodeCredentialTestResult {
+	const serial = legible(`${headerOf(answer.headers, 'wechatpay-serial')}`);
+	const finding = FINDINGS[reason](serial, [...keys.keys()].join(', '));
+	return wrong(`The answer can not be trusted: ${finding}`);
+}
+
+/** What an answer that does not verify says about the credential, and the way out. */
+const FINDINGS: Record<VerificationReason, (serial: string, known: string) => string> = {
+	'missing-header': () =>
+		`it has no signature. A proxy or firewall may answer itself or take the Wechatpay-* headers away; check it and '${LABEL.baseUrl}'.`,
+	'unsupported-type': () =>
+		`its signature is of another type than SHA256-RSA2048. Use an RSA key of WeChat Pay in '${LABEL.publicKey}' or '${LABEL.platformCertificates}'.`,
+	clock: () =>
+		'its time and the clock of this n8n are more than five minutes apart. Set the clock of the machine that runs n8n (NTP).',
+	probe: () => 'WeChat Pay sent test signatures (WECHATPAY/SIGNTEST/) only. Test again.',
+	'unknown-serial': (serial, known) =>
+		`it is signed with the key ${serial}, the credential has ${known}. Check '${LABEL.verification}': Both fits a merchant who moves to the public key.`,
+	'bad-signature': (serial) =>
+		serial.startsWith('PUB_KEY_ID')
+			? `'${LABEL.publicKey}' is not the key of '${LABEL.publicKeyId}' (${serial}). Download both again under API security in the merchant platform.`
+			: `its signature does not fit the certificate ${serial} in '${LABEL.platformCertificates}'. Something on the way changes answers; check the proxy.`,
+};
+
+/** For an answer that is a refusal. */
+export function refused(
+	answer: Answer,
+	probe: Probe,
+	merchant: Merchant,
+): INodeCredentialTestResult {
+	const error = readErrorBody(answer.body);
+	if (isPublicKeyMode(answer, probe)) {
+		// The signature was accepted, or WeChat Pay would have answered 401 (protocol.md c.6).
+		return merchant.wechatPaySerial?.startsWith('PUB_KEY_ID')
+			? { status: 'OK', message: "WeChat Pay accepts the merchant's signature" }
+			: wrong(PUBLIC_KEY_MODE);
+	}
+	const { what, wayOut } = explain(answer.status, error);
+	const sent = { ...probe, url: merchant.baseUrl + probe.path };
+	const mend = answer.status === 401 ? mendSigning(answer, sent, error, wayOut) : wayOut;
+	const isQuoted = !error.message || mend.includes(error.message);
+	const said = isQuoted ? '' : `WeChat Pay's words: ${error.message}`;
+	const first = firstToCheck(answer, `${what}. ${mend}`);
+	return wrong([`${what}.`, first, mend, said].filter(Boolean).join(' '));
+}
+
+/** Whether there is no list of certificates because the merchant has a public key (protocol.md c.2). */
+export function isPublicKeyMode({ body }: Answer, { path }: Probe): boolean {
+	return path === LIST_PATH && readErrorBody(body).code === 'RESOURCE_NOT_EXISTS';
+}
+
+/** The fields to look at where the table of refusals names none; a slip there is likelier than what it advises. */
+function firstToCheck({ status }: Answer, finding: string): string {
+	const isNamed = [...Object.values(LABEL), 'clock'].some((name) => finding.includes(name));
+	if (status !== 401 || isNamed) return '';
+	return `Check '${LABEL.mchid}' and '${LABEL.serialNo}' first.`;
+}
+
+export function wrong(message: string): INodeCredentialTestResult {
+	return { status: 'Error', message };
+}
