@@ -94,26 +94,41 @@ export interface Rule {
 	when?: (request: ReceivedRequest) => boolean;
 }
 
+/** Tells the fault of each request, if any; asked once for each, in the order in which they arrive. */
+export type Schedule = (request: ReceivedRequest) => Fault | undefined;
+
 /** The rules in the order they were given; the first that fits hits, and is used up by `times`. */
 export class Misbehaviour {
 	private rules: Array<{ rule: Rule; left: number }> = [];
+
+	private schedule?: Schedule;
 
 	add(rule: Rule): void {
 		this.rules.push({ rule, left: rule.times ?? 1 });
 	}
 
+	/** Requests that no rule hits are left to the schedule. */
+	follow(schedule: Schedule): void {
+		this.schedule = schedule;
+	}
+
 	clear(): void {
 		this.rules = [];
+		this.schedule = undefined;
 	}
 
 	/** The fault of this request, if any. */
 	next(request: ReceivedRequest): FaultDetails | undefined {
+		const fault = this.ruled(request) ?? this.schedule?.(request);
+		return typeof fault === 'string' ? { name: fault } : fault;
+	}
+
+	private ruled(request: ReceivedRequest): Fault | undefined {
 		const hit = this.rules.find(({ rule }) => rule.when?.(request) ?? true);
 		if (!hit) return undefined;
 		hit.left -= 1;
 		if (hit.left <= 0) this.rules = this.rules.filter((entry) => entry !== hit);
-		const { fault } = hit.rule;
-		return typeof fault === 'string' ? { name: fault } : fault;
+		return hit.rule.fault;
 	}
 }
 

@@ -210,6 +210,18 @@ describe('rules', () => {
 		}
 	});
 
+	it('go before a schedule, which tells the fault of every other request until a reset', async () => {
+		const rounds: Array<FaultName | undefined> = ['bad-gateway', undefined, 'accepted', 'accepted'];
+		fake.misbehaveBy(() => rounds.shift());
+		fake.misbehave({ fault: 'service-unavailable' });
+		const statuses: number[] = [];
+		for (let round = 0; round < 4; round += 1) statuses.push((await commit(fake)).status);
+		expect(statuses).toEqual([503, 502, 204, 202]);
+		fake.reset();
+		expect((await commit(fake)).status).not.toBe(202);
+		expect(rounds).toEqual(['accepted']);
+	});
+
 	it('do not hide what is wrong with a request, except at the edge', async () => {
 		const signing = { signature: 'x' };
 		fake.misbehave({ fault: 'accepted' });

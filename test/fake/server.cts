@@ -16,7 +16,7 @@ import type { Invitation } from './invitations.cts';
 import { CREDENTIAL, MERCHANT, pem } from './keys.cts';
 import type { KeysInUse } from './keysInUse.cts';
 import { completeMember, type Member } from './members.cts';
-import type { Rule } from './misbehaviour.cts';
+import type { Rule, Schedule } from './misbehaviour.cts';
 import type { FakeOptions } from './options.cts';
 import type { ReceivedRequest } from './request.cts';
 import type { ServiceModule } from './serviceItems.cts';
@@ -219,6 +219,11 @@ export class FakeWechatPay {
 	/** Adds a rule; rules are consulted in order, a request is hit by one at most. */
 	misbehave(rule: Rule): void {
 		this.gateway.misbehaviour.add(rule);
+	}
+
+	/** Has a schedule tell the fault of each request that no rule hits. */
+	misbehaveBy(schedule: Schedule): void {
+		this.gateway.misbehaviour.follow(schedule);
 	}
 
 	/** Resolves when so many requests have arrived and been processed, answered or not. */
