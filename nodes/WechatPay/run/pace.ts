@@ -17,7 +17,9 @@ const MARGIN = 0.97;
 const SLOWEST = 0.5;
 /** How long to stay below a limit before asking again whether it still stands, in ms. */
 const SHORT_HOLD = 3000;
-const LONG_HOLD = 15_000;
+const LONG_HOLD = 30_000;
+/** So many accepted requests make a first estimate as good as a later one. */
+const ENOUGH = 50;
 /** What one accepted request then adds to the rate; 0.05 makes it grow by 5 % in a second. */
 const BOLD = 0.5;
 const CAREFUL = 0.05;
@@ -43,7 +45,7 @@ export class Pace {
 	private holdUntil = 0;
 
 	/** An estimate from a batch that had hardly begun, perhaps far too low, is left sooner and faster. */
-	private isFirstEstimate = false;
+	private isRoughEstimate = false;
 
 	/** Refusals for speed since the last accepted request. */
 	private streak = 0;
@@ -124,7 +126,7 @@ export class Pace {
 		if (this.accepted[0] < now - 2 * WINDOW) this.forgetBefore(now - WINDOW);
 		if (now < this.holdUntil) return;
 		// An infinite rate stays one.
-		this.rate = Math.min(this.cap || Infinity, this.rate + (this.isFirstEstimate ? BOLD : CAREFUL));
+		this.rate = Math.min(this.cap || Infinity, this.rate + (this.isRoughEstimate ? BOLD : CAREFUL));
 	}
 
 	/**
@@ -147,8 +149,8 @@ export class Pace {
 			const pause = FIRST_PAUSE * 2 ** Math.max(0, this.streak - 2);
 			this.pauseUntil(now + Math.min(pause, LONGEST_PAUSE));
 		}
-		this.isFirstEstimate = isFirst;
-		this.holdUntil = now + (isFirst ? SHORT_HOLD : LONG_HOLD);
+		this.isRoughEstimate = isFirst && this.accepted.length < ENOUGH;
+		this.holdUntil = now + (this.isRoughEstimate ? SHORT_HOLD : LONG_HOLD);
 		this.lastCut = now;
 	}
 
