@@ -1,7 +1,7 @@
 import { liesOf, type Account, type LeftItem, type Lie } from './account.cts';
-import type { Kind } from './schedule.cts';
+import type { Kind, PlannedExecution } from './schedule.cts';
 import type { Met } from './shop.cts';
-import { isTrue, tallyOf } from './tally.cts';
+import { isTrue, notInjected, tallyOf } from './tally.cts';
 
 const POINTS = 30;
 
@@ -185,4 +185,19 @@ it('sums up', () => {
 		'false refusal': 0,
 		unexplained: 0,
 	});
+});
+
+it('notices a fault that never came', () => {
+	const execution: PlannedExecution = {
+		part: 'pairs at 20 %, and in a burst',
+		faults: ['stall', 'rate-limit'],
+		options: { concurrency: 1, timeout: 100, retries: 0 },
+		orders: [],
+	};
+	const half = [account({ met: ['stall', undefined], items: [done()], after: [POINTS, 2] })];
+	const both = [...half, account({ met: ['rate-limit'], items: [failed('refused')] })];
+	expect(notInjected([{ execution, accounts: both }])).toEqual([]);
+	expect(notInjected([{ execution, accounts: half }])).toEqual([
+		'stall and rate-limit, pairs at 20 %, and in a burst',
+	]);
 });

@@ -13,7 +13,7 @@ import { lyingOrders, tableOfFaults, tableOfParts, writeOrders } from './print.c
 import { Runner } from './run.cts';
 import { fingerprint, scheduleOf } from './schedule.cts';
 import { Shop } from './shop.cts';
-import { isTrue, tallyOf } from './tally.cts';
+import { isTrue, notInjected, tallyOf } from './tally.cts';
 
 /** @returns whether every outcome was the truth */
 async function main({ seed, orders }: { seed: number; orders: number }): Promise<boolean> {
@@ -41,13 +41,15 @@ async function main({ seed, orders }: { seed: number; orders: number }): Promise
 		);
 	}
 	const file = path.relative(process.cwd(), await writeOrders(results));
+	const missing = notInjected(results);
+	if (missing.length > 0) console.log(`\nNOT injected: ${missing.join('; ')}`);
 	const passed = isTrue(tallyOf(results.flatMap(({ accounts }) => accounts)));
 	console.log(
 		passed
 			? `\nEvery outcome is the truth. Order by order: ${file}`
 			: `\nNOT every outcome is the truth; ${LIES.join(', ')} must be 0. Order by order: ${file}\n${lyingOrders(results)}`,
 	);
-	return passed;
+	return passed && missing.length === 0;
 }
 
 /** Tells what is going on, with the time. @returns how to stop it */

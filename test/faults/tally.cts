@@ -1,5 +1,6 @@
 /** Sums over the accounts of orders. */
 import { LIES, liesOf, saidBy, type Account, type Lie } from './account.cts';
+import type { Accounted } from './run.cts';
 
 export type Tally = Record<
 	'orders' | 'injected' | 'done' | 'refused' | 'unknown' | 'repeats' | Lie,
@@ -25,4 +26,15 @@ export function tallyOf(accounts: Account[]): Tally {
 /** Whether every outcome was the truth. */
 export function isTrue(tally: Tally): boolean {
 	return LIES.every((lie) => tally[lie] === 0);
+}
+
+/** @returns the executions of one or two faults that did not meet them all */
+export function notInjected(results: Accounted[]): string[] {
+	return results
+		.filter(({ execution }) => execution.faults.length <= 2)
+		.filter(({ execution, accounts }) => {
+			const met = new Set(accounts.flatMap((account) => account.met));
+			return !execution.faults.every((fault) => met.has(fault));
+		})
+		.map(({ execution }) => `${execution.faults.join(' and ')}, ${execution.part}`);
 }
