@@ -33,6 +33,8 @@ interface Limited {
 	items: number;
 	/** From the request to its answer, in ms. */
 	latency: number;
+	/** By how much it may be longer, in ms; it is drawn for each way. */
+	jitter?: number;
 	/** 0 when the request is let through, else the ms until it would be. */
 	limit: () => number;
 	/** Whether the 429 has a Retry-After, in whole seconds. */
@@ -40,15 +42,18 @@ interface Limited {
 }
 
 /** A batch on a clock of its own: the pace and the pool under a limit that really counts, without the wire. */
-async function batch({ items, latency, limit, retryAfter = false }: Limited): Promise<Ended> {
+async function batch(limited: Limited): Promise<Ended> {
+	const { items, latency, jitter = 0, limit, retryAfter = false } = limited;
 	const pace = new Pace(0);
+	const draw = new Draw(2);
+	const way = async () => await sleep(latency / 2 + draw.below(jitter / 2 + 1));
 	let refused = 0;
 	const item = async () => {
 		for (let attempt = 1; attempt <= RETRIES + 1; attempt += 1) {
 			const startedAt = await pace.turn();
-			await sleep(latency / 2);
+			await way();
 			const wait = limit();
-			await sleep(latency / 2);
+			await way();
 			if (wait === 0) return pace.accept();
 			pace.limit(startedAt, retryAfter ? Math.ceil(wait / 1000) * 1000 : undefined);
 			if (attempt <= RETRIES) await pace.backOff(attempt);
@@ -70,17 +75,23 @@ const perSecond = (rate: number) => {
 	return () => window.wait();
 };
 
+const answers = [
+	{ latency: 30, jitter: 0 },
+	{ latency: 80, jitter: 0 },
+	{ latency: 30, jitter: 100 },
+];
 const limits = [5, 20, 100].flatMap((rate) =>
-	[30, 80].flatMap((latency) => [
-		{ rate, latency, retryAfter: false, and: 'without' },
-		{ rate, latency, retryAfter: true, and: 'with' },
+	answers.flatMap((answer) => [
+		{ rate, ...answer, retryAfter: false, and: 'without' },
+		{ rate, ...answer, retryAfter: true, and: 'with' },
 	]),
 );
 
 it.each(limits)(
-	'keeps close to a limit of $rate/s that nobody told, answers after $latency ms, $and Retry-After',
-	async ({ rate, latency, retryAfter }) => {
-		const ended = await batch({ items: 2000, latency, retryAfter, limit: perSecond(rate) });
+	'keeps close to a limit of $rate/s that nobody told, answers after $latency ms and up to $jitter more, $and Retry-After',
+	async ({ rate, latency, jitter, retryAfter }) => {
+		const limit = perSecond(rate);
+		const ended = await batch({ items: 2000, latency, jitter, limit, retryAfter });
 		expect(ended.refused).toBe(0);
 		expect(ended.rate / rate).toBeGreaterThan(0.9);
 	},

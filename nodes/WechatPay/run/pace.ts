@@ -12,12 +12,17 @@ const FIRST_PAUSE = 1000;
 const LONGEST_PAUSE = 60_000;
 /** The window over which accepted requests are counted to learn what WeChat Pay allows. */
 const WINDOW = 1000;
+/** A few requests a second come unevenly: there the average over so many windows may tell more than the last one. */
+const WINDOWS = 4;
 /** How close to the measured limit requests are sent. */
 const MARGIN = 0.97;
 const SLOWEST = 0.5;
 /** How long to stay below a limit before asking again whether it still stands, in ms. */
 const SHORT_HOLD = 3000;
 const LONG_HOLD = 30_000;
+const LONGEST_HOLD = 120_000;
+/** A rate that has grown by less since it was held has met the same limit again. */
+const SAME = 1.2;
 /** So many accepted requests make a first estimate as good as a later one. */
 const ENOUGH = 50;
 /** What one accepted request then adds to the rate; 0.05 makes it grow by 5 % in a second. */
@@ -43,6 +48,11 @@ export class Pace {
 
 	/** Until then the rate stays as it was cut. */
 	private holdUntil = 0;
+
+	/** The rate as it was last cut, and for how long it was held. */
+	private held = 0;
+
+	private hold = 0;
 
 	/** An estimate from a batch that had hardly begun, perhaps far too low, is left sooner and faster. */
 	private isRoughEstimate = false;
@@ -123,7 +133,7 @@ export class Pace {
 		const now = Date.now();
 		this.streak = 0;
 		this.accepted.push(now);
-		if (this.accepted[0] < now - 2 * WINDOW) this.forgetBefore(now - WINDOW);
+		if (this.accepted[0] < now - 2 * WINDOWS * WINDOW) this.forgetBefore(now - WINDOWS * WINDOW);
 		if (now < this.holdUntil) return;
 		// An infinite rate stays one.
 		this.rate = Math.min(this.cap || Infinity, this.rate + (this.isRoughEstimate ? BOLD : CAREFUL));
@@ -143,23 +153,39 @@ export class Pace {
 
 	private cut(now: number): void {
 		const isFirst = this.rate === Infinity;
-		this.rate = this.reduced(now);
+		const stillStands =
+			!this.isRoughEstimate && now >= this.holdUntil && this.rate < this.held * SAME;
+		// A rate that went well for a whole hold is better known than what can be measured now.
+		this.rate = stillStands ? Math.min(this.rate, this.held) : this.reduced(now);
+		this.held = this.rate;
+		this.isRoughEstimate = isFirst && this.acceptedSince(now - WINDOW) < ENOUGH;
+		this.hold = this.nextHold(stillStands);
+		this.holdUntil = now + this.hold;
 		this.streak += 1;
 		if (isFirst || this.streak > 1) {
 			const pause = FIRST_PAUSE * 2 ** Math.max(0, this.streak - 2);
 			this.pauseUntil(now + Math.min(pause, LONGEST_PAUSE));
 		}
-		this.isRoughEstimate = isFirst && this.accepted.length < ENOUGH;
-		this.holdUntil = now + (this.isRoughEstimate ? SHORT_HOLD : LONG_HOLD);
 		this.lastCut = now;
 	}
 
-	/** The rate after a refusal. What was accepted within the last second is the limit, unless there was a pause in it. */
+	/** Each time it turns out that the limit still stands, it is asked less often. */
+	private nextHold(stillStands: boolean): number {
+		if (this.isRoughEstimate) return SHORT_HOLD;
+		return stillStands ? Math.min(2 * this.hold, LONGEST_HOLD) : LONG_HOLD;
+	}
+
+	/** The rate after a refusal. What was accepted lately is the limit, unless there was a pause just now. */
 	private reduced(now: number): number {
-		this.forgetBefore(now - WINDOW);
+		this.forgetBefore(now - WINDOWS * WINDOW);
 		const isMeasured = this.rate === Infinity || this.pausedUntil < now - WINDOW;
-		const limit = isMeasured ? Math.min(this.rate, this.accepted.length) : this.rate;
+		const lately = Math.max(this.acceptedSince(now - WINDOW), this.accepted.length / WINDOWS);
+		const limit = isMeasured ? Math.min(this.rate, lately) : this.rate;
 		return Math.max(SLOWEST, limit * MARGIN);
+	}
+
+	private acceptedSince(time: number): number {
+		return this.accepted.filter((at) => at >= time).length;
 	}
 
 	private forgetBefore(time: number): void {
