@@ -122,11 +122,10 @@ class Planner {
 		faults: CommitFault[],
 		rowsFor: (attempts: number) => FaultRow[],
 	): PlannedExecution {
-		const isLarge = faults.length > 2;
 		const slow = faults.some(isSlow);
 		const options = {
-			// The node's most, where a batch is large enough for it; else as usual.
-			concurrency: isLarge ? 100 : 10,
+			// The node's most for the largest batch, else as usual.
+			concurrency: part === 'all together, each at 1 %' ? 100 : 10,
 			// What never answers takes long enough; but an answer on a busy machine must not be late.
 			timeout: slow ? 8000 : 10_000,
 			retries: slow ? 2 : 3,
