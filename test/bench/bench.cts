@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- --quick]`: how fast the node is, as ratios taken in one run over TLS on loopback.
+ * `npm run bench [-- --quick] [part …]`: how fast the node is, as ratios taken in one run over TLS on loopback.
  *
  * All contenders make the same calls to the same fake WeChat Pay, which runs in a process of its own, in turn, several
  * rounds each; the medians are compared. The machine's other work shifts all of them alike.
@@ -20,6 +20,7 @@ import {
 	plainAxios,
 	plugin,
 } from './contenders.cts';
+import { limits } from './limits.cts';
 import type { Sample } from './measure.cts';
 import { medians, sample } from './measure.cts';
 import type { Footprint } from './memory.cts';
@@ -44,16 +45,36 @@ const contenders: Record<string, Contender> = {
 	'plain axios, keep-alive, signed before': plainAxios,
 };
 
+/** What is measured, by name; each prints its table. @returns the lines on what was wanted */
+const PARTS: Record<string, () => string[] | Promise<string[]>> = {
+	loading: () => [loading()],
+	notifications: async () => [await notificationCosts(ROUNDS, isQuick ? 100 : 1000)],
+	speed: async () => withEnoughCalls((await inTurn(DELAYS, compare)).flat()),
+	limits: async () => withEnoughCalls(await limits(isQuick)),
+	memory: async () => {
+		await footprints();
+		return [];
+	},
+};
+
 async function main(): Promise<void> {
+	const wanted = process.argv.slice(2).filter((word) => word !== '--quick');
+	const unknown = wanted.find((part) => !(part in PARTS));
+	if (unknown) throw new Error(`There is no part '${unknown}': ${Object.keys(PARTS).join(', ')}`);
 	console.log(`Node ${process.version}, TLS on loopback, ${ROUNDS} round(s) in turn, medians\n`);
-	const verdicts: string[] = [loading(), await notificationCosts(ROUNDS, isQuick ? 100 : 1000)];
-	for (const delay of DELAYS) verdicts.push(...(await compare(delay)));
-	await footprints();
-	if (isQuick)
-		console.log(
-			`\n${verdicts.slice(0, 2).join('\n')}\nToo few calls to say whether the wanted ratios are reached.`,
-		);
-	else console.log(`\nWanted at concurrency 10 (and 20):\n${verdicts.join('\n')}`);
+	const parts = wanted.length > 0 ? wanted : Object.keys(PARTS);
+	const verdicts = await inTurn(parts, async (part) => await PARTS[part]());
+	console.log(`\nWanted (speed: at concurrency 10 and 20):\n${verdicts.flat().join('\n')}`);
+}
+
+function withEnoughCalls(verdicts: string[]): string[] {
+	return isQuick ? ['  too few calls to say whether the wanted ratios are reached'] : verdicts;
+}
+
+async function inTurn<T, R>(all: T[], work: (one: T) => Promise<R>): Promise<R[]> {
+	const results: R[] = [];
+	for (const one of all) results.push(await work(one));
+	return results;
 }
 
 /** How long a process that has n8n-workflow, as n8n does, takes to load the package. @returns the line on it */

@@ -10,7 +10,7 @@ import { catalogue } from '../../nodes/WechatPay/operations';
 import { propertiesOf } from '../../nodes/WechatPay/run/description';
 import { inPool } from '../../nodes/WechatPay/run/pool';
 import { WechatPay } from '../../nodes/WechatPay/WechatPay.node.ts';
-import { COMMIT, runBonus } from '../engine/bonusWorkflow.cts';
+import { COMMIT, runBonus, type Order } from '../engine/bonusWorkflow.cts';
 import { standIn } from '../engine/host.cts';
 
 export interface Calls {
@@ -37,10 +37,8 @@ export const nodeWithBonusOnly: Contender = async (calls, concurrency) => {
 };
 
 async function commits(calls: Calls, concurrency: number, type?: INodeType): Promise<number> {
-	const { out_trade_nos, card_id, code: member_code, bonus_value: points } = calls;
-	const orders = out_trade_nos.map((order_no) => ({ order_no, card_id, member_code, points }));
 	const execution = await runBonus({
-		orders,
+		orders: ordersOf(calls),
 		credential: calls.credential,
 		onError: 'continueErrorOutput',
 		options: { concurrency },
@@ -125,8 +123,13 @@ async function outside(
 	return performance.now() - started;
 }
 
-/** Runs the calls in a node of n8n's engine, so that helpers and context are the real ones. */
-async function inEngine(
+/**
+ * Runs the calls in a node of n8n's engine, so that helpers and context are the real ones.
+ *
+ * @param work makes all calls, and notes each
+ * @returns how long that took, in ms
+ */
+export async function inEngine(
 	calls: Calls,
 	work: (context: IExecuteFunctions, note: () => void) => Promise<void>,
 ): Promise<number> {
@@ -149,7 +152,13 @@ async function inEngine(
 	return took;
 }
 
-function requestsOf(calls: Calls) {
+/** The calls as an order system delivers them. */
+export function ordersOf({ out_trade_nos, card_id, code, bonus_value: points }: Calls): Order[] {
+	return out_trade_nos.map((order_no) => ({ order_no, card_id, member_code: code, points }));
+}
+
+/** The calls as requests, not signed yet. */
+export function requestsOf(calls: Calls) {
 	const url = calls.baseUrl + pathOf(calls);
 	return bodiesOf(calls).map((body) => ({ method: 'POST' as const, url, body }));
 }
