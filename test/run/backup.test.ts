@@ -3,7 +3,8 @@
  * else. Both names lead to one fake, as both hosts lead to one WeChat Pay; what was sent to which, it is told by the
  * request's Host header.
  */
-import type { IDataObject } from 'n8n-workflow';
+import type { IDataObject, INode } from 'n8n-workflow';
+import { NodeApiError } from 'n8n-workflow';
 
 import { COMMIT, COMMITTED, NOT_COMMITTED, runBonus } from '../engine/bonusWorkflow.cts';
 import { searchList } from '../engine/engine.cts';
@@ -21,6 +22,9 @@ const HOUR = 3_600_000;
 const PATIENCE = 2_000;
 
 jest.setTimeout(30_000);
+
+/** n8n 1 hides the request that a time-out hit, and so whether it ever had a connection. */
+const handsOnCauses = new NodeApiError({} as INode, new Error() as never).cause !== undefined;
 
 let shop: Shop;
 /** A WeChat Pay that never has anything to do with the test. */
@@ -103,16 +107,28 @@ describe('a main host without a connection', () => {
 	const ways: Array<[string, Way]> = [
 		['nobody listens', 'refused'],
 		['its name is unknown', 'unknown'],
-		['nothing comes back', 'silent'],
 	];
 
 	it.each(ways)('(%s) is stood in for by the backup host', async (_, way) => {
 		lead(MAIN, way);
-		const { done } = await run({ options: { timeout: PATIENCE } });
+		const { done } = await run();
 
 		expect(done).toMatchObject([{ success: true, out_trade_no: 'order-0' }]);
 		expect(named()).toEqual([MAIN, BACKUP]);
 		expect(arrived()).toEqual([BACKUP]);
+	});
+
+	it('(nothing comes back) is stood in for, where n8n lets us know that there was no connection', async () => {
+		lead(MAIN, 'silent');
+		const { done, errors } = await run({ options: { timeout: PATIENCE } });
+
+		if (handsOnCauses) {
+			expect(done).toHaveLength(1);
+			expect(named()).toEqual([MAIN, BACKUP]);
+		} else {
+			expect(errors).toMatchObject([{ outcome: 'unknown', code: 'ETIMEDOUT' }]);
+			expect(named()).toEqual([MAIN, MAIN]);
+		}
 	});
 
 	it('(the connection ends before TLS begins) is stood in for', async () => {
