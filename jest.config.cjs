@@ -16,5 +16,5 @@ module.exports = {
 		],
 	},
 	moduleNameMapper: otherEngine ? { '^(n8n-core|n8n-workflow)$': `${otherEngine}/$1` } : {},
-	modulePathIgnorePatterns: ['<rootDir>/dist/package.json'],
+	modulePathIgnorePatterns: ['<rootDir>/dist/package.json', '<rootDir>/.cache/'],
 };

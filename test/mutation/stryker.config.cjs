@@ -1,0 +1,30 @@
+/** Stryker's settings for the part that MUTATION_PART names; `npm run mutation` sets it. */
+const parts = require('./parts.json');
+
+const { MUTATION_PART: part } = process.env;
+const results = `.cache/mutation/${part}`;
+
+/** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
+module.exports = {
+	mutate: parts[part].mutate,
+	testRunner: 'jest',
+	jest: { configFile: 'test/mutation/jest.config.cjs', enableFindRelatedTests: false },
+	coverageAnalysis: 'perTest',
+	plugins: ['@stryker-mutator/jest-runner', './test/mutation/formTexts.mjs'],
+	ignorers: ['form-texts'],
+	// @swc/jest does not look at types.
+	disableTypeChecks: true,
+	concurrency: 2,
+	// Executions that a mutant never let end stay behind in the process.
+	maxTestRunnerReuse: 60,
+	// The tests talk to the fake WeChat Pay over HTTP and wait for what does not answer.
+	timeoutMS: 30_000,
+	incremental: true,
+	incrementalFile: `${results}.incremental.json`,
+	tempDirName: '.cache/mutation/tmp',
+	cleanTempDir: 'always',
+	ignorePatterns: ['dist', 'e2e-report'],
+	reporters: ['json', 'progress-append-only'],
+	jsonReporter: { fileName: `${results}.json` },
+	allowConsoleColors: false,
+};

@@ -1,0 +1,30 @@
+/** The mutants that no test has to notice, each with the reason why: `survivors.json`. */
+import type { Report } from './report.cts';
+
+/** A mutant by its lines, so that edits elsewhere in the file do not matter. */
+export interface Survivor {
+	file: string;
+	/** The line, or the first of several. */
+	before: string;
+	after: string;
+	/** Why no test has to notice. */
+	reason?: string;
+}
+
+/** @returns the survivors without a reason, and the reasons without a survivor in the files of the report */
+export function compared(
+	survivors: Survivor[],
+	explained: Survivor[],
+	{ files }: Report,
+): Record<'unexplained' | 'outdated', Survivor[]> {
+	const known = new Set(explained.filter(({ reason }) => reason).map(keyOf));
+	const alive = new Set(survivors.map(keyOf));
+	return {
+		unexplained: survivors.filter((one) => !known.has(keyOf(one))),
+		outdated: explained.filter((one) => one.file in files && !alive.has(keyOf(one))),
+	};
+}
+
+function keyOf({ file, before, after }: Survivor): string {
+	return JSON.stringify([file, before, after]);
+}
