@@ -158,7 +158,6 @@ function blocksOf(text: string): { blocks: Block[]; rest: string } {
 
 function unescapeLineBreaks(text: string): string {
 	return text
-		.replace(/^\uFEFF/, '')
 		.replace(/\\r|\\n/g, '\n')
 		.replace(/[^\S\r\n]/g, ' ')
 		.replace(/^[\s"'`]+|(?<![\s"'`])[\s"'`]+$/g, '');
