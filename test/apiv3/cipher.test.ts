@@ -89,6 +89,12 @@ describe('decryptResource', () => {
 		);
 	});
 
+	it('refuses a short tag that fits: it takes few guesses to forge one', () => {
+		const { ciphertext: tag, ...rest } = seal('');
+		const short = Buffer.from(tag, 'base64').subarray(0, 4).toString('base64');
+		expect(() => decryptResource({ ...rest, ciphertext: short }, KEY)).toThrow('was changed');
+	});
+
 	it('refuses another key, without repeating it', () => {
 		const other = 'AnotherApiV3KeyForTestsOnly12345';
 		const open = () => decryptResource(sealed, other);

@@ -46,6 +46,7 @@ const PASTES: Array<[string, (text: string) => string]> = [
 	['as bare base64', bare],
 	['as bare base64 in one line', (text) => bare(text).replace(/\n/g, '')],
 	['as bare base64 with blanks', (text) => bare(text).replace(/\n/g, ' ')],
+	['as bare base64 in quotes, with blanks', (text) => ` "" ${bare(text)} "" `],
 	['as bare base64 with \\n literals', (text) => bare(text).replace(/\n/g, '\\n')],
 ];
 
@@ -157,6 +158,11 @@ const WRONG: Array<[string, string, string]> = [
 	['an EC certificate', EC_CERTIFICATE, 'a certificate that is not RSA'],
 	['a certificate request', CERTIFICATE_REQUEST, 'a certificate request'],
 	[
+		'a certificate request as older programs call it',
+		CERTIFICATE_REQUEST.replaceAll('CERTIFICATE', 'NEW CERTIFICATE'),
+		'a certificate request',
+	],
+	[
 		'an APIv2 or APIv3 key',
 		'ThrowAwayApiV3KeyForTestsOnly032',
 		'a 32-character API key (APIv2 or APIv3 key)',
@@ -191,6 +197,13 @@ const WRONG: Array<[string, string, string]> = [
 	['blanks', ' \n\t ', 'nothing'],
 	['quotes', '""', 'nothing'],
 	['plain text', 'my secret key, honestly', 'text that is not a key'],
+	['a word', 'password', 'text that is not a key'],
+	['words before a public key ID', 'my ID is PUB_KEY_ID_011230000109', 'text that is not a key'],
+	['a letter before a serial number', `z${SERIAL}`, 'text that is not a key'],
+	['a letter behind a serial number', `${SERIAL}z`, 'text that is not a key'],
+	['a name with a suffix of no key', 'apiclient_key.pem.zip', 'text that is not a key'],
+	['bare base64 with something before it', `*${bare(PKCS8)}`, 'text that is not a key'],
+	['bare base64 with something behind it', `${bare(PKCS8)}*`, 'text that is not a key'],
 	['Chinese', '商户私钥', 'text that is not a key'],
 ];
 
@@ -224,6 +237,7 @@ describe.each(READERS)('expecting %s, %s', (expected, _, read) => {
 		expect(error).toMatchObject({
 			expected,
 			found,
+			name: 'PastedKeyError',
 			message: `Expected ${expected}, found ${found}`,
 		});
 	});

@@ -8,6 +8,7 @@ import {
 	readApiV3Key,
 	readBaseUrl,
 } from '../../nodes/apiv3/credentialValues';
+import type { Merchant } from '../../nodes/apiv3/merchant';
 import { merchantOf, signedHeaders } from '../../nodes/apiv3/merchant';
 import { verify } from '../../nodes/apiv3/verification';
 import {
@@ -41,6 +42,7 @@ const messageOf = (work: () => unknown): string => {
 		work();
 	} catch (error) {
 		expect(error).toBeInstanceOf(CredentialValueError);
+		expect(error).toHaveProperty('name', 'CredentialValueError');
 		expect(error).not.toHaveProperty('code');
 		return (error as Error).message;
 	}
@@ -57,6 +59,15 @@ describe('merchantOf', () => {
 			baseUrl: 'https://api.mch.weixin.qq.com',
 		});
 		expect([...merchant.keys.keys()]).toEqual([PUBLIC_KEY.serial]);
+	});
+
+	it('takes brand and service account without blanks around, and for absent where they are empty', () => {
+		const given = credential({ brandId: ' 1234\n', appid: '\twx1234567890abcdef ' });
+		expect(merchantOf(given)).toMatchObject({ brandId: '1234', appid: 'wx1234567890abcdef' });
+		for (const none of ['', ' ', undefined, null]) {
+			const { brandId, appid } = merchantOf(credential({ brandId: none, appid: none }));
+			expect([brandId, appid]).toEqual([undefined, undefined]);
+		}
 	});
 
 	it('parses the same object once, another object anew', () => {
@@ -182,9 +193,24 @@ const REFUSED: Refused[] = [
 	['no merchant ID', { mchid: '' }, 'mchid', 'is empty'],
 	['an absent merchant ID', { mchid: undefined }, 'mchid', 'is empty'],
 	['a merchant ID of letters', { mchid: 'wx1234567890abcdef' }, 'mchid', 'digits'],
+	['letters before a merchant ID', { mchid: 'wx1900000109' }, 'mchid', 'digits'],
 	['a short merchant ID', { mchid: '123' }, 'mchid', '6 to 32 digits'],
 	['a merchant ID with a quote', { mchid: '1230000109",x="' }, 'mchid', 'digits'],
 	['no serial number', { serialNo: ' ' }, 'serialNo', 'is empty'],
+	['an absent serial number', { serialNo: undefined }, 'serialNo', 'is empty'],
+	['0x within a serial number', { serialNo: 'AB0xCD' }, 'serialNo', 'text that is not a key'],
+	[
+		'a letter before a decimal number',
+		{ serialNo: `x${'7'.repeat(47)}` },
+		'serialNo',
+		'text that is not a key',
+	],
+	[
+		'a letter behind a decimal number',
+		{ serialNo: `${'7'.repeat(47)}x` },
+		'serialNo',
+		'text that is not a key',
+	],
 	[
 		'a decimal serial number',
 		{ serialNo: '71237897687980798797987970798798798798798798798' },
@@ -249,6 +275,8 @@ const REFUSED: Refused[] = [
 		'32-character API key',
 	],
 	['no public key ID', { publicKeyId: '' }, 'publicKeyId', 'is empty'],
+	['an absent public key ID', { publicKeyId: undefined }, 'publicKeyId', 'is empty'],
+	['words before a public key ID', { publicKeyId: 'ID: PUB_KEY_ID_12' }, 'publicKeyId', 'start'],
 	[
 		'the serial number for the public key ID',
 		{ publicKeyId: MERCHANT.serialNo },
@@ -273,6 +301,7 @@ const REFUSED: Refused[] = [
 		'publicKey',
 		"is empty: paste the whole content of WeChat Pay's pub_key.pem",
 	],
+	['an absent public key', { publicKey: undefined }, 'publicKey', 'is empty'],
 	[
 		"the merchant's public key",
 		{ publicKey: OWN_PUBLIC_KEY },
@@ -301,7 +330,7 @@ const REFUSED: Refused[] = [
 		'the public key for platform certificates',
 		{ ...PLATFORM, platformCertificates: PUBLIC_KEY.publicKeyPem },
 		'platformCertificates',
-		'holds a public key',
+		"holds a public key: paste WeChat Pay's platform certificate",
 	],
 	[
 		"the merchant's certificate for platform certificates",
@@ -312,6 +341,16 @@ const REFUSED: Refused[] = [
 	[
 		"the merchant's certificate for platform certificates, beside another serial number",
 		{ ...PLATFORM, serialNo: 'ABCDEF', platformCertificates: OWN_CERTIFICATE },
+		'platformCertificates',
+		"the merchant's own certificate",
+	],
+	[
+		"the merchant's certificate for platform certificates, beside another key",
+		{
+			...PLATFORM,
+			privateKey: pem('other-merchant-key.pem'),
+			platformCertificates: OWN_CERTIFICATE,
+		},
 		'platformCertificates',
 		"the merchant's own certificate",
 	],
@@ -364,12 +403,14 @@ describe('readBaseUrl', () => {
 	it.each([
 		['nothing', '', DEFAULT_BASE_URL],
 		['an absent value', undefined, DEFAULT_BASE_URL],
+		['blanks', ' \n', DEFAULT_BASE_URL],
 		['WeChat Pay', 'https://api.mch.weixin.qq.com', 'https://api.mch.weixin.qq.com'],
 		['a last slash', 'https://api2.mch.weixin.qq.com/', 'https://api2.mch.weixin.qq.com'],
 		['blanks around', '  https://proxy.example:8443 \n', 'https://proxy.example:8443'],
 		['upper case', 'HTTPS://Proxy.Example', 'https://proxy.example'],
 		['http on 127.0.0.1', 'http://127.0.0.1:8080', 'http://127.0.0.1:8080'],
 		['http on 127.8.9.1', 'http://127.8.9.1', 'http://127.8.9.1'],
+		['http on 127.10.20.30', 'http://127.10.20.30', 'http://127.10.20.30'],
 		['http on localhost', 'http://localhost:3000/', 'http://localhost:3000'],
 		['http on [::1]', 'http://[::1]:3000', 'http://[::1]:3000'],
 	])('takes %s', (_, value, origin) => {
@@ -382,6 +423,7 @@ describe('readBaseUrl', () => {
 		['http on a host that starts like this machine', 'http://127.0.0.1.example', 'https://'],
 		['http on a host called localhost.example', 'http://localhost.example', 'https://'],
 		['another protocol', 'ftp://api.mch.weixin.qq.com', 'https://'],
+		['another protocol on this machine', 'ftp://127.0.0.1', 'https://'],
 		['a script', 'javascript:alert(1)', 'https://'],
 		['no protocol', 'api.mch.weixin.qq.com', 'is not a URL'],
 		['a host with a port and no protocol', 'localhost:8080', 'https://'],
@@ -395,6 +437,7 @@ describe('readBaseUrl', () => {
 		const message = messageOf(() => readBaseUrl(value));
 		expect(message).toContain(`'${LABEL.baseUrl}' in the WeChat Pay credential`);
 		expect(message).toContain(part);
+		expect(message).toContain(`enter ${DEFAULT_BASE_URL}`);
 		expect(message).not.toMatch(/error|problem|failure|mistake|secret/i);
 	});
 });
@@ -418,14 +461,19 @@ describe('readApiV3Key', () => {
 	])('refuses %s', (_, apiV3Key, part) => {
 		const message = messageOf(() => readApiV3Key({ apiV3Key }));
 		expect(message).toContain(`'${LABEL.apiV3Key}' in the WeChat Pay credential ${part}`);
+		expect(message).toContain('enter the 32 characters');
 		expect(message).not.toContain(apiV3Key.slice(28, 60));
 		expect(message).not.toMatch(/error|problem|failure|mistake/i);
 	});
 });
 
 describe('signedHeaders', () => {
-	const merchant = merchantOf(credential());
+	let merchant: Merchant;
 	const url = 'https://api.mch.weixin.qq.com/v3/x?a=%20';
+
+	beforeEach(() => {
+		merchant = merchantOf(credential());
+	});
 
 	it('signs the request and leaves nothing to add', async () => {
 		const headers = await signedHeaders(merchant, { method: 'POST', url, body: '{"a":"好"}' });

@@ -1,3 +1,5 @@
+import { createPrivateKey } from 'node:crypto';
+
 import { authorization, requestMessage, sign } from '../../nodes/apiv3/signature';
 import { verify } from '../../nodes/apiv3/verification';
 import { MERCHANT, pem, PUBLIC_KEY } from '../fake/keys.cts';
@@ -84,6 +86,7 @@ describe('sign', () => {
 	])('gives the known answer for a %s', (_, message, signature) => {
 		expect(sign(message, MERCHANT.privateKeyPem)).toBe(signature);
 		expect(sign(Buffer.from(message), MERCHANT.privateKeyPem)).toBe(signature);
+		expect(sign(message, createPrivateKey(MERCHANT.privateKeyPem))).toBe(signature);
 	});
 
 	it('names what is not a private key', () => {

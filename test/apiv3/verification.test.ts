@@ -218,6 +218,7 @@ describe('verifyHttp', () => {
 	it('takes the RSA signature type and no other', () => {
 		const typed = (type: unknown) => check({ headers: { 'wechatpay-signature-type': type } });
 		expect(typed('WECHATPAY2-SHA256-RSA2048')).toEqual(OK);
+		expect(typed(undefined)).toEqual(OK);
 		expect(typed('WECHATPAY2-SM2-WITH-SM3')).toEqual(refused('unsupported-type'));
 		expect(typed('')).toEqual(refused('unsupported-type'));
 		expect(typed(['WECHATPAY2-SM2-WITH-SM3', 'WECHATPAY2-SHA256-RSA2048'])).toEqual(
