@@ -94,3 +94,107 @@ it('takes a status for no code of a connection', async () => {
 		connectionFailed: false,
 	});
 });
+
+describe('it is certain that WeChat Pay got nothing', () => {
+	it.each([
+		['the host was not found for now', { code: 'EAI_AGAIN' }],
+		['the host was not found', { code: 'ENOTFOUND' }],
+		['nobody listened', { code: 'ECONNREFUSED' }],
+		['there was no way to the host', { code: 'EHOSTUNREACH' }],
+		['there was no way to the network', { code: 'ENETUNREACH' }],
+		['the connection itself ended so', { code: 'EACCES', syscall: 'connect' }],
+		['looking up the name ended so', { code: 'EOTHER', syscall: 'getaddrinfo' }],
+		['the text says that it was the connection', { message: 'connect EACCES 1.2.3.4:443' }],
+		['the text says that it was the name', { message: 'getaddrinfo EOTHER example.com' }],
+		['the certificate has expired', { code: 'CERT_HAS_EXPIRED' }],
+		['the certificate is its own', { code: 'DEPTH_ZERO_SELF_SIGNED_CERT' }],
+		['the certificate is of another chain', { code: 'SELF_SIGNED_CERT_IN_CHAIN' }],
+		['the certificate is of nobody known', { code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' }],
+		['the certificate is for another host', { code: 'ERR_TLS_CERT_ALTNAME_INVALID' }],
+		['n8n does not let nodes speak to that address', { name: 'SsrfBlockedIpError' }],
+		['the credential could not sign', { name: 'CredentialValueError' }],
+		['the credential does not allow the host', { message: 'Domain not allowed: example.com' }],
+	])('where %s', async (_, cause) => {
+		expect(await silence(cause)).toHaveProperty('unsent', true);
+		expect(await silence({ message: 'wrapped', cause })).toHaveProperty('unsent', true);
+	});
+
+	it.each([
+		['reading ended so', { code: 'ECONNRESET', syscall: 'read' }],
+		['another code has that of a certificate in it', { code: 'NO_CERT_HAS_EXPIRED' }],
+		['another text has the word in it', { message: 'could not connect EACCES' }],
+		['another name has that of n8n in it', { name: 'NotSsrfBlockedIpError' }],
+		['nothing is known', {}],
+	])('but not where %s', async (_, cause) => {
+		expect(await silence(cause)).toHaveProperty('unsent', false);
+	});
+});
+
+describe('what was thrown', () => {
+	it('tells the first code on the way to the cause, and the text of the last cause', async () => {
+		const cause = { message: 'the cause', code: 'ESECOND' };
+		const thrown = { message: 'outside', code: 502, cause: { code: 'EFIRST', cause } };
+		expect(await silence(thrown)).toMatchObject({ code: 'EFIRST', text: 'the cause' });
+	});
+
+	it('is no code where it does not look like one', async () => {
+		expect(await silence({ code: 'an error' })).toHaveProperty('code', undefined);
+	});
+
+	it.each([
+		['a text', 'gone', 'gone'],
+		['nothing', undefined, 'undefined'],
+		['null', null, 'null'],
+		['an object without a text', {}, 'no answer'],
+		['an object with an empty list of texts', { messages: [], message: 'said' }, 'said'],
+	])('may be %s', async (_, thrown, text) => {
+		expect(await silence(thrown as object)).toEqual({ code: undefined, text, unsent: false });
+	});
+
+	it('is read no deeper than five causes, so that a circle ends', async () => {
+		const circle: { message: string; cause?: unknown } = { message: 'round' };
+		circle.cause = circle;
+		expect(await silence(circle)).toMatchObject({ text: 'round' });
+		const deep = (levels: number): object =>
+			levels === 0 ? { code: 'EDEEP' } : { cause: deep(levels - 1) };
+		expect(await silence(deep(4))).toHaveProperty('code', 'EDEEP');
+		expect(await silence(deep(5))).toHaveProperty('code', undefined);
+	});
+
+	it('by axios when nothing moved is told as a timeout', async () => {
+		expect(await silence({ code: 'ECONNABORTED', message: 'timeout of 1000ms exceeded' })).toEqual({
+			code: 'ETIMEDOUT',
+			text: 'no whole answer within 1000 ms',
+			unsent: false,
+		});
+	});
+});
+
+describe('an answer', () => {
+	const answered = async (body: unknown) => {
+		const line = throwing({});
+		line.context.helpers.httpRequestWithAuthentication = async () =>
+			await Promise.resolve({ statusCode: 201, headers: { 'request-id': 'r' }, body });
+		const before = Date.now();
+		const answer = await exchange(line, { method: 'GET', url: 'http://127.0.0.1/' } as never);
+		return { answer, before };
+	};
+
+	it.each([
+		['bytes', Buffer.from([0xff, 0x00]), Buffer.from([0xff, 0x00])],
+		['text', '{"a":"好"}', Buffer.from('{"a":"好"}')],
+		['nothing', undefined, Buffer.alloc(0)],
+		['an object', { a: 1 }, Buffer.alloc(0)],
+	])('with %s is handed on as bytes, with the time it came', async (_, body, bytes) => {
+		const { answer, before } = await answered(body);
+		expect(answer).toEqual({
+			status: 201,
+			headers: { 'request-id': 'r' },
+			body: bytes,
+			at: expect.any(Number),
+		});
+		const { at } = answer as { at: number };
+		expect(at).toBeGreaterThanOrEqual(before);
+		expect(at).toBeLessThanOrEqual(Date.now());
+	});
+});

@@ -1,109 +1,277 @@
-import { sleep } from 'n8n-workflow';
+/** The speed of a batch by a clock of its own, which only moves while somebody sleeps: what starts when, to the ms. */
+import { Cancelled, Pace } from '../../nodes/WechatPay/run/pace';
 
-import { Pace } from '../../nodes/WechatPay/run/pace.ts';
-import { inPool } from '../../nodes/WechatPay/run/pool.ts';
-import { SlidingWindow } from '../fake/rateLimit.cts';
-import { Draw } from '../faults/draw.cts';
+const mockClock = {
+	now: 0,
+	/** Called whenever time has passed. */
+	tick: () => {},
+};
 
-/** The node's own options, where nobody changed them. */
-const CONCURRENCY = 10;
-const RETRIES = 3;
+jest.mock('n8n-workflow', () => ({
+	sleep: async (ms: number) => {
+		mockClock.now += ms;
+		mockClock.tick();
+	},
+}));
 
-interface Ended {
-	/** Confirmed requests per second. */
-	rate: number;
-	/** Items that were answered 429 once too often. */
-	refused: number;
-	/** In seconds. */
-	took: number;
-}
+const START = 1_000_000_000;
 
 beforeEach(() => {
-	jest.useFakeTimers();
-	const draw = new Draw(1);
-	jest.spyOn(Math, 'random').mockImplementation(() => draw.below(1_000_000) / 1_000_000);
+	mockClock.now = START;
+	mockClock.tick = () => {};
+	jest.spyOn(Date, 'now').mockImplementation(() => mockClock.now);
 });
 
 afterEach(() => {
 	jest.restoreAllMocks();
-	jest.useRealTimers();
 });
 
-interface Limited {
-	items: number;
-	/** From the request to its answer, in ms. */
-	latency: number;
-	/** By how much it may be longer, in ms; it is drawn for each way. */
-	jitter?: number;
-	/** 0 when the request is let through, else the ms until it would be. */
-	limit: () => number;
-	/** Whether the 429 has a Retry-After, in whole seconds. */
-	retryAfter?: boolean;
+const elapsed = () => mockClock.now - START;
+
+/** When so many turns begin, in ms from the start. */
+async function turns(pace: Pace, count: number): Promise<number[]> {
+	const starts: number[] = [];
+	for (let turn = 0; turn < count; turn += 1) starts.push((await pace.turn()) - START);
+	return starts;
 }
 
-/** A batch on a clock of its own: the pace and the pool under a limit that really counts, without the wire. */
-async function batch(limited: Limited): Promise<Ended> {
-	const { items, latency, jitter = 0, limit, retryAfter = false } = limited;
-	const pace = new Pace(0);
-	const draw = new Draw(2);
-	const way = async () => await sleep(latency / 2 + draw.below(jitter / 2 + 1));
-	let refused = 0;
-	const item = async () => {
-		for (let attempt = 1; attempt <= RETRIES + 1; attempt += 1) {
-			const startedAt = await pace.turn();
-			await way();
-			const wait = limit();
-			await way();
-			if (wait === 0) return pace.accept();
-			pace.limit(startedAt, retryAfter ? Math.ceil(wait / 1000) * 1000 : undefined);
-			if (attempt <= RETRIES) await pace.backOff(attempt);
-		}
-		refused += 1;
-	};
-	const started = Date.now();
-	let took = 0;
-	const running = inPool(CONCURRENCY, items, item, () => true).then(() => {
-		took = (Date.now() - started) / 1000;
+/** Accepts so many requests, evenly within the next second. */
+function acceptInASecond(pace: Pace, count: number): void {
+	for (let request = 0; request < count; request += 1) {
+		mockClock.now += 1000 / count;
+		pace.accept();
+	}
+}
+
+/** The rate that requests are started at, per second, once pauses are over. */
+async function rateOf(pace: Pace): Promise<number> {
+	const [, second, third] = await turns(pace, 3);
+	return 1000 / (third - second);
+}
+
+/** A pace that met its first 429 after so many accepted requests in a second. */
+function limited(accepted: number, cap = 0): Pace {
+	const pace = new Pace(cap);
+	acceptInASecond(pace, accepted);
+	pace.limit(mockClock.now);
+	return pace;
+}
+
+describe('before any 429', () => {
+	it('lets everything start at once', async () => {
+		expect(await turns(new Pace(0), 5)).toEqual([0, 0, 0, 0, 0]);
 	});
-	while (took === 0) await jest.advanceTimersByTimeAsync(1000);
-	await running;
-	return { refused, took, rate: items / took };
-}
 
-const perSecond = (rate: number) => {
-	const window = new SlidingWindow(rate, () => Date.now());
-	return () => window.wait();
-};
+	it('keeps to what the user allows, also after an idle time', async () => {
+		const pace = new Pace(10);
+		// Up to 20 ms of lost time are made up for.
+		expect(await turns(pace, 4)).toEqual([0, 80, 180, 280]);
+		mockClock.now = START + 1000;
+		expect(await turns(pace, 3)).toEqual([1000, 1080, 1180]);
+	});
 
-const answers = [
-	{ latency: 30, jitter: 0 },
-	{ latency: 80, jitter: 0 },
-	{ latency: 30, jitter: 100 },
-];
-const limits = [5, 20, 100].flatMap((rate) =>
-	answers.flatMap((answer) => [
-		{ rate, ...answer, retryAfter: false, and: 'without' },
-		{ rate, ...answer, retryAfter: true, and: 'with' },
-	]),
-);
+	it('never becomes faster than the user allows', async () => {
+		const pace = new Pace(10);
+		for (let request = 0; request < 100; request += 1) pace.accept();
+		expect(await rateOf(pace)).toBeCloseTo(10);
+	});
+});
 
-it.each(limits)(
-	'keeps close to a limit of $rate/s that nobody told, answers after $latency ms and up to $jitter more, $and Retry-After',
-	async ({ rate, latency, jitter, retryAfter }) => {
-		const limit = perSecond(rate);
-		const ended = await batch({ items: 2000, latency, jitter, limit, retryAfter });
-		expect(ended.refused).toBe(0);
-		expect(ended.rate / rate).toBeGreaterThan(0.9);
-	},
-);
+describe('at the first 429', () => {
+	it('goes on after a second, just below what was accepted in the last one', async () => {
+		const pace = limited(20);
+		expect(await pace.turn()).toBe(START + 2000);
+		expect(await rateOf(pace)).toBeCloseTo(20 * 0.97);
+	});
 
-it('feels its way back up once a limit is raised', async () => {
-	const low = perSecond(10);
-	const high = perSecond(50);
-	const raisedAt = Date.now() + 20_000;
-	const limit = () => (Date.now() < raisedAt ? low() : high());
-	const { refused, took } = await batch({ items: 3000, latency: 30, limit });
-	expect(refused).toBe(0);
-	// 300 s if it stayed where it was, 76 s if it knew.
-	expect(took).toBeLessThan(150);
+	it('does not count what was accepted earlier', async () => {
+		const pace = new Pace(0);
+		acceptInASecond(pace, 40);
+		mockClock.now += 5000;
+		acceptInASecond(pace, 20);
+		pace.limit(mockClock.now);
+		expect(await rateOf(pace)).toBeCloseTo(20 * 0.97);
+	});
+
+	it('counts what was accepted a second ago', async () => {
+		const pace = new Pace(0);
+		for (let request = 0; request < 10; request += 1) pace.accept();
+		mockClock.now += 1000;
+		pace.limit(mockClock.now);
+		expect(await rateOf(pace)).toBeCloseTo(10 * 0.97);
+	});
+
+	it('goes on with one request in two seconds where nothing was accepted', async () => {
+		expect(await rateOf(limited(0))).toBeCloseTo(0.5);
+	});
+
+	it('does not take the accepted ones for the limit where the user allows less', async () => {
+		expect(await rateOf(limited(20, 10))).toBeCloseTo(10 * 0.97);
+	});
+});
+
+describe('a further 429', () => {
+	it('changes nothing for a request that was started before the cut', async () => {
+		const pace = limited(20);
+		pace.limit(mockClock.now - 1);
+		expect(await pace.turn()).toBe(START + 2000);
+		expect(await rateOf(pace)).toBeCloseTo(20 * 0.97);
+	});
+
+	it('counts for one that was started with it, and takes the rate for the limit after a pause', async () => {
+		const pace = limited(20);
+		pace.limit(mockClock.now);
+		expect(await rateOf(pace)).toBeCloseTo(20 * 0.97 * 0.97);
+	});
+
+	it('measures again once the last second had no pause in it', async () => {
+		const pace = limited(20);
+		mockClock.now += 3000;
+		acceptInASecond(pace, 10);
+		pace.limit(mockClock.now);
+		expect(await rateOf(pace)).toBeCloseTo(10 * 0.97);
+	});
+
+	it('does not take a measure above the rate', async () => {
+		const pace = limited(20);
+		mockClock.now += 1500;
+		acceptInASecond(pace, 50);
+		pace.limit(mockClock.now);
+		expect(await rateOf(pace)).toBeCloseTo(20 * 0.97 * 0.97);
+	});
+
+	it('takes the rate for the limit while the last second had a pause in it', async () => {
+		const pace = limited(20);
+		// The pause ends after one second, so that a second later it is just out of sight.
+		mockClock.now += 2000;
+		pace.accept();
+		pace.limit(mockClock.now);
+		expect(await rateOf(pace)).toBeCloseTo(20 * 0.97 * 0.97);
+	});
+
+	it('pauses twice as long with each one in a row, up to a minute', async () => {
+		const pace = limited(20);
+		const pauses: number[] = [];
+		for (let refusal = 0; refusal < 9; refusal += 1) {
+			const before = mockClock.now;
+			pace.limit(before);
+			pauses.push((await pace.turn()) - before);
+		}
+		expect(pauses).toEqual([1000, 2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000, 60_000]);
+	});
+
+	it('does not pause when requests were accepted since', async () => {
+		const pace = limited(20);
+		await pace.turn();
+		pace.accept();
+		mockClock.now += 500;
+		const before = mockClock.now;
+		pace.limit(before);
+		expect((await pace.turn()) - before).toBe(0);
+	});
+});
+
+describe('the pause that WeChat Pay asks for', () => {
+	it('is kept', async () => {
+		const pace = new Pace(0);
+		pace.limit(mockClock.now, 7000);
+		expect(await turns(pace, 1)).toEqual([7000]);
+	});
+
+	it('is kept as well where the cut is none', async () => {
+		const pace = limited(20);
+		pace.limit(mockClock.now - 1, 7000);
+		expect(await turns(pace, 1)).toEqual([8000]);
+	});
+
+	it('is a minute at most', async () => {
+		const pace = new Pace(0);
+		pace.limit(mockClock.now, 3_600_000);
+		expect(await turns(pace, 1)).toEqual([60_000]);
+	});
+
+	it('does not shorten a longer one', async () => {
+		const pace = new Pace(0);
+		pace.limit(mockClock.now, 7000);
+		pace.limit(mockClock.now, 2000);
+		expect(await turns(pace, 1)).toEqual([7000]);
+	});
+});
+
+describe('the way back up', () => {
+	it('is held for three seconds after the first cut, then goes by half a request each', async () => {
+		const pace = limited(20);
+		mockClock.now += 2999;
+		pace.accept();
+		expect(await rateOf(pace)).toBeCloseTo(19.4);
+
+		const other = limited(20);
+		mockClock.now += 3000;
+		for (let request = 0; request < 4; request += 1) other.accept();
+		expect(await rateOf(other)).toBeCloseTo(19.4 + 4 * 0.5);
+	});
+
+	it('is held for fifteen seconds after later cuts, then goes by a twentieth each', async () => {
+		const again = () => {
+			const pace = limited(20);
+			pace.limit(mockClock.now);
+			return pace;
+		};
+		const pace = again();
+		mockClock.now += 14_999;
+		pace.accept();
+		expect(await rateOf(pace)).toBeCloseTo(19.4 * 0.97);
+
+		const other = again();
+		mockClock.now += 15_000;
+		for (let request = 0; request < 4; request += 1) other.accept();
+		expect(await rateOf(other)).toBeCloseTo(19.4 * 0.97 + 4 * 0.05);
+	});
+
+	it('ends at what the user allows', async () => {
+		const pace = limited(20, 21);
+		mockClock.now += 60_000;
+		for (let request = 0; request < 100; request += 1) pace.accept();
+		expect(await rateOf(pace)).toBeCloseTo(21);
+	});
+});
+
+describe('a repeat', () => {
+	it.each([
+		[1, 0, 500],
+		[1, 1, 1000],
+		[2, 1, 2000],
+		[4, 0, 4000],
+		[4, 0.5, 6000],
+	])('number %d waits, by chance %d, %d ms', async (attempt, chance, ms) => {
+		jest.spyOn(Math, 'random').mockReturnValue(chance);
+		await new Pace(0).backOff(attempt);
+		expect(elapsed()).toBe(ms);
+	});
+});
+
+describe('a cancelled execution', () => {
+	const cancelledAt = (ms: number) => {
+		const controller = new AbortController();
+		mockClock.tick = () => {
+			if (elapsed() >= ms) controller.abort();
+		};
+		return new Pace(1, controller.signal);
+	};
+
+	it('ends the waiting for a turn within 200 ms', async () => {
+		const pace = cancelledAt(1);
+		expect(pace.cancelled).toBe(false);
+		await pace.turn();
+		const waiting = pace.turn();
+		await expect(waiting).rejects.toBeInstanceOf(Cancelled);
+		await expect(waiting).rejects.toMatchObject({ name: 'Cancelled' });
+		expect(pace.cancelled).toBe(true);
+		expect(elapsed()).toBe(200);
+	});
+
+	it('ends the waiting for a repeat within 200 ms', async () => {
+		await cancelledAt(1).backOff(6);
+		expect(elapsed()).toBe(200);
+	});
 });
