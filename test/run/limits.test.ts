@@ -5,6 +5,9 @@ import { inPool } from '../../nodes/WechatPay/run/pool.ts';
 import { SlidingWindow } from '../fake/rateLimit.cts';
 import { Draw } from '../faults/draw.cts';
 
+// The clock is the test's own; what takes real time is thousands of timers on a machine that may be busy.
+jest.setTimeout(120_000);
+
 /** The node's own options, where nobody changed them. */
 const CONCURRENCY = 10;
 const RETRIES = 3;
