@@ -205,7 +205,8 @@ describe('without certificates nothing is sent', () => {
 		['unknown-serial', /not signed with any valid certificate in it/],
 		['tampered-body', /not signed with any valid certificate in it/],
 		['not-json', /another form than documented/],
-		['huge-body', /it has \d+ bytes/],
+		[{ name: 'huge-body', bytes: 2 * 1024 * 1024 }, /it has \d+ bytes/],
+		['huge-body', /could not be downloaded\. No answer from WeChat Pay \(EMSGSIZE\)/],
 		['empty-body', /could not be downloaded.* no signature/],
 		['system-error', /could not be downloaded\. WeChat Pay could not answer \(SYSTEM_ERROR\)/],
 		['rate-limit', /could not be downloaded.*RATELIMIT_EXCEEDED/],
@@ -213,7 +214,7 @@ describe('without certificates nothing is sent', () => {
 		['bad-gateway', /could not be downloaded/],
 		['html-404', /could not be downloaded.*no code of WeChat Pay: check the proxy and 'Base URL'/],
 		['redirect', /could not be downloaded.*302/],
-	])('%s', async (fault, says) => {
+	])('%j', async (fault, says) => {
 		spoilList(fault);
 		await expectNotSent(says);
 		expect(lists()).toHaveLength(1);

@@ -148,7 +148,12 @@ describe('what was thrown', () => {
 		['an object without a text', {}, 'no answer'],
 		['an object with an empty list of texts', { messages: [], message: 'said' }, 'said'],
 	])('may be %s', async (_, thrown, text) => {
-		expect(await silence(thrown as object)).toEqual({ code: undefined, text, unsent: false });
+		expect(await silence(thrown as object)).toEqual({
+			code: undefined,
+			text,
+			unsent: false,
+			connectionFailed: false,
+		});
 	});
 
 	it('is read no deeper than five causes, so that a circle ends', async () => {
@@ -166,9 +171,14 @@ describe('what was thrown', () => {
 			code: 'ETIMEDOUT',
 			text: 'no whole answer within 1000 ms',
 			unsent: false,
+			connectionFailed: false,
 		});
 	});
 });
+
+async function* streamOf(pieces: Buffer[]): AsyncGenerator<Buffer> {
+	for (const piece of pieces) yield await Promise.resolve(piece);
+}
 
 describe('an answer', () => {
 	const answered = async (body: unknown) => {
@@ -181,12 +191,11 @@ describe('an answer', () => {
 	};
 
 	it.each([
-		['bytes', Buffer.from([0xff, 0x00]), Buffer.from([0xff, 0x00])],
-		['text', '{"a":"好"}', Buffer.from('{"a":"好"}')],
-		['nothing', undefined, Buffer.alloc(0)],
-		['an object', { a: 1 }, Buffer.alloc(0)],
-	])('with %s is handed on as bytes, with the time it came', async (_, body, bytes) => {
-		const { answer, before } = await answered(body);
+		['one piece', [Buffer.from([0xff, 0x00])], Buffer.from([0xff, 0x00])],
+		['several pieces', [Buffer.from('{"a":'), Buffer.from('"好"}')], Buffer.from('{"a":"好"}')],
+		['none', [], Buffer.alloc(0)],
+	])('in %s is handed on as bytes, with the time it came', async (_, pieces, bytes) => {
+		const { answer, before } = await answered(streamOf(pieces));
 		expect(answer).toEqual({
 			status: 201,
 			headers: { 'request-id': 'r' },

@@ -242,12 +242,12 @@ describe('the way out of a 401', () => {
 		[
 			'the same bytes',
 			{ url: '/v3/x?a=1', length: bytes },
-			`WeChat Pay checked the same ${bytes} bytes that were signed, so the request arrived whole: 'Merchant Private Key' and 'Merchant Certificate Serial Number' do not belong together.`,
+			`'Merchant Private Key' and 'Merchant Certificate Serial Number' do not belong together: WeChat Pay checked the same ${bytes} bytes that were signed.`,
 		],
 		[
 			'the same length alone',
 			{ length: bytes },
-			`WeChat Pay checked the same ${bytes} bytes that were signed, so the request arrived whole: 'Merchant Private Key' and 'Merchant Certificate Serial Number' do not belong together.`,
+			`'Merchant Private Key' and 'Merchant Certificate Serial Number' do not belong together: WeChat Pay checked the same ${bytes} bytes that were signed.`,
 		],
 	])('where WeChat Pay tells %s', (_, signed, text) => {
 		expect(mend(signed)).toBe(text);

@@ -45,8 +45,9 @@ function acceptInASecond(pace: Pace, count: number): void {
 
 /** The rate that requests are started at, per second, once pauses are over. */
 async function rateOf(pace: Pace): Promise<number> {
-	const [, second, third] = await turns(pace, 3);
-	return 1000 / (third - second);
+	// The first ones make up for lost time.
+	const [, , , fourth, fifth] = await turns(pace, 5);
+	return 1000 / (fifth - fourth);
 }
 
 /** A pace that met its first 429 after so many accepted requests in a second. */
@@ -211,21 +212,56 @@ describe('the way back up', () => {
 		expect(await rateOf(other)).toBeCloseTo(19.4 + 4 * 0.5);
 	});
 
-	it('is held for fifteen seconds after later cuts, then goes by a twentieth each', async () => {
+	it('is held for thirty seconds after later cuts, then goes by a twentieth each', async () => {
 		const again = () => {
 			const pace = limited(20);
 			pace.limit(mockClock.now);
 			return pace;
 		};
 		const pace = again();
-		mockClock.now += 14_999;
+		mockClock.now += 29_999;
 		pace.accept();
 		expect(await rateOf(pace)).toBeCloseTo(19.4 * 0.97);
 
 		const other = again();
-		mockClock.now += 15_000;
+		mockClock.now += 30_000;
 		for (let request = 0; request < 4; request += 1) other.accept();
 		expect(await rateOf(other)).toBeCloseTo(19.4 * 0.97 + 4 * 0.05);
+	});
+
+	it('is held for thirty seconds after a first cut that fifty accepted requests went before', async () => {
+		const pace = limited(50);
+		mockClock.now += 29_999;
+		pace.accept();
+		expect(await rateOf(pace)).toBeCloseTo(50 * 0.97);
+
+		const fewer = limited(49);
+		mockClock.now += 29_999;
+		fewer.accept();
+		expect(await rateOf(fewer)).toBeCloseTo(49 * 0.97 + 0.5);
+	});
+
+	it('leads back to the rate that held, twice as long, up to two minutes, where the limit still stands', async () => {
+		const pace = limited(60);
+		for (const hold of [30_000, 60_000, 120_000, 120_000]) {
+			mockClock.now += hold - 1;
+			pace.accept();
+			expect(await rateOf(pace)).toBeCloseTo(60 * 0.97);
+			mockClock.now += 1000;
+			for (let request = 0; request < 20; request += 1) pace.accept();
+			expect(await rateOf(pace)).toBeCloseTo(60 * 0.97 + 20 * 0.05);
+			pace.limit(mockClock.now);
+		}
+	});
+
+	it('is measured anew where the rate has grown by more than a fifth since it was held', async () => {
+		const pace = limited(60);
+		mockClock.now += 30_000;
+		for (let request = 0; request < 300; request += 1) pace.accept();
+		mockClock.now += 5000;
+		acceptInASecond(pace, 65);
+		pace.limit(mockClock.now);
+		expect(await rateOf(pace)).toBeCloseTo(65 * 0.97);
 	});
 
 	it('ends at what the user allows', async () => {

@@ -78,7 +78,7 @@ async function testHosts(tested: Tested): Promise<INodeCredentialTestResult> {
 		const where = `Asked at ${backup}, because ${main} can't be reached (${codeOf(reason)}).`;
 		return { status, message: `${message.replace(/\.$/, '')}. ${where}` };
 	} catch (error) {
-		if (isTold(error)) throw error;
+		if (isTold(error)) return wrong(error.message);
 		const tried = `Tried ${main} (${codeOf(reason)}) and ${backup} (${codeOf(error)}).`;
 		return wrong(`${noAnswer(reason)}. ${tried}`);
 	}
