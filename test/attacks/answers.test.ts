@@ -145,6 +145,18 @@ it.each(Object.keys(operations) as OperationName[])(
 	},
 );
 
+it.each(['Wechatpay-Serial', 'Request-ID', 'Date', 'Retry-After'])(
+	'a header %s of eight kilobytes does not flood the message',
+	async (name) => {
+		const body = Buffer.from('{"code":"PARAM_ERROR","message":"no"}');
+		for (const status of [200, 400, 401, 500]) {
+			await outcomeOf((response) => {
+				response.writeHead(status, { ...signed(body), [name]: 'x'.repeat(8000) }).end(body);
+			});
+		}
+	},
+);
+
 it('a commit is done with a signed answer', async () => {
 	expect(await outcomeOf((response) => response.writeHead(200, signed('')).end())).toEqual({
 		outcome: 'done',

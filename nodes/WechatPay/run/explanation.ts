@@ -6,6 +6,7 @@ import { headerOf } from '../../apiv3/verification';
 import { refusals } from '../operations/refusals';
 import type { ErrorBody } from './errorBody';
 import type { Answer } from './exchange';
+import { legible } from './legible';
 import type { Advice } from './request';
 
 /** What happened, and the way out: a sentence each, the first without its full stop. */
@@ -44,7 +45,7 @@ export function unverified(
 			? 'The answer can not be trusted'
 			: 'The answer says done, but it can not be trusted';
 	const repeat = again(advice);
-	const serial = headerOf(answer.headers, 'wechatpay-serial');
+	const serial = legible(headerOf(answer.headers, 'wechatpay-serial') ?? '');
 	const known = [...keys.keys()].join(', ');
 	const off = Number(headerOf(answer.headers, 'wechatpay-timestamp')) - answer.at / 1000;
 	switch (reason) {

@@ -13,6 +13,7 @@ import {
 	unverified,
 	withoutOutcome,
 } from './explanation';
+import { legible } from './legible';
 import type { FailureFacts } from './outcome';
 import type { Request } from './request';
 
@@ -137,5 +138,6 @@ function retryAfterOf(answer: Answer): number | undefined {
 }
 
 function requestId(answer: Answer): string | undefined {
-	return headerOf(answer.headers, 'request-id');
+	const id = headerOf(answer.headers, 'request-id');
+	return id && legible(id);
 }
