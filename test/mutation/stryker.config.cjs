@@ -23,7 +23,7 @@ module.exports = {
 	incrementalFile: `${results}.incremental.json`,
 	tempDirName: '.cache/mutation/tmp',
 	cleanTempDir: 'always',
-	ignorePatterns: ['dist', 'e2e-report'],
+	ignorePatterns: ['.cache', 'dist', 'e2e-report'],
 	reporters: ['json', 'progress-append-only'],
 	jsonReporter: { fileName: `${results}.json` },
 	allowConsoleColors: false,
