@@ -156,28 +156,41 @@ describe('429', () => {
 
 describe('no answer', () => {
 	it('leaves it open', () => {
-		expect(verdict({ code: 'ECONNRESET', text: 'read ECONNRESET', unsent: false })).toEqual({
+		expect(
+			verdict({
+				code: 'ECONNRESET',
+				text: 'read ECONNRESET',
+				unsent: false,
+				connectionFailed: false,
+			}),
+		).toEqual({
 			kind: 'open',
 			repeat: 'as set',
 			what: 'No answer from WeChat Pay (ECONNRESET), so it may have been done or not',
 			wayOut: 'Run this item again with the same values.',
 			facts: { code: 'ECONNRESET', raw_message: 'read ECONNRESET' },
 		});
-		expect(verdict({ text: 'odd', unsent: false }, READING)).toMatchObject({
-			what: 'No answer from WeChat Pay',
-			wayOut: 'Run this item again.',
-		});
+		expect(verdict({ text: 'odd', unsent: false, connectionFailed: false }, READING)).toMatchObject(
+			{
+				what: 'No answer from WeChat Pay',
+				wayOut: 'Run this item again.',
+			},
+		);
 	});
 
 	it('of a cancelled execution says so', () => {
-		expect(verdict({ code: 'ERR_CANCELED', text: 'canceled', unsent: false })).toHaveProperty(
+		expect(
+			verdict({ code: 'ERR_CANCELED', text: 'canceled', unsent: false, connectionFailed: false }),
+		).toHaveProperty(
 			'what',
 			'The execution was cancelled before the answer came (ERR_CANCELED), so it may have been done or not',
 		);
 	});
 
 	it('because WeChat Pay got nothing is no open outcome', () => {
-		expect(verdict({ code: 'ENOTFOUND', text: 'getaddrinfo', unsent: true })).toEqual({
+		expect(
+			verdict({ code: 'ENOTFOUND', text: 'getaddrinfo', unsent: true, connectionFailed: true }),
+		).toEqual({
 			kind: 'unsent',
 			repeat: 'as set',
 			what: 'WeChat Pay could not be reached (ENOTFOUND)',
