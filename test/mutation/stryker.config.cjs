@@ -15,8 +15,8 @@ module.exports = {
 	// @swc/jest does not look at types.
 	disableTypeChecks: true,
 	concurrency: 2,
-	// Executions that a mutant never let end stay behind in the process.
-	maxTestRunnerReuse: 60,
+	// Executions that a mutant never let end stay behind in the process, and so does some of each test's memory.
+	maxTestRunnerReuse: 20,
 	// The tests talk to the fake WeChat Pay over HTTP and wait for what does not answer.
 	timeoutMS: 30_000,
 	incremental: true,

@@ -147,16 +147,42 @@ it('keeps to the domains of the credential', async () => {
 	]);
 });
 
-it('allows nothing where the list of domains is empty', async () => {
+it('sends to a domain that the credential allows', async () => {
 	await open(1);
+	const { hostname } = new URL(shop.wechatPay.credential().baseUrl);
 	const execution = await run(
 		{ retries: 0 },
-		{ credential: { ...shop.wechatPay.credential(), allowedHttpRequestDomains: 'domains' } },
+		{
+			credential: {
+				...shop.wechatPay.credential(),
+				allowedHttpRequestDomains: 'domains',
+				allowedDomains: ` ${hostname} `,
+			},
+		},
 	);
 
-	expect(shop.wechatPay.counts.received).toBe(0);
-	expect(execution.json(NOT_COMMITTED)).toMatchObject([{ error: { outcome: 'not_sent' } }]);
+	expect(execution.json(COMMITTED)).toHaveLength(1);
 });
+
+it.each([undefined, '', ' '])(
+	'allows nothing where the list of domains is empty: %j',
+	async (list) => {
+		await open(1);
+		const execution = await run(
+			{ retries: 0 },
+			{
+				credential: {
+					...shop.wechatPay.credential(),
+					allowedHttpRequestDomains: 'domains',
+					allowedDomains: list,
+				},
+			},
+		);
+
+		expect(shop.wechatPay.counts.received).toBe(0);
+		expect(execution.json(NOT_COMMITTED)).toMatchObject([{ error: { outcome: 'not_sent' } }]);
+	},
+);
 
 it('prepares as it commits', async () => {
 	await open(3);
