@@ -56,27 +56,30 @@ it.each(['nobody', 'code-0'])(
 	},
 );
 
-it('hands a refusal to an agent up to version 2 whatever On Error says', async () => {
-	// Such an agent calls the tool in a context of its own, which says so; it sees every returned item.
-	const wechatPay = new WechatPay();
-	const node: INodeType = {
-		description: wechatPay.description,
-		async execute() {
-			const context = Object.create(this, { isToolExecution: { value: () => true } });
-			const [items] = await wechatPay.execute.call(context as IExecuteFunctions);
-			// Handed on as an agent would see it, past n8n's sorting by branches.
-			return [items.map(({ json }) => ({ json: { seen: json } }))];
-		},
-	};
-	const execution = await runBonus({
-		orders: shop.orders,
-		credential: shop.wechatPay.credential(),
-		onError: 'continueErrorOutput',
-		node,
-	});
+it.each([undefined, 'continueErrorOutput'] as const)(
+	'hands a refusal to an agent up to version 2 whatever On Error says (%s)',
+	async (onError) => {
+		// Such an agent calls the tool in a context of its own, which says so; it sees every returned item.
+		const wechatPay = new WechatPay();
+		const node: INodeType = {
+			description: wechatPay.description,
+			async execute() {
+				const context = Object.create(this, { isToolExecution: { value: () => true } });
+				const [items] = await wechatPay.execute.call(context as IExecuteFunctions);
+				// Handed on as an agent would see it, past n8n's sorting by branches.
+				return [items.map(({ json }) => ({ json: { seen: json } }))];
+			},
+		};
+		const execution = await runBonus({
+			orders: shop.orders,
+			credential: shop.wechatPay.credential(),
+			onError,
+			node,
+		});
 
-	expect(execution.json(COMMIT)).toMatchObject([{ seen: { error: { outcome: 'refused' } } }]);
-});
+		expect(execution.json(COMMIT)).toMatchObject([{ seen: { error: { outcome: 'refused' } } }]);
+	},
+);
 
 it('hands the confirmation to the agent', async () => {
 	shop.orders[0].member_code = 'code-0';

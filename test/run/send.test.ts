@@ -1,0 +1,239 @@
+/** A request until its answer is clear, by a clock of its own: what is repeated, when, and what is told in the end. */
+import { responseMessage, sign } from '../../nodes/apiv3/signature';
+import type { Line } from '../../nodes/WechatPay/run/exchange';
+import { InFlight } from '../../nodes/WechatPay/run/inFlight';
+import type { FailureFacts } from '../../nodes/WechatPay/run/outcome';
+import { ItemFailure } from '../../nodes/WechatPay/run/outcome';
+import { Pace } from '../../nodes/WechatPay/run/pace';
+import type { Request } from '../../nodes/WechatPay/run/request';
+import { send } from '../../nodes/WechatPay/run/send';
+import { PUBLIC_KEY } from '../fake/keys.cts';
+
+const mockClock = { now: 0 };
+
+jest.mock('n8n-workflow', () => ({
+	sleep: async (ms: number) => {
+		mockClock.now += ms;
+	},
+}));
+
+const START = 1_800_000_000_000;
+
+beforeEach(() => {
+	mockClock.now = START;
+	jest.spyOn(Date, 'now').mockImplementation(() => mockClock.now);
+	jest.spyOn(Math, 'random').mockReturnValue(0);
+});
+
+afterEach(() => {
+	jest.restoreAllMocks();
+});
+
+const REQUEST = {
+	method: 'POST',
+	url: 'https://api.mch.weixin.qq.com/v3/x',
+	advice: { method: 'POST', repeatable: true },
+} as Request;
+const ONCE_ONLY = { ...REQUEST, advice: { method: 'POST', repeatable: false } } as Request;
+
+type Came = { statusCode: number; headers?: object; body?: string } | Error;
+
+/** An answer that WeChat Pay signed. */
+function done(): Came {
+	const timestamp = Math.floor(mockClock.now / 1000);
+	const message = responseMessage({ timestamp, nonce: 'n', body: '' });
+	const headers = {
+		'wechatpay-timestamp': String(timestamp),
+		'wechatpay-nonce': 'n',
+		'wechatpay-signature': sign(message, PUBLIC_KEY.privateKey),
+		'wechatpay-serial': PUBLIC_KEY.serial,
+	};
+	return { statusCode: 204, headers };
+}
+
+const limited = (retryAfter?: string): Came => ({
+	statusCode: 429,
+	headers: { 'retry-after': retryAfter },
+	body: '{"code":"FREQUENCY_LIMITED"}',
+});
+const unreached = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
+const lost = Object.assign(new Error('read'), { code: 'ECONNRESET' });
+const broken: Came = { statusCode: 500, body: '{"code":"SYSTEM_ERROR","message":"忙"}' };
+
+/** A line on which these come, one for each request, and signed answers from then on. */
+function lineWith(came: Came[], signal?: AbortSignal): Line {
+	const left = [...came];
+	const httpRequestWithAuthentication = async () => {
+		const next = left.shift() ?? done();
+		return next instanceof Error
+			? await Promise.reject(next)
+			: await Promise.resolve({ headers: {}, body: '', ...next });
+	};
+	return {
+		context: { helpers: { httpRequestWithAuthentication } },
+		credential: {},
+		merchant: { keys: new Map([[PUBLIC_KEY.serial, PUBLIC_KEY.publicKeyPem]]) },
+		options: { timeout: 1000, retries: 2 },
+		pace: new Pace(0, signal),
+		inFlight: new InFlight(),
+	} as never;
+}
+
+/** The facts of a request that did not succeed. */
+async function failureOf(line: Line, request = REQUEST): Promise<FailureFacts> {
+	let thrown: unknown = 'it succeeded';
+	try {
+		thrown = await send(line, request, 3);
+	} catch (error) {
+		thrown = error;
+	}
+	expect(thrown).toBeInstanceOf(ItemFailure);
+	return (thrown as ItemFailure).facts;
+}
+
+/** How far apart two requests then start, in ms, once the time that may be made up is over. */
+async function gapOn(line: Line): Promise<number> {
+	await send(line, REQUEST, 0);
+	await send(line, REQUEST, 0);
+	const before = mockClock.now;
+	await send(line, REQUEST, 0);
+	return mockClock.now - before;
+}
+
+describe('is repeated', () => {
+	it.each([
+		['what WeChat Pay never got', unreached],
+		['what came too fast', limited()],
+	])('whatever it is, because nothing was processed: %s', async (_, came) => {
+		expect(await send(lineWith([came]), ONCE_ONLY, 3)).toMatchObject({ status: 204, attempts: 2 });
+	});
+
+	it.each([
+		['no answer', lost],
+		['a breakdown', broken],
+	])('only what may be, after %s', async (_, came) => {
+		expect(await send(lineWith([came]), REQUEST, 3)).toMatchObject({ status: 204, attempts: 2 });
+		expect(await failureOf(lineWith([came]), ONCE_ONLY)).toMatchObject({
+			outcome: 'unknown',
+			attempts: 1,
+			repeatable: false,
+		});
+	});
+
+	it('as often as the user allows', async () => {
+		expect(await send(lineWith([lost, broken]), REQUEST, 3)).toHaveProperty('attempts', 3);
+		expect(await failureOf(lineWith([lost, lost, lost]))).toMatchObject({ attempts: 3 });
+	});
+
+	it('once where the answer can not be trusted', async () => {
+		const unsigned: Came = { statusCode: 200 };
+		expect(await send(lineWith([unsigned]), REQUEST, 3)).toHaveProperty('attempts', 2);
+		expect(await failureOf(lineWith([unsigned, unsigned]))).toMatchObject({
+			code: 'MISSING_HEADER',
+			attempts: 2,
+		});
+	});
+});
+
+describe('the speed of all', () => {
+	it('waits as long as a 429 asks for', async () => {
+		await send(lineWith([limited('7')]), REQUEST, 3);
+		expect(mockClock.now - START).toBe(7000);
+	});
+
+	it('is learned from what was answered before a 429', async () => {
+		const line = lineWith([...Array.from({ length: 20 }, done), limited()]);
+		for (let request = 0; request < 20; request += 1) await send(line, REQUEST, 0);
+		expect(await gapOn(line)).toBeCloseTo(1000 / 19.4, 0);
+	});
+
+	it('is not learned from what was not answered', async () => {
+		const line = lineWith([...Array.from({ length: 20 }, () => lost), limited()]);
+		for (let request = 0; request < 20; request += 1) await failureOf(line, ONCE_ONLY);
+		expect(await gapOn(line)).toBeCloseTo(2000, 0);
+	});
+});
+
+describe('in the end', () => {
+	it('an open outcome stays open, whatever the repeats came to', async () => {
+		expect(await failureOf(lineWith([lost, limited(), limited()]))).toMatchObject({
+			message: expect.stringMatching(
+				/^No answer from WeChat Pay \(ECONNRESET\), so it may have been done or not; the repeat did not settle it: WeChat Pay refused: .*\[item 3\]$/,
+			),
+			outcome: 'unknown',
+			code: 'FREQUENCY_LIMITED',
+			attempts: 3,
+			repeatable: true,
+		});
+	});
+
+	it.each([
+		[unreached, 'not_sent', true],
+		[limited(), 'refused', true],
+	] as const)('nothing was processed where it never was', async (came, outcome, repeatable) => {
+		expect(await failureOf(lineWith([came, came, came]))).toMatchObject({ outcome, repeatable });
+	});
+
+	it('what WeChat Pay said is told once, with the number for its support', async () => {
+		const headers = { 'request-id': 'r-1' };
+		const said = (code: string): Came => ({
+			statusCode: 400,
+			headers,
+			body: JSON.stringify({ code, message: '会员卡ID无效' }),
+		});
+		expect(await failureOf(lineWith([said('INVALID_REQUEST')]))).toMatchObject({
+			description: "WeChat Pay's words: 会员卡ID无效. Request-ID for WeChat Pay's support: r-1.",
+			outcome: 'refused',
+			repeatable: false,
+		});
+		expect(await failureOf(lineWith([said('NEVER_SEEN')]))).toMatchObject({
+			description: "Request-ID for WeChat Pay's support: r-1.",
+		});
+		const silent: Came = { statusCode: 404, headers };
+		expect(await failureOf(lineWith([silent]))).toMatchObject({
+			description: "Request-ID for WeChat Pay's support: r-1.",
+		});
+		expect(await failureOf(lineWith([{ statusCode: 404 }]))).toHaveProperty(
+			'description',
+			undefined,
+		);
+	});
+});
+
+describe('a cancelled execution', () => {
+	it('sends nothing', async () => {
+		expect(await failureOf(lineWith([], AbortSignal.abort()))).toEqual({
+			message:
+				'Not sent, because the execution was cancelled before. Run this item again. [item 3]',
+			outcome: 'not_sent',
+			attempts: 0,
+			repeatable: true,
+		});
+	});
+
+	it('repeats nothing', async () => {
+		const controller = new AbortController();
+		const line = lineWith([lost], controller.signal);
+		const { helpers } = line.context;
+		const { httpRequestWithAuthentication: request } = helpers;
+		helpers.httpRequestWithAuthentication = async (...given) => {
+			controller.abort();
+			return await (request as (...all: unknown[]) => Promise<unknown>)(...given);
+		};
+		expect(await failureOf(line)).toMatchObject({ outcome: 'unknown', attempts: 1 });
+	});
+
+	it('while a repeat is waited for tells what is known by then', async () => {
+		const controller = new AbortController();
+		const line = lineWith([lost], controller.signal);
+		jest.spyOn(Math, 'random').mockImplementation(() => {
+			controller.abort();
+			return 0;
+		});
+		expect(await failureOf(line)).toMatchObject({
+			outcome: 'unknown',
+			code: 'ECONNRESET',
+			attempts: 1,
+		});
+	});
+});
