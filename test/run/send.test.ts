@@ -1,6 +1,7 @@
 /** A request until its answer is clear, by a clock of its own: what is repeated, when, and what is told in the end. */
 import { responseMessage, sign } from '../../nodes/apiv3/signature';
 import type { Line } from '../../nodes/WechatPay/run/exchange';
+import { Hosts } from '../../nodes/WechatPay/run/hosts';
 import { InFlight } from '../../nodes/WechatPay/run/inFlight';
 import type { FailureFacts } from '../../nodes/WechatPay/run/outcome';
 import { ItemFailure } from '../../nodes/WechatPay/run/outcome';
@@ -60,6 +61,10 @@ const unreached = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
 const lost = Object.assign(new Error('read'), { code: 'ECONNRESET' });
 const broken: Came = { statusCode: 500, body: '{"code":"SYSTEM_ERROR","message":"忙"}' };
 
+async function* streamOf(body = ''): AsyncGenerator<Buffer> {
+	yield await Promise.resolve(Buffer.from(body));
+}
+
 /** A line on which these come, one for each request, and signed answers from then on. */
 function lineWith(came: Came[], signal?: AbortSignal): Line {
 	const left = [...came];
@@ -67,15 +72,19 @@ function lineWith(came: Came[], signal?: AbortSignal): Line {
 		const next = left.shift() ?? done();
 		return next instanceof Error
 			? await Promise.reject(next)
-			: await Promise.resolve({ headers: {}, body: '', ...next });
+			: { statusCode: next.statusCode, headers: next.headers ?? {}, body: streamOf(next.body) };
 	};
+	const keys = new Map([[PUBLIC_KEY.serial, PUBLIC_KEY.publicKeyPem]]);
+	const merchant = { keys, baseUrl: 'https://api.mch.weixin.qq.com' };
 	return {
 		context: { helpers: { httpRequestWithAuthentication } },
 		credential: {},
-		merchant: { keys: new Map([[PUBLIC_KEY.serial, PUBLIC_KEY.publicKeyPem]]) },
+		merchant,
+		hosts: new Hosts(merchant, {}),
 		options: { timeout: 1000, retries: 2 },
 		pace: new Pace(0, signal),
 		inFlight: new InFlight(),
+		learn: async () => {},
 	} as never;
 }
 
