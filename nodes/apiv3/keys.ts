@@ -14,6 +14,7 @@ type Unusable =
 	| 'a private key that is not RSA'
 	| 'a public key that is not RSA'
 	| 'a certificate that is not RSA'
+	| 'an RSA key of fewer than 2048 bits'
 	| 'a certificate request'
 	| 'a key that is cut off or damaged'
 	| 'a 32-character API key (APIv2 or APIv3 key)'
@@ -183,24 +184,33 @@ function fromDer(der: Buffer): Pasted | undefined {
 		attempt(() => createPrivateKey({ key: der, format: 'der', type: 'pkcs1' })) ??
 		attempt(() => createPrivateKey({ key: der, format: 'der', type: 'sec1' }));
 	if (privateKey) {
-		return privateKey.asymmetricKeyType === 'rsa'
-			? { found: 'a private key', privateKey }
-			: { found: 'a private key that is not RSA' };
+		return unfit(privateKey, 'a private key') ?? { found: 'a private key', privateKey };
 	}
 	const certificate = attempt(() => new X509Certificate(der));
 	if (certificate) {
 		// Node can't read every kind of key, SM2 for one.
-		return attempt(() => certificate.publicKey.asymmetricKeyType) === 'rsa'
-			? { found: 'a certificate', certificate }
-			: { found: 'a certificate that is not RSA' };
+		const key = attempt(() => certificate.publicKey);
+		return unfit(key, 'a certificate') ?? { found: 'a certificate', certificate };
 	}
 	const publicKey =
 		attempt(() => createPublicKey({ key: der, format: 'der', type: 'spki' })) ??
 		attempt(() => createPublicKey({ key: der, format: 'der', type: 'pkcs1' }));
 	if (!publicKey) return undefined;
-	return publicKey.asymmetricKeyType === 'rsa'
-		? { found: 'a public key', publicKey }
-		: { found: 'a public key that is not RSA' };
+	return unfit(publicKey, 'a public key') ?? { found: 'a public key', publicKey };
+}
+
+/** Of WeChat Pay's keys and of the merchant's (protocol.md c.1); what a shorter one signs, others may sign as well. */
+const FEWEST_BITS = 2048;
+
+/** What keeps a key from being used; undefined where nothing does. */
+function unfit<Kind extends 'a private key' | 'a public key' | 'a certificate'>(
+	key: KeyObject | undefined,
+	kind: Kind,
+) {
+	if (key?.asymmetricKeyType !== 'rsa') return { found: `${kind} that is not RSA` } as const;
+	const { modulusLength = 0 } = key.asymmetricKeyDetails ?? {};
+	if (modulusLength >= FEWEST_BITS) return undefined;
+	return { found: `an RSA key of fewer than ${FEWEST_BITS} bits` } as const;
 }
 
 /** A text without BEGIN and END: bare base64, or one of the other values that are pasted into key fields. */

@@ -6,8 +6,8 @@ import type { CredentialValues, OwnKey } from './credentialValues';
 import { CredentialValueError, isOwnCertificate, LABEL, readApiV3Key } from './credentialValues';
 import { readCertificates } from './keys';
 
-/** Where WeChat Pay lists its platform certificates. */
-export const LIST_PATH = '/v3/certificates';
+/** Where WeChat Pay lists its platform certificates; those for SM2 are of no use here (protocol.md c.5). */
+export const LIST_PATH = '/v3/certificates?algorithm_type=RSA';
 
 /** A certificate that WeChat Pay signs with and that fields are encrypted for. */
 export interface PlatformCertificate {

@@ -13,7 +13,7 @@ import {
 	readPublicKey,
 } from '../../nodes/apiv3/keys';
 import { pem } from '../fake/keys.cts';
-import { CERTIFICATE_REQUEST, EC_CERTIFICATE } from './pasted';
+import { CERTIFICATE_REQUEST, EC_CERTIFICATE, SHORT_CERTIFICATE } from './pasted';
 
 const PKCS8 = pem('merchant-key.pem');
 const PKCS1 = pem('merchant-key-pkcs1.pem');
@@ -120,6 +120,7 @@ describe('certificateSerial', () => {
 
 const elliptic = generateKeyPairSync('ec', { namedCurve: 'P-256' });
 const pss = generateKeyPairSync('rsa-pss', { modulusLength: 2048 });
+const short = generateKeyPairSync('rsa', { modulusLength: 2047 });
 const text = (key: string | Buffer) => key.toString();
 const EC_WITH_PARAMETERS = `-----BEGIN EC PARAMETERS-----\nBggqhkjOPQMBBw==\n-----END EC PARAMETERS-----\n${text(elliptic.privateKey.export({ type: 'sec1', format: 'pem' }))}`;
 const ENCRYPTED_PKCS1 = text(
@@ -156,6 +157,17 @@ const WRONG: Array<[string, string, string]> = [
 		'a private key that is not RSA',
 	],
 	['an EC certificate', EC_CERTIFICATE, 'a certificate that is not RSA'],
+	[
+		'a short RSA key',
+		text(short.privateKey.export({ type: 'pkcs8', format: 'pem' })),
+		'an RSA key of fewer than 2048 bits',
+	],
+	[
+		'a short RSA public key',
+		text(short.publicKey.export({ type: 'spki', format: 'pem' })),
+		'an RSA key of fewer than 2048 bits',
+	],
+	['a short RSA certificate', SHORT_CERTIFICATE, 'an RSA key of fewer than 2048 bits'],
 	['a certificate request', CERTIFICATE_REQUEST, 'a certificate request'],
 	[
 		'a certificate request as older programs call it',

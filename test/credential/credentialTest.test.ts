@@ -15,7 +15,7 @@ const OTHER_PUBLIC_KEY = createPublicKey(OTHER_KEY)
 	.toString();
 const ECHO = '/v3/security/echo';
 const CALLBACK = '/v3/marketing/membercard-open/callback';
-const DOWNLOAD = '/v3/certificates';
+const DOWNLOAD = '/v3/certificates?algorithm_type=RSA';
 
 let fake: FakeWechatPay;
 

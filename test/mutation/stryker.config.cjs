@@ -14,7 +14,8 @@ module.exports = {
 	ignorers: ['form-texts'],
 	// @swc/jest does not look at types.
 	disableTypeChecks: true,
-	concurrency: 2,
+	// More than there are processors on a small machine: tests wait, for time-outs and for the network.
+	concurrency: 3,
 	// Executions that a mutant never let end stay behind in the process, and so does some of each test's memory.
 	maxTestRunnerReuse: 20,
 	// The tests talk to the fake WeChat Pay over HTTP and wait for what does not answer.

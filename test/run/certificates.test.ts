@@ -20,7 +20,7 @@ import type { FakeOptions, Fault, ReceivedRequest } from '../fake/server.cts';
 
 jest.setTimeout(30_000);
 
-const LIST = '/v3/certificates';
+const LIST = '/v3/certificates?algorithm_type=RSA';
 const DOWNLOAD = { verification: 'platformCertificate', publicKey: '', publicKeyId: '' };
 const BOTH = { verification: 'both' };
 
