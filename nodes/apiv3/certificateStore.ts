@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import { createHash } from 'node:crypto';
 
 import type { CredentialValues } from './credentialValues';
-import { downloadsCertificates, readBaseUrl, readMchid } from './credentialValues';
+import { downloadsCertificates, readBaseUrl, readMchid, textOf } from './credentialValues';
 import type { PlatformCertificate } from './platformCertificates';
 import { isValid } from './platformCertificates';
 import { serialOf } from './verification';
@@ -134,7 +134,7 @@ const MOST_STORES = 100;
 export function storeOf(credential: CredentialValues): CertificateStore | undefined {
 	if (!downloadsCertificates(credential)) return undefined;
 	const { mchid, baseUrl, apiV3Key } = credential;
-	const parts = [readMchid(mchid), readBaseUrl(baseUrl), String(apiV3Key ?? '').trim()];
+	const parts = [readMchid(mchid), readBaseUrl(baseUrl), textOf(apiV3Key).trim()];
 	const name = createHash('sha256').update(JSON.stringify(parts)).digest('base64');
 	const store = stores.get(name) ?? new CertificateStore();
 	stores.delete(name);

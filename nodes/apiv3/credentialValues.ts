@@ -53,9 +53,14 @@ export class CredentialValueError extends Error {
 	}
 }
 
+/** What stands in a field; an object, such as an expression may give, is no text. */
+export function textOf(value: unknown): string {
+	return typeof value === 'object' ? '' : String(value ?? '');
+}
+
 /** @throws CredentialValueError unless it is a merchant number */
 export function readMchid(value: unknown): string {
-	const mchid = String(value ?? '').trim();
+	const mchid = textOf(value).trim();
 	if (mchid === '') throw new CredentialValueError('mchid', 'is empty: enter the merchant number');
 	if (!/^\d{6,32}$/.test(mchid)) {
 		throw new CredentialValueError(
@@ -71,7 +76,7 @@ export function readMchid(value: unknown): string {
  * @throws CredentialValueError for anything else; a pasted certificate is answered with its serial number
  */
 export function readSerialNo(value: unknown): string {
-	const pasted = String(value ?? '');
+	const pasted = textOf(value);
 	const serial = pasted
 		.replace(/[\s:"']/g, '')
 		.replace(/^(serial=|0x)/i, '')
@@ -98,7 +103,7 @@ export function readSerialNo(value: unknown): string {
 
 /** @throws CredentialValueError when the private key is not one; it names what was pasted instead */
 export function readMerchantKey(value: unknown): KeyObject {
-	return keyOf('privateKey', () => readPrivateKey(String(value ?? '')));
+	return keyOf('privateKey', () => readPrivateKey(textOf(value)));
 }
 
 /** The merchant's certificate number and private key. */
@@ -117,7 +122,7 @@ function usesCertificates({ verification }: CredentialValues): boolean {
 }
 
 function pastedCertificates({ platformCertificates }: CredentialValues): string {
-	return String(platformCertificates ?? '');
+	return textOf(platformCertificates);
 }
 
 /**
@@ -149,7 +154,7 @@ export function readVerificationKeys(
 }
 
 function readPublicKeyId(value: unknown): string {
-	const id = String(value ?? '').trim();
+	const id = textOf(value).trim();
 	if (/^PUB_KEY_ID_\d+$/i.test(id)) return id.toUpperCase();
 	throw new CredentialValueError(
 		'publicKeyId',
@@ -160,7 +165,7 @@ function readPublicKeyId(value: unknown): string {
 }
 
 function readWechatPayKey(credential: CredentialValues, own?: OwnKey): KeyObject {
-	const key = keyOf('publicKey', () => readPublicKey(String(credential.publicKey ?? '')));
+	const key = keyOf('publicKey', () => readPublicKey(textOf(credential.publicKey)));
 	if (own && key.equals(createPublicKey(own.privateKey))) {
 		throw new CredentialValueError(
 			'publicKey',
@@ -219,7 +224,7 @@ function describe(found: Pasted['found']): string {
  * @throws CredentialValueError unless it is https (http only for this machine) and has neither path nor query
  */
 export function readBaseUrl(value: unknown): string {
-	const text = String(value ?? '').trim() || DEFAULT_BASE_URL;
+	const text = textOf(value).trim() || DEFAULT_BASE_URL;
 	if (!URL.canParse(text)) throw new CredentialValueError('baseUrl', `is not a URL: ${BASE_URL}`);
 	const url = new URL(text);
 	if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
@@ -236,7 +241,7 @@ export function readBaseUrl(value: unknown): string {
  *   credential that was saved before there was the switch has it on
  */
 export function readBackupUrl({ baseUrl, backupHost }: CredentialValues): string | undefined {
-	const isMain = MAIN_BASE_URLS.includes(String(baseUrl ?? ''));
+	const isMain = MAIN_BASE_URLS.includes(textOf(baseUrl));
 	return isMain && backupHost !== false ? BACKUP_URL : undefined;
 }
 
@@ -253,7 +258,7 @@ const APIV3_KEY_BYTES = 32;
  * @throws CredentialValueError when it can't be an APIv3 key
  */
 export function readApiV3Key(credential: CredentialValues): string | undefined {
-	const key = String(credential.apiV3Key ?? '').trim();
+	const key = textOf(credential.apiV3Key).trim();
 	if (key === '') return undefined;
 	const size = Buffer.byteLength(key);
 	if (size === APIV3_KEY_BYTES) return key;

@@ -10,6 +10,7 @@ import {
 	readMerchantKey,
 	readSerialNo,
 	readVerificationKeys,
+	textOf,
 } from './credentialValues';
 import { authorizationInBackground } from './signature';
 
@@ -74,15 +75,11 @@ function readMerchant(credential: CredentialValues): Merchant {
 			return first;
 		},
 		certificates,
-		brandId: textOf(credential.brandId),
-		appid: textOf(credential.appid),
+		brandId: textOf(credential.brandId).trim() || undefined,
+		appid: textOf(credential.appid).trim() || undefined,
 		baseUrl: readBaseUrl(credential.baseUrl),
 		backupUrl: readBackupUrl(credential),
 	};
-}
-
-function textOf(value: unknown): string | undefined {
-	return String(value ?? '').trim() || undefined;
 }
 
 /**

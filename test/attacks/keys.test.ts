@@ -135,6 +135,7 @@ const otherValues: Array<[string, unknown]> = [
 	['a number', 1],
 	['a list', [CREDENTIAL.privateKey]],
 	['an object', { key: CREDENTIAL.privateKey }],
+	['an object that is no text', { toString: CREDENTIAL.privateKey }],
 	['true', true],
 	['null', null],
 	['nothing', undefined],
