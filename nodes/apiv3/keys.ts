@@ -168,8 +168,8 @@ function unescapeLineBreaks(text: string): string {
 const FEWEST_BYTES = 32;
 
 function fromPem(label: string, body: string): Pasted {
-	const isEncrypted = body.includes('Proc-Type:') && body.includes('ENCRYPTED');
-	if (label === 'ENCRYPTED PRIVATE KEY' || isEncrypted) {
+	// Of PKCS#1; nothing but a password makes it necessary.
+	if (label === 'ENCRYPTED PRIVATE KEY' || body.includes('Proc-Type:')) {
 		return { found: 'a password-protected private key' };
 	}
 	if (label.endsWith('CERTIFICATE REQUEST')) return { found: 'a certificate request' };

@@ -33,7 +33,7 @@ const named = (store: CertificateStore) => [...store.keys.keys()];
 /** A message that says it is signed with that key. */
 const signedWith = (serial: string, headers: Record<string, string> = {}) => ({
 	headers: {
-		'Wechatpay-Timestamp': String(now / 1000),
+		'Wechatpay-Timestamp': String(Math.floor(now / 1000)),
 		'Wechatpay-Nonce': 'n',
 		'Wechatpay-Signature': 'c2lnbmVk',
 		'Wechatpay-Serial': serial,
@@ -62,6 +62,15 @@ describe('a store', () => {
 		pass(1);
 		expect(store.isFresh).toBe(false);
 		expect(named(store)).toEqual([PLATFORM_A.serial]);
+	});
+
+	it('is empty until certificates came, or where there are none', async () => {
+		const store = new CertificateStore();
+		expect(store.isEmpty).toBe(true);
+		await store.fill(async () => readList([PLATFORM_A]));
+		expect([store.isEmpty, store.failedLately]).toEqual([false, false]);
+		store.put([]);
+		expect(store.isEmpty).toBe(true);
 	});
 
 	it('downloads once for all who ask meanwhile', async () => {

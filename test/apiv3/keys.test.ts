@@ -44,6 +44,7 @@ const PASTES: Array<[string, (text: string) => string]> = [
 	['with non-breaking blanks', (text) => text.replace(/ /g, '\u00A0')],
 	['with zero-width blanks', (text) => text.replace(/\n/g, '\u200B\n')],
 	['as bare base64', bare],
+	['as bare base64 in quotes', (text) => `"${bare(text)}"`],
 	['as bare base64 in one line', (text) => bare(text).replace(/\n/g, '')],
 	['as bare base64 with blanks', (text) => bare(text).replace(/\n/g, ' ')],
 	['as bare base64 in quotes, with blanks', (text) => ` "" ${bare(text)} "" `],
@@ -103,9 +104,19 @@ describe('several in one paste', () => {
 		expect(() => readCertificates(cut)).toThrow('found a key that is cut off or damaged');
 	});
 
+	it('refuses certificates of which the first is cut off', () => {
+		const cut = pem('platform-a-cert.pem').slice(0, 500) + CERTIFICATE;
+		expect(() => readCertificates(cut)).toThrow('found a key that is cut off or damaged');
+	});
+
 	it('refuses certificates with something else among them', () => {
 		expect(() => readCertificates(CERTIFICATE + PUBLIC)).toThrow('found a public key');
 	});
+});
+
+it('looks for a key in 64 kB, and for none in more', () => {
+	expect(readPrivateKey(PKCS8.padEnd(65_536)).equals(createPrivateKey(PKCS8))).toBe(true);
+	expect(() => readPrivateKey(PKCS8.padEnd(65_537))).toThrow('found text that is not a key');
 });
 
 describe('certificateSerial', () => {

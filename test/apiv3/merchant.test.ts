@@ -6,6 +6,7 @@ import {
 	DEFAULT_BASE_URL,
 	LABEL,
 	readApiV3Key,
+	readBackupUrl,
 	readBaseUrl,
 } from '../../nodes/apiv3/credentialValues';
 import type { Merchant } from '../../nodes/apiv3/merchant';
@@ -439,6 +440,27 @@ describe('readBaseUrl', () => {
 		expect(message).toContain(part);
 		expect(message).toContain(`enter ${DEFAULT_BASE_URL}`);
 		expect(message).not.toMatch(/error|problem|failure|mistake|secret/i);
+	});
+});
+
+describe('readBackupUrl', () => {
+	const main = [undefined, null, '', DEFAULT_BASE_URL, `${DEFAULT_BASE_URL}/`];
+
+	it.each(main)('stands in for the base URL %p', (baseUrl) => {
+		expect(readBackupUrl({ baseUrl, backupHost: true })).toBe('https://api2.mch.weixin.qq.com');
+		expect(readBackupUrl({ baseUrl })).toBe('https://api2.mch.weixin.qq.com');
+		expect(readBackupUrl({ baseUrl, backupHost: false })).toBeUndefined();
+	});
+
+	it.each([
+		'https://api2.mch.weixin.qq.com',
+		'https://proxy.example',
+		'http://127.0.0.1:8080',
+		`${DEFAULT_BASE_URL}:8443`,
+		`${DEFAULT_BASE_URL}.example`,
+	])('stands in for no other one, such as %s', (baseUrl) => {
+		expect(readBackupUrl({ baseUrl, backupHost: true })).toBeUndefined();
+		expect(readBackupUrl({ baseUrl })).toBeUndefined();
 	});
 });
 

@@ -1,5 +1,7 @@
+import { storeOf } from '../../nodes/apiv3/certificateStore';
 import { notificationKeys, notificationSecret } from '../../nodes/apiv3/recipient';
-import { CREDENTIAL, MERCHANT, PUBLIC_KEY } from '../fake/keys.cts';
+import { CREDENTIAL, MERCHANT, PLATFORM_A, PUBLIC_KEY } from '../fake/keys.cts';
+import { readList } from './listed';
 
 describe('notificationKeys', () => {
 	const keysOf = (merchant: number) =>
@@ -18,6 +20,13 @@ describe('notificationKeys', () => {
 	it("do not need the merchant's own key", () => {
 		const keys = notificationKeys({ ...CREDENTIAL, privateKey: '', serialNo: '' });
 		expect([...keys.keys()]).toEqual([PUBLIC_KEY.serial]);
+	});
+
+	it('are those of the credential and those that were downloaded for it', () => {
+		const both = { ...CREDENTIAL, verification: 'both', mchid: '1900000301' };
+		expect([...notificationKeys(both).keys()]).toEqual([PUBLIC_KEY.serial]);
+		storeOf(both)?.put(readList([PLATFORM_A]));
+		expect([...notificationKeys(both).keys()]).toEqual([PUBLIC_KEY.serial, PLATFORM_A.serial]);
 	});
 });
 
