@@ -26,6 +26,8 @@ module.exports = class extends TestEnvironment {
 	constructor(config, context) {
 		super(config, context);
 		this.global.requireOutside = (name) => require(name);
+		// n8n finds its proxy there.
+		this.global.process.env = process.env;
 		// What n8n throws and what it catches has to be an Error on either side.
 		Object.setPrototypeOf(this.global.Error.prototype, Error.prototype);
 		this.global.Error = Error;

@@ -1,2 +1,8 @@
-/** Loaded once for all tests; see environment.cjs. */
-module.exports = globalThis.requireOutside('n8n-workflow');
+/** Loaded once for all tests, see environment.cjs; but its sleep goes by the clock of the test, which may be a fake one. */
+const sleep = async (ms) => {
+	await new Promise((resolve) => {
+		setTimeout(resolve, ms);
+	});
+};
+
+module.exports = { ...globalThis.requireOutside('n8n-workflow'), __esModule: true, sleep };
