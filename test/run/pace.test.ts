@@ -286,6 +286,42 @@ describe('a repeat', () => {
 	});
 });
 
+describe('work that others may wait for as well', () => {
+	const never = new Promise<never>(() => {});
+
+	it.each([
+		['without a signal', undefined],
+		['with one', new AbortController().signal],
+	])('is waited for %s', async (_, signal) => {
+		const pace = new Pace(0, signal);
+		expect(await pace.share(Promise.resolve('done'))).toBe('done');
+		await expect(pace.share(Promise.reject(new Error('down')))).rejects.toThrow('down');
+	});
+
+	it('is left to the others when the execution is cancelled', async () => {
+		const controller = new AbortController();
+		const waiting = new Pace(0, controller.signal).share(never);
+		controller.abort();
+		await expect(waiting).rejects.toThrow(new Cancelled('The execution was cancelled'));
+	});
+
+	it('is not waited for where the execution was cancelled before', async () => {
+		const waiting = new Pace(0, AbortSignal.abort()).share(never);
+		await expect(waiting).rejects.toBeInstanceOf(Cancelled);
+	});
+
+	it('leaves no listener behind', async () => {
+		const { signal } = new AbortController();
+		const [add, remove] = [
+			jest.spyOn(signal, 'addEventListener'),
+			jest.spyOn(signal, 'removeEventListener'),
+		];
+		await new Pace(0, signal).share(Promise.resolve());
+		expect(remove.mock.calls).toEqual(add.mock.calls);
+		expect(add).toHaveBeenCalledTimes(1);
+	});
+});
+
 describe('a cancelled execution', () => {
 	const cancelledAt = (ms: number) => {
 		const controller = new AbortController();
