@@ -166,6 +166,8 @@ describe('a key that is not there', () => {
 		const filled = new CertificateStore();
 		const download = jest.fn(async () => readList([PLATFORM_A]));
 		const ask = async () => await filled.fillFor(asking(filled, PLATFORM_B.serial), download);
+		await ask();
+		expect(download).toHaveBeenCalledTimes(1);
 		for (let index = 0; index < 5; index += 1) await ask();
 		expect(download).toHaveBeenCalledTimes(2);
 

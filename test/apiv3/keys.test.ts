@@ -13,7 +13,7 @@ import {
 	readPublicKey,
 } from '../../nodes/apiv3/keys';
 import { pem } from '../fake/keys.cts';
-import { CERTIFICATE_REQUEST, EC_CERTIFICATE, SHORT_CERTIFICATE } from './pasted';
+import { CERTIFICATE_REQUEST, EC_CERTIFICATE, SHORT_CERTIFICATE, SM2_CERTIFICATE } from './pasted';
 
 const PKCS8 = pem('merchant-key.pem');
 const PKCS1 = pem('merchant-key-pkcs1.pem');
@@ -168,6 +168,7 @@ const WRONG: Array<[string, string, string]> = [
 		'a private key that is not RSA',
 	],
 	['an EC certificate', EC_CERTIFICATE, 'a certificate that is not RSA'],
+	['an SM2 certificate', SM2_CERTIFICATE, 'a certificate that is not RSA'],
 	[
 		'a short RSA key',
 		text(short.privateKey.export({ type: 'pkcs8', format: 'pem' })),

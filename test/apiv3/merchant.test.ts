@@ -400,6 +400,17 @@ describe('a credential is refused', () => {
 /** Values that are choices, not secrets. */
 const LABELS = new Set(['publicKey', 'platformCertificate', 'both', 'apiclient_cert.pem']);
 
+it.each([
+	['an object', {}],
+	['an object without a text', { toString: 'a' }],
+	['a list', ['1230000109']],
+	['null', null],
+])('%s is no text of a field', (_, value) => {
+	expect(messageOf(() => merchantOf({ ...CREDENTIAL, mchid: value }))).toBe(
+		`'${LABEL.mchid}' in the WeChat Pay credential is empty: enter the merchant number`,
+	);
+});
+
 describe('readBaseUrl', () => {
 	it.each([
 		['nothing', '', DEFAULT_BASE_URL],

@@ -91,16 +91,24 @@ describe('the Test button', () => {
 		expect(message).toMatch(new RegExp(`[^.]\\. Asked at the backup host ${BACKUP}, because`));
 	});
 
+	it('names what is wrong with the list that it gets there', async () => {
+		lead(MAIN, 'refused');
+		fake.misbehave({ fault: 'not-json', times: Infinity });
+		const { status, message } = await press({ verification: 'platformCertificate' });
+
+		expect(status).toBe('Error');
+		expect(message).toMatch(/^WeChat Pay's list of platform certificates can not be used: /);
+	});
+
 	it('names both where neither can be reached', async () => {
 		lead(MAIN, 'refused');
 		lead(BACKUP, 'unknown');
 		const { status, message } = await press();
 
 		expect(status).toBe('Error');
-		expect(message).toContain(MAIN);
-		expect(message).toContain(BACKUP);
-		expect(message).toContain('ECONNREFUSED');
-		expect(message).toContain('ENOTFOUND');
+		expect(message).toBe(
+			`No answer from WeChat Pay (ECONNREFUSED): check the network, the proxy and 'Base URL'. Tried ${MAIN} (ECONNREFUSED) and the backup host ${BACKUP} (ENOTFOUND).`,
+		);
 		expect(tried).toEqual([MAIN, BACKUP]);
 	});
 
@@ -112,7 +120,9 @@ describe('the Test button', () => {
 		const { status, message } = await press(changes);
 
 		expect(status).toBe('Error');
-		expect(message).not.toContain(BACKUP);
+		expect(message).toBe(
+			"No answer from WeChat Pay (ECONNREFUSED): check the network, the proxy and 'Base URL'",
+		);
 		expect(tried).toEqual([MAIN]);
 	});
 

@@ -14,7 +14,6 @@ process.env.N8N_LOG_LEVEL ??= 'silent';
 
 /** What these show in seconds, at full size or by the real clock, quicker tests show as well. */
 const SLOW = [
-	'gives up on a list that never ends',
 	'keeps thousands of items apart, with one decryption',
 	'slows down for all items on 429, and ends without a refused one',
 	'starts nothing before Retry-After has passed',

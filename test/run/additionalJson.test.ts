@@ -9,6 +9,22 @@ it.each([
 	expect(readJson(given, ['other'])).toEqual({ new_field: '好', a1: { list: [1, true] } });
 });
 
+it.each([
+	['a fraction', { a: 0.1 }],
+	['the largest exact number', { a: Number.MAX_SAFE_INTEGER }],
+	['nothing in a field', { a: undefined }],
+	['twenty levels', { a: nested(20) }],
+	// As expressions give it.
+	['an object of another world', { a: Object.create(null) as object }],
+])('takes %s', (_, given) => {
+	expect(readJson(given, [])).toEqual(given);
+});
+
+/** Lists in lists; the innermost one is empty. */
+function nested(depth: number): unknown[] {
+	return depth === 1 ? [] : [nested(depth - 1)];
+}
+
 it.each(['', ' \n', 'null', null, undefined, {}, '{}'])('is empty for %p', (given) => {
 	expect(readJson(given, [])).toEqual({});
 });
@@ -25,6 +41,17 @@ it.each<[string, unknown, string, string | undefined]>([
 	['null', { a: null }, 'has null in a: leave the field out', 'a'],
 	['null deep within', { a: { b: [null] } }, 'has null in a.b.0: leave the field out', 'a.b.0'],
 	['an emoji', { a: '😀' }, 'has emoji or other characters of four bytes in a', 'a'],
+	['a number that is not exact', { a: 2 ** 53 }, 'in a: put it in quotes', 'a'],
+	['what is no number', { a: NaN }, 'than text, numbers, lists and objects in a: map a value', 'a'],
+	['a large one of no number', { a: 5n }, 'something other than text, numbers, lists', 'a'],
+	['a date', { a: new Date() }, 'has something other than text', 'a'],
+	['a function', { a: () => 1 }, 'has something other than text', 'a'],
+	[
+		'what is nested too deep',
+		{ a: { b: nested(20) } },
+		`is nested too deep in a.b${'.0'.repeat(19)}`,
+		`a.b${'.0'.repeat(19)}`,
+	],
 	['an emoji deep within', { a: { b: 'x😀' } }, 'characters of four bytes in a.b', 'a.b'],
 ])('is refused with %s', (_, given, rule, field) => {
 	let violation: unknown = 'it was taken';
@@ -38,5 +65,16 @@ it.each<[string, unknown, string, string | undefined]>([
 	expect(violation).toHaveProperty(
 		'message',
 		expect.stringMatching(/^'Additional Fields \(JSON\)' /),
+	);
+});
+
+it('names all that is wrong with a number, and no way out where there is none', () => {
+	expect(() => readJson({ a: 2 ** 53 }, [])).toThrow(
+		new Error(
+			"'Additional Fields (JSON)' has a number too long to be exact in a: put it in quotes",
+		),
+	);
+	expect(() => readJson({ a: '😀' }, [])).toThrow(
+		new Error("'Additional Fields (JSON)' has emoji or other characters of four bytes in a"),
 	);
 });

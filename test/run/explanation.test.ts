@@ -194,7 +194,7 @@ describe('a refusal', () => {
 			{ field: '/body/a', issue: 'too long', message: '坏' },
 			'Field /body/a: too long. WeChat Pay says: "坏".',
 		],
-		[{ issue: 'too long' }, 'WeChat Pay says: "".'],
+		[{ issue: 'too long' }, "Look up the code on WeChat Pay's page of this operation."],
 	])('that nobody knows is told in WeChat Pay’s words: %j', (body, wayOut) => {
 		expect(explain(400, { code: 'NEVER_SEEN', ...body })).toMatchObject({
 			what: 'WeChat Pay refused the request (NEVER_SEEN)',

@@ -18,11 +18,14 @@ afterEach(async () => {
 const JPG = Buffer.from([0xff, 0xd8, 0xff, 0xe0, 1, 2, 3]);
 const BMP = Buffer.from('BM rest');
 
-function file(bytes: Buffer, fileName: string, mimeType = 'image/png'): INodeExecutionData {
-	return {
-		json: { shop: 1 },
-		binary: { data: { data: bytes.toString('base64'), mimeType, fileName } },
-	};
+const fileOf = (bytes: Buffer, fileName?: string) => ({
+	data: bytes.toString('base64'),
+	mimeType: 'image/png',
+	fileName,
+});
+
+function file(bytes: Buffer, fileName?: string): INodeExecutionData {
+	return { json: { shop: 1 }, binary: { data: fileOf(bytes, fileName) } };
 }
 
 async function upload(items: INodeExecutionData[], parameters: IDataObject = {}) {
@@ -40,12 +43,17 @@ async function upload(items: INodeExecutionData[], parameters: IDataObject = {})
 	};
 }
 
-const good: Array<[string, Buffer, string, string]> = [
+const LARGEST = 2 * 1024 * 1024;
+
+const good: Array<[string, Buffer, string | undefined, string]> = [
 	['PNG', PNG, 'logo.png', 'logo.png'],
 	['JPG', JPG, 'photo.jpeg', 'photo.jpg'],
 	['BMP', BMP, 'old.bmp', 'old.bmp'],
 	['an image with the suffix of another kind', PNG, 'logo.jpg', 'logo.png'],
 	['an image without a name', PNG, '', 'image.png'],
+	['an image that was never a file', PNG, undefined, 'image.png'],
+	['a name with dots', PNG, 'my.old.photo.png', 'my_old_photo.png'],
+	['2 MB', Buffer.concat([PNG, Buffer.alloc(LARGEST - PNG.length)]), 'a.png', 'a.png'],
 	['a Chinese name with quotes', PNG, '标志"a\r\nb".png', '_a_b_.png'],
 	[
 		'bytes that look like the end of the form',
@@ -90,6 +98,12 @@ describe('refuses before anything is sent', () => {
 			"names 'logo', which this item does not have: it has data",
 		],
 		[
+			'another field than those',
+			{ json: {}, binary: { data: fileOf(PNG), more: fileOf(PNG) } },
+			{ binaryPropertyName: 'logo' },
+			'it has data, more [item 0]',
+		],
+		[
 			'a field of a prototype',
 			file(PNG, 'a.png'),
 			{ binaryPropertyName: 'constructor' },
@@ -105,9 +119,9 @@ describe('refuses before anything is sent', () => {
 		['an empty file', file(Buffer.from(''), 'logo.png'), {}, 'must hold a JPG, PNG or BMP'],
 		[
 			'more than 2 MB',
-			file(Buffer.concat([PNG, Buffer.alloc(2 * 1024 * 1024)]), 'logo.png'),
+			file(Buffer.concat([PNG, Buffer.alloc(LARGEST)]), 'logo.png'),
 			{},
-			'WeChat Pay takes up to 2 MB',
+			'holds an image of 2.0 MB, WeChat Pay takes up to 2 MB',
 		],
 	];
 

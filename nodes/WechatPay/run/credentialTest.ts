@@ -141,7 +141,7 @@ async function probeAll(
 	for (const probe of PROBES) {
 		const answer = await ask(context, merchant, host, probe);
 		verdict = judgeProbe(answer, probe, merchant);
-		if (verdict.status === 'OK' || !saysNothing(answer)) break;
+		if (!saysNothing(answer)) break;
 	}
 	return verdict;
 }

@@ -132,14 +132,16 @@ export function explain(
 	}
 	const isRule = error.code === 'INVALID_REQUEST';
 	const advice = (isRule && ifRefused) || known?.advice;
-	const wayOut = [advice, quoted(error)].filter(Boolean).join(' ');
+	const wayOut = [advice, quoted(error)].filter(Boolean).join(' ') || LOOK_UP;
 	return { what, wayOut, itemIsFine };
 }
+
+const LOOK_UP = "Look up the code on WeChat Pay's page of this operation.";
 
 /** WeChat Pay's own words, for a meaning that only they tell. */
 function quoted({ field, issue, message }: ErrorBody): string {
 	const where = field ? `Field ${field}${issue ? `: ${issue}` : ''}. ` : '';
-	return `${where}WeChat Pay says: "${message ?? ''}".`;
+	return message ? `${where}WeChat Pay says: "${message}".` : where.trim();
 }
 
 /** The parts of a request that its signature covers. */

@@ -5,9 +5,11 @@ import type { Merchant } from '../../apiv3/merchant';
 import { LIST_PATH } from '../../apiv3/platformCertificates';
 import type { VerificationReason } from '../../apiv3/verification';
 import { headerOf, verifyHttp } from '../../apiv3/verification';
+import type { ErrorBody } from './errorBody';
 import { readErrorBody } from './errorBody';
 import type { Answer } from './exchange';
 import { isSuccess } from './exchange';
+import type { Words } from './explanation';
 import { explain, mendSigning } from './explanation';
 import { legible } from './legible';
 import { PUBLIC_KEY_MODE } from './platformCertificates';
@@ -86,13 +88,22 @@ export function refused(
 			? { status: 'OK', message: "WeChat Pay accepts the merchant's signature" }
 			: wrong(PUBLIC_KEY_MODE);
 	}
-	const { what, wayOut } = explain(answer.status, error);
+	const { what, wayOut } = reasonOf(answer, error);
 	const sent = { ...probe, url: merchant.baseUrl + probe.path };
 	const mend = answer.status === 401 ? mendSigning(answer, sent, error, wayOut) : wayOut;
 	const isQuoted = !error.message || mend.includes(error.message);
 	const said = isQuoted ? '' : `WeChat Pay's words: ${error.message}`;
 	const first = firstToCheck(answer, `${what}. ${mend}`);
 	return wrong([`${what}.`, first, mend, said].filter(Boolean).join(' '));
+}
+
+/** What passes by itself says nothing about the credential. */
+function reasonOf({ status }: Answer, error: ErrorBody): Words {
+	if (!error.code || (status !== 429 && status < 500)) return explain(status, error);
+	return {
+		what: `WeChat Pay does not answer now (${error.code})`,
+		wayOut: 'Test again in a few minutes.',
+	};
 }
 
 /** Whether there is no list of certificates because the merchant has a public key (protocol.md c.2). */
