@@ -208,6 +208,7 @@ describe('certificates to be downloaded', () => {
 		['not-json', /another form than documented/],
 		['bad-gateway', /'Base URL'/],
 		['html-404', /'Base URL'/],
+		['redirect', /The answer has no code of WeChat Pay/],
 		['system-error', /SYSTEM_ERROR/],
 		['reset-before', /No answer/],
 	])('are not taken from an answer with %s', async (fault, says) => {
@@ -228,7 +229,7 @@ describe('an answer that proves nothing fails the test', () => {
 		['with another signature', 'bad-signature', `'${LABEL.publicKey}'`],
 		['signed by an unknown key', 'unknown-serial', `'${LABEL.verification}'`],
 		['that is a page of a proxy', 'bad-gateway', `'${LABEL.baseUrl}'`],
-		['that leads elsewhere', 'redirect', `'${LABEL.baseUrl}'`],
+		['that leads elsewhere', 'redirect', 'The answer has no code of WeChat Pay'],
 		['that never comes', 'reset-before', `'${LABEL.baseUrl}'`],
 		['that WeChat Pay does not give now', 'system-error-before', 'SYSTEM_ERROR'],
 		['to too many requests', 'rate-limit', 'RATELIMIT_EXCEEDED'],
@@ -255,12 +256,12 @@ describe('an answer that proves nothing fails the test', () => {
 
 	it.each([
 		['nobody listens', 'http://127.0.0.1:1', 'ECONNREFUSED'],
-		['the host does not exist', 'https://nowhere.invalid', ''],
+		['the host does not exist', 'https://nowhere.invalid', 'ENOTFOUND'],
 	])('nothing is heard where %s', async (_, baseUrl, code) => {
-		const { status, message } = await press({ baseUrl });
-		expect(status).toBe('Error');
-		expect(message).toContain(`check the network, the proxy and '${LABEL.baseUrl}'`);
-		expect(message).toContain(code);
+		expect(await press({ baseUrl })).toEqual({
+			status: 'Error',
+			message: `No answer from WeChat Pay (${code}): check the network, the proxy and '${LABEL.baseUrl}'`,
+		});
 	});
 });
 
@@ -271,17 +272,29 @@ describe('whatever the answer is', () => {
 			{ data: fake.credential(changes) } as never,
 		);
 
+	async function* noCertificates() {
+		yield Buffer.from('{"code":"RESOURCE_NOT_EXISTS","message":"无可用的平台证书"}');
+	}
+	const answer = async () => ({ statusCode: 404, headers: {}, body: noCertificates() });
+
 	it('names the mode where WeChat Pay has no certificates for this merchant', async () => {
-		const bytes = Buffer.from('{"code":"RESOURCE_NOT_EXISTS","message":"无可用的平台证书"}');
-		async function* body() {
-			yield bytes;
-		}
-		const answer = async () => ({ statusCode: 404, headers: {}, body: body() });
 		expect(await pressed(answer, PLATFORM)).toEqual({
 			status: 'Error',
 			message: expect.stringContaining(`'${LABEL.verification}'`),
 		});
 		expect(await pressed(answer)).toMatchObject({ status: 'OK' });
+	});
+
+	it('forgets the certificates of a merchant who has none any more', async () => {
+		await open({ signs: 'platformCertificate' });
+		const changes = { verification: 'platformCertificate', publicKey: '', publicKeyId: '' };
+		expect(await press(changes)).toEqual(OK);
+		const asking = jest.fn(answer);
+		expect(await pressed(asking, changes)).toEqual({
+			status: 'Error',
+			message: expect.stringContaining('choose the public key'),
+		});
+		expect(asking).toHaveBeenCalledTimes(1);
 	});
 
 	it.each([
@@ -296,8 +309,8 @@ describe('whatever the answer is', () => {
 
 	it.each([undefined, {}, { statusCode: 200 }, { statusCode: 200, headers: {}, body: 7 }])(
 		'does not throw for the answer %p',
-		async (answer) => {
-			expect(await pressed(async () => answer)).toMatchObject({ status: 'Error' });
+		async (odd) => {
+			expect(await pressed(async () => odd)).toMatchObject({ status: 'Error' });
 		},
 	);
 });

@@ -98,6 +98,15 @@ describe('an answer that does not verify', () => {
 	});
 
 	it.each([
+		['ABC123', "WeChat Pay's certificates are downloaded for such a key, but only once in five"],
+		['PUB_KEY_ID_9', 'Add that key to the credential'],
+	])('by a key that is not there, where certificates are downloaded: %s', (serial, wayOut) => {
+		const downloading = { keys: new Map(), certificates: {} } as never;
+		const signed = answer({ 'Wechatpay-Serial': serial });
+		expect(unverified('unknown-serial', signed, downloading, COMMIT).wayOut).toContain(wayOut);
+	});
+
+	it.each([
 		[400.4, 'its time is 400 seconds later than the clock of this n8n'],
 		[-400.6, 'its time is 401 seconds earlier than the clock of this n8n'],
 	])('tells by how much its clock is off: %d', (off, text) => {

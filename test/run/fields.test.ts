@@ -362,6 +362,21 @@ describe('values that do not go together', () => {
 	});
 });
 
+it('gives an item for each code that WeChat Pay took', async () => {
+	wechatPay.addCard({ card_id: CARD, code_mode: 'MERCHANT_DEPOSIT' });
+	const execution = await runOperation({
+		resource: 'card',
+		operation: 'depositCodes',
+		parameters: { cardId: CARD, code: 'a1,a2' },
+		credential: wechatPay.credential(),
+	});
+	expect(execution.json(WECHAT, ERROR)).toEqual([]);
+	expect(execution.json(WECHAT)).toEqual([
+		{ card_id: CARD, code: 'a1', result: 'SUCCESS' },
+		{ card_id: CARD, code: 'a2', result: 'SUCCESS' },
+	]);
+});
+
 it('tells which codes WeChat Pay did not take', async () => {
 	wechatPay.addCard({ card_id: CARD, code_mode: 'MERCHANT_DEPOSIT' });
 	const execution = await runOperation({

@@ -74,7 +74,12 @@ it('ends by itself where the pages bring nothing new, and says that entries may 
 	expect(ids).toEqual(idsUpTo(20));
 	expect(requests).toHaveLength(2);
 	const { hints } = execution.run.data.resultData.runData[WECHAT][0];
-	expect(hints?.[0].message).toMatch(/WeChat Pay counts \d+ entries but listed 20/);
+	expect(hints).toMatchObject([
+		{
+			message: expect.stringMatching(/^WeChat Pay counts \d+ entries but listed 20 \[item 0\]/),
+			location: 'outputPane',
+		},
+	]);
 });
 
 it('gives up on a list that never ends', async () => {
@@ -87,10 +92,14 @@ it('gives up on a list that never ends', async () => {
 
 	expect(ids).toEqual([]);
 	expect(requests).toHaveLength(1000);
-	expect(failures).toMatchObject([
+	expect(failures).toEqual([
 		{
+			message: expect.stringMatching(
+				/^WeChat Pay's list did not end after \d+ entries\. Turn off 'Return All' and set 'Limit', or narrow the list\. \[item 0\]$/,
+			) as unknown,
 			outcome: 'unknown',
-			message: expect.stringContaining("Turn off 'Return All' and set 'Limit'"),
+			attempts: 1,
+			repeatable: true,
 		},
 	]);
 }, 60_000);
@@ -117,7 +126,13 @@ it.each([
 it.each([0, -1, 2.5, 'many'])('refuses %j as a limit', async (limit) => {
 	const { failures, requests } = await list(3, { limit: `={{ ${JSON.stringify(limit)} }}` });
 
-	expect(failures).toMatchObject([{ outcome: 'not_sent', field: 'limit' }]);
+	expect(failures).toMatchObject([
+		{
+			outcome: 'not_sent',
+			field: 'limit',
+			message: "'Limit' must be a positive whole number, e.g. 50 [item 0]",
+		},
+	]);
 	expect(requests).toEqual([]);
 });
 

@@ -1,8 +1,9 @@
 /** All simple expressions of an item are evaluated in one; each must have the value it has alone. */
-import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
 import type { Parameter } from '../../nodes/WechatPay/operations/types';
 import { planParameters, readParameters } from '../../nodes/WechatPay/run/parameters';
+import { ItemFailure } from '../../nodes/WechatPay/run/outcome';
 import { NOT_COMMITTED, ORDERS, runBonus } from '../engine/bonusWorkflow.cts';
 import { runWorkflow } from '../engine/engine.cts';
 import { standIn } from '../engine/host.cts';
@@ -100,6 +101,7 @@ const left: Array<[string, unknown]> = [
 	['plain text', 'text'],
 	['text around it', '=no. {{ $json.code }}'],
 	['two of them', '={{ $json.code }}{{ $json.points }}'],
+	['an equals sign before it', '=a={{ $json.code }}'],
 	['nothing', ''],
 ];
 
@@ -142,4 +144,93 @@ it('keeps the others when one of them throws', async () => {
 
 	expect(read?.ours).toEqual(read?.alone);
 	expect(read?.ours).toMatchObject({ first: '12' });
+});
+
+describe('what n8n is asked for', () => {
+	const INDEX = 7;
+
+	/** A context of n8n with these parameters, each value of which is what it is and nothing else. */
+	function contextOf(raw: IDataObject, evaluated: () => unknown) {
+		const getNodeParameter = jest.fn(
+			(path: string, _index: number, _fallback: unknown, options: IDataObject) =>
+				options.rawExpressions ? raw[path] : `alone ${path}`,
+		);
+		const evaluateExpression = jest.fn(evaluated);
+		return { getNodeParameter, evaluateExpression };
+	}
+
+	function read(raw: IDataObject, evaluated: () => unknown) {
+		const context = contextOf(raw, evaluated);
+		const plan = planParameters(context as never, { fields: Object.keys(raw).map(field) });
+		context.getNodeParameter.mockClear();
+		const values = readParameters(context as unknown as IExecuteFunctions, plan, INDEX);
+		const { getNodeParameter, evaluateExpression } = context;
+		return { values, alone: getNodeParameter.mock.calls, together: evaluateExpression.mock.calls };
+	}
+
+	const alone = (path: string) => [path, INDEX, '', { skipValidation: true }];
+	const simple = { a: '={{ 1 }}', b: '={{ 2 }}' };
+
+	it('is one evaluation for all simple expressions, and the others one by one', () => {
+		expect(read({ ...simple, c: 'text' }, () => [1, 2])).toEqual({
+			values: { a: 1, b: 2, c: 'alone c' },
+			alone: [alone('c')],
+			together: [['{{ [(\n 1 \n), (\n 2 \n)] }}', INDEX]],
+		});
+	});
+
+	it('is no such evaluation for a single one', () => {
+		expect(read({ a: '={{ 1 }}' }, () => [1])).toEqual({
+			values: { a: 'alone a' },
+			alone: [alone('a')],
+			together: [],
+		});
+	});
+
+	it.each<[string, () => unknown]>([
+		['are not as many', () => [1]],
+		['are no list', () => '1,2'],
+		[
+			'can not be had',
+			() => {
+				throw new Error('half');
+			},
+		],
+	])('is each of them where the values %s', (_, evaluated) => {
+		expect(read(simple, evaluated)).toMatchObject({
+			values: { a: 'alone a', b: 'alone b' },
+			alone: [alone('a'), alone('b')],
+		});
+	});
+
+	it('is told by the name of the field where it can not be had', () => {
+		const context = contextOf({ a: '={{ half }}' }, () => []);
+		const plan = planParameters(context as never, { fields: [field('a')] });
+		context.getNodeParameter.mockImplementation(() => {
+			throw new Error('half is not defined');
+		});
+		const reading = () => readParameters(context as unknown as IExecuteFunctions, plan, INDEX);
+		expect(reading).toThrow(ItemFailure);
+		expect(reading).toThrow(
+			"The expression in 'a' can't be evaluated: half is not defined [item 7]",
+		);
+	});
+
+	it('is a collection field by field, of which only what was added is read', () => {
+		const fields = [field('a'), field('b')];
+		const plan = (additionalFields: unknown) =>
+			planParameters(contextOf({ additionalFields } as IDataObject, () => []) as never, {
+				fields,
+				optional: 'additionalFields',
+			});
+		expect(plan({ b: 1, other: 2 }).sources.map(({ path }) => path)).toEqual([
+			'additionalFields.b',
+		]);
+		for (const nothing of ['', {}]) expect(plan(nothing).sources).toEqual([]);
+		for (const whole of ['={{ $json }}', null, 7]) {
+			expect(() => plan(whole)).toThrow(
+				"'additionalFields' must be filled field by field, each with an expression of its own",
+			);
+		}
+	});
 });

@@ -107,6 +107,18 @@ it('encrypts what is sensitive with the key that the request names, and does not
 	expect([sent, identity]).toEqual([{}, {}]);
 });
 
+it('encrypts nothing without a valid key, and needs none where nothing is sensitive', () => {
+	const merchant = { ...MERCHANT, keys: new Map<never, never>(), wechatPaySerial: undefined };
+	const build = (values: Record<string, unknown>) =>
+		buildRequest(SPEC, checkValues(SPEC, values, SETTING, 3), merchant, 3);
+	expect(notSent(() => build({ card_id: 'a', code: '1', phone: '13800138000' }))).toMatchObject({
+		outcome: 'not_sent',
+		message:
+			'None of the platform certificates of WeChat Pay is valid now, and sensitive fields are encrypted with one: run the workflow again, which downloads them anew [item 3]',
+	});
+	expect(bodyOf(build({ card_id: 'a', code: '1', b1: 'x' }))).toEqual({ b1: 'x' });
+});
+
 it('shows single values, also those of an object without a form field, but no objects and lists', () => {
 	const parts = [{ wire: 'inner', property: property('inner') }];
 	const spec: Spec = {

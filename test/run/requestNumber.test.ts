@@ -1,7 +1,7 @@
 /** Numbers that the node gives to requests: the same for a repeat of the same item, another for any other item. */
 import type { INode } from 'n8n-workflow';
 
-import { INPUT, operationWorkflow, WECHAT } from '../engine/operation.cts';
+import { ERROR, INPUT, operationWorkflow, runOperation, WECHAT } from '../engine/operation.cts';
 import { runWorkflow } from '../engine/engine.cts';
 import { CARD } from '../fake/scene.cts';
 import { FakeWechatPay } from '../fake/server.cts';
@@ -43,4 +43,29 @@ it('are others for other items, executions, workflows and nodes', async () => {
 		await numbersOf({ nodeId: 'another' }),
 	];
 	expect(new Set(runs.flat()).size).toBe(12);
+});
+
+it('are told of only where the node made them', async () => {
+	const wechatPay = await FakeWechatPay.start({ tls: false });
+	wechatPay.addCard({ card_id: CARD });
+	wechatPay.addMember({ card_id: CARD, code: 'a' });
+	wechatPay.misbehave({ fault: 'reset-after', times: Infinity });
+	const failureOf = async (outRequestNo?: string) => {
+		const execution = await runOperation({
+			resource: 'member',
+			operation: 'importByOpenid',
+			parameters: { cardId: CARD, openid: 'o-first', ...(outRequestNo ? { outRequestNo } : {}) },
+			credential: wechatPay.credential(),
+			options: { retries: 0 },
+		});
+		return execution.json(WECHAT, ERROR)[0].error as { message: string; out_request_no?: string };
+	};
+
+	const made = await failureOf();
+	expect(made.out_request_no).toMatch(/^n8n-/);
+	expect(made.message).toContain(`Give ${made.out_request_no} as its 'Request Number'`);
+	const own = await failureOf('shop-1');
+	expect(own).not.toHaveProperty('out_request_no');
+	expect(own.message).not.toContain('Request Number');
+	await wechatPay.stop();
 });

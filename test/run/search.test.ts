@@ -31,6 +31,13 @@ it('shows cards by their title, and those of no use yet by their state', async (
 		{ name: '金卡 (gold)', value: 'gold' },
 		{ name: '银卡 (silver, NOT_APPROVE)', value: 'silver' },
 	]);
+	const { searchParams } = new URL(wechatPay.requests[0].url, wechatPay.baseUrl);
+	expect(Object.fromEntries(searchParams)).toEqual({
+		brand_id: '1004',
+		appid: 'wxea9c30890f48d5ae',
+		offset: '0',
+		limit: '20',
+	});
 });
 
 it('shows all cards of many pages, and finds one of them', async () => {
@@ -46,8 +53,13 @@ it('shows campaigns of every kind', async () => {
 		wechatPay.addCampaign({ card_id: 'gold', activity_type }),
 	);
 
-	const values = (await search('searchCampaigns')).map(({ value }) => value);
-	expect(values.sort()).toEqual(ids.sort());
+	const found = await search('searchCampaigns');
+	expect(found.map(({ value }) => value).sort()).toEqual(ids.sort());
+	for (const { name, value } of found)
+		expect(name).toMatch(new RegExp(`^.+ \\(${value}, \\w+\\)$`));
+	const asked = wechatPay.requests.map(({ url }) => /activity_type=(\w+)/.exec(url)?.[1]);
+	expect(asked).toContain('MEMBER_AFTERPAY');
+	expect(new Set(asked).size).toBe(asked.length);
 });
 
 it.each([

@@ -82,8 +82,8 @@ export function unverified(
 	}
 }
 
-function findKey(serial: string | undefined, areDownloaded: boolean): string {
-	if (areDownloaded && !serial?.startsWith('PUB_KEY_ID_')) {
+function findKey(serial: string, areDownloaded: boolean): string {
+	if (areDownloaded && !serial.startsWith('PUB_KEY_ID_')) {
 		return "WeChat Pay's certificates are downloaded for such a key, but only once in five minutes: wait that long.";
 	}
 	return `Add that key to the credential; while the merchant moves to the public key, set '${LABEL.verification}' to Both.`;

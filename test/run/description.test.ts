@@ -1,0 +1,161 @@
+/** The form of the node, drawn from operations made up for it. */
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { Operation, Parameter, Resource } from '../../nodes/WechatPay/operations/types';
+import {
+	extrasOf,
+	operationNamed,
+	properties,
+	propertiesOf,
+} from '../../nodes/WechatPay/run/description';
+
+const property = (name: string, more: Partial<INodeProperties> = {}): INodeProperties => ({
+	displayName: name.toUpperCase(),
+	name,
+	type: 'string',
+	default: '',
+	...more,
+});
+
+const field = (name: string, more: Partial<INodeProperties> = {}): Parameter => ({
+	wire: name,
+	in: 'body',
+	property: property(name, more),
+});
+
+function operation(value: string, more: Partial<Operation> = {}): Operation {
+	const words = {
+		name: `Name of ${value}`,
+		action: `Do ${value}`,
+		description: `It does ${value}`,
+	};
+	const endpoint = { method: 'POST', path: '/v3/x', fields: [], repeatable: true } as const;
+	return { value, ...words, ...endpoint, done: 'done', ...more } as Operation;
+}
+
+const resource = (value: string, operations: Operation[]): Resource => ({
+	value,
+	name: `Name of ${value}`,
+	description: `All about ${value}`,
+	operations,
+});
+
+/** The form without its two choices and the options at its end. */
+function fieldsOf(given: Operation): INodeProperties[] {
+	const [, , ...rest] = propertiesOf([resource('thing', [given])]);
+	return rest.slice(0, -1);
+}
+
+const shown = { show: { resource: ['thing'], operation: ['do'] } };
+
+it('begins with a choice of resources and one of their operations, and ends with the options', () => {
+	const form = propertiesOf([
+		resource('bonus', [operation('commit'), operation('prepare')]),
+		resource('thing', [operation('delete'), operation('get')]),
+	]);
+	expect(form).toEqual([
+		{
+			displayName: 'Resource',
+			name: 'resource',
+			type: 'options',
+			noDataExpression: true,
+			options: [
+				{ name: 'Name of bonus', value: 'bonus', description: 'All about bonus' },
+				{ name: 'Name of thing', value: 'thing', description: 'All about thing' },
+			],
+			default: 'bonus',
+		},
+		choice('bonus', ['commit', 'prepare'], 'commit'),
+		// What only reads is the safest to begin with.
+		choice('thing', ['delete', 'get'], 'get'),
+		expect.objectContaining({ name: 'options', type: 'collection' }),
+	]);
+});
+
+function choice(of: string, values: string[], first: string): INodeProperties {
+	return {
+		displayName: 'Operation',
+		name: 'operation',
+		type: 'options',
+		noDataExpression: true,
+		displayOptions: { show: { resource: [of] } },
+		options: values.map((value) => ({
+			name: `Name of ${value}`,
+			value,
+			action: `Do ${value}`,
+			description: `It does ${value}`,
+		})),
+		default: first,
+	};
+}
+
+it('has the notice first, then what is necessary, and what may be left out in a collection by name', () => {
+	const depending = { displayOptions: { show: { b: ['x'] } } };
+	const fields = [
+		field('z'),
+		{ ...field('own'), otherwise: 'mchid' as const },
+		field('a'),
+		field('b', { required: true }),
+		field('c', depending),
+	];
+	const given = operation('do', { fields, notice: 'Mind this', optional: 'additionalFields' });
+	expect(fieldsOf(given)).toEqual([
+		{ ...property('notice', { displayName: 'Mind this', type: 'notice' }), displayOptions: shown },
+		{ ...property('b', { required: true }), displayOptions: shown },
+		{ ...property('c'), displayOptions: { show: { ...shown.show, b: ['x'] } } },
+		{ ...property('own'), displayOptions: shown },
+		{
+			displayName: 'Additional Fields',
+			name: 'additionalFields',
+			type: 'collection',
+			placeholder: 'Add Field',
+			default: {},
+			options: [property('a'), property('z')],
+			displayOptions: shown,
+		},
+	]);
+});
+
+it('names the collection by what it is for, and has none where it would be empty', () => {
+	const update = operation('do', { fields: [field('a')], optional: 'updateFields' });
+	expect(fieldsOf(update)).toMatchObject([{ displayName: 'Update Fields', name: 'updateFields' }]);
+	const needed = operation('do', {
+		fields: [field('a', { required: true })],
+		optional: 'updateFields',
+	});
+	expect(fieldsOf(needed)).toMatchObject([{ name: 'a' }]);
+	expect(fieldsOf(operation('do'))).toEqual([]);
+});
+
+it('ends with what the operation has beside its fields', () => {
+	expect(extrasOf({})).toEqual([]);
+	expect(extrasOf({ answer: { rows: 'data' } })).toEqual([]);
+	const answer = { pagedBy: ['id'], simple: ['id'] };
+	expect(extrasOf({ takesJson: true, answer })).toMatchObject([
+		{ displayName: 'Additional Fields (JSON)', type: 'json', default: '{}' },
+		{ displayName: 'Return All', type: 'boolean', default: false },
+		{
+			displayName: 'Limit',
+			type: 'number',
+			default: 50,
+			typeOptions: { minValue: 1 },
+			displayOptions: { show: { returnAll: [false] } },
+		},
+		{ displayName: 'Simplify', type: 'boolean', default: true },
+	]);
+});
+
+it('is drawn from the catalogue, whose operations are found by their names', () => {
+	expect(properties[0]).toMatchObject({ name: 'resource', default: 'bonus' });
+	expect(operationNamed('bonus', 'commit')).toMatchObject({ action: 'Commit membercard bonus' });
+});
+
+it.each([
+	['bonus', 'undo'],
+	['coupon', 'get'],
+	[undefined, null],
+])('has no operation of the names %p and %p', (ofResource, value) => {
+	expect(() => operationNamed(ofResource, value)).toThrow(
+		`has no operation '${value}' of '${ofResource}': choose one in the form, or update the package`,
+	);
+});
