@@ -52,11 +52,10 @@ export class FakeWechatPay {
 		this.server.on('connection', (socket: Socket) => this.keep(socket));
 	}
 
-	/** Listens on a free port of 127.0.0.1. */
+	/** Listens on a port of 127.0.0.1 that is free and was none of another fake of this process. */
 	static async start(options: FakeOptions = {}): Promise<FakeWechatPay> {
 		const fake = new FakeWechatPay(options);
-		await new Promise<void>((resolve) => fake.server.listen(0, '127.0.0.1', resolve));
-		const { port } = fake.server.address() as AddressInfo;
+		const port = await listen(fake.server);
 		fake.baseUrl = `${(options.tls ?? true) ? 'https' : 'http'}://127.0.0.1:${port}`;
 		return fake;
 	}
@@ -278,6 +277,20 @@ export class FakeWechatPay {
 			return this.counts.received < count;
 		});
 	}
+}
+
+/** The ports of this process: clients remember what they learn of a base URL. */
+const usedPorts = new Set<number>();
+
+async function listen(server: Server): Promise<number> {
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	const { port } = server.address() as AddressInfo;
+	if (!usedPorts.has(port)) {
+		usedPorts.add(port);
+		return port;
+	}
+	await new Promise<void>((resolve) => server.close(() => resolve()));
+	return await listen(server);
 }
 
 function createServer(
