@@ -91,6 +91,17 @@ describe('the Test button', () => {
 		expect(message).toMatch(new RegExp(`[^.]\\. Asked at the backup host ${BACKUP}, because`));
 	});
 
+	it('ends the sentence that it found there once', async () => {
+		lead(MAIN, 'refused');
+		fake.misbehave({ fault: 'missing-signature', times: Infinity });
+		const { message } = await press();
+
+		expect(message).toContain(': it has no signature. A proxy or');
+		expect(message).toContain(
+			`check it and 'Base URL'. Asked at the backup host ${BACKUP}, because`,
+		);
+	});
+
 	it('names what is wrong with the list that it gets there', async () => {
 		lead(MAIN, 'refused');
 		fake.misbehave({ fault: 'not-json', times: Infinity });

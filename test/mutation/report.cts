@@ -9,8 +9,6 @@ interface Mutant {
 	mutatorName: string;
 	replacement?: string;
 	status: string;
-	/** Of code that runs while the file is loaded, so that it belongs to no test. */
-	static?: boolean;
 	/** Lines and columns begin with 1. */
 	location: { start: Position; end: Position };
 }

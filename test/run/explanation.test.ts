@@ -203,6 +203,7 @@ describe('a refusal', () => {
 			{ field: '/body/a', issue: 'too long', message: '坏' },
 			'Field /body/a: too long. WeChat Pay says: "坏".',
 		],
+		[{ field: '/code', issue: 'too long' }, 'Field /code: too long.'],
 		[{ issue: 'too long' }, "Look up the code on WeChat Pay's page of this operation."],
 	])('that nobody knows is told in WeChat Pay’s words: %j', (body, wayOut) => {
 		expect(explain(400, { code: 'NEVER_SEEN', ...body })).toMatchObject({

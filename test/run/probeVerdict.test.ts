@@ -86,8 +86,18 @@ describe('a refusal', () => {
 		expect(refused(answer(status, body), ECHO, merchant)).toEqual({ status: 'Error', message });
 	});
 
+	const late = { Date: 'Tue, 01 Dec 2026 00:10:00 GMT' };
+
+	it('names no clock where the signature was accepted', () => {
+		const { message } = refused(
+			answer(400, { code: 'NEW', message: '新的' }, late),
+			ECHO,
+			merchant,
+		);
+		expect(message).toBe('WeChat Pay refused the request (NEW). WeChat Pay says: "新的".');
+	});
+
 	it('names the clock before the fields', () => {
-		const late = { Date: 'Tue, 01 Dec 2026 00:10:00 GMT' };
 		const { message } = refused(answer(401, { code: 'NEW' }, late), ECHO, merchant);
 		expect(message).toBe(
 			"WeChat Pay refused the request (NEW). WeChat Pay's clock is 600 seconds later than the clock of this n8n. Look up the code on WeChat Pay's page of this operation.",
