@@ -176,6 +176,43 @@ describe('what was thrown', () => {
 	});
 });
 
+it.each([
+	['a request that is none', null, false],
+	['a request that had no connection yet', { socket: null }, true],
+])('a time-out by axios with %s', async (_, request, unsent) => {
+	const cause = { code: 'ECONNABORTED', message: 'timeout of 1000ms exceeded', request };
+	expect(await silence({ message: 'odd', cause })).toEqual({
+		code: 'ETIMEDOUT',
+		text: `no ${unsent ? 'connection' : 'whole answer'} within 1000 ms`,
+		unsent,
+		connectionFailed: unsent,
+	});
+});
+
+it.each([
+	['ECONNRESETS', 'ECONNRESETS'],
+	['some ECONNRESET', undefined],
+])('the code %s is no broken connection', async (code, told) => {
+	expect(await silence({ code, message: 'odd' })).toMatchObject({
+		code: told,
+		connectionFailed: false,
+	});
+});
+
+it('is under way no longer, however it ended', async () => {
+	const execution = new AbortController();
+	const end = jest.fn();
+	const flight = { signal: execution.signal, isOverdue: () => false, end };
+	const request = { method: 'GET', url: 'http://127.0.0.1/' } as never;
+	const line = { ...throwing({}), inFlight: { start: () => flight } } as never as Line;
+	await exchange(line, request);
+	expect(end).toHaveBeenCalledTimes(1);
+	line.context.helpers.httpRequestWithAuthentication = async () =>
+		await Promise.resolve({ statusCode: 200, headers: {}, body: streamOf([]) });
+	await exchange(line, request);
+	expect(end).toHaveBeenCalledTimes(2);
+});
+
 async function* streamOf(pieces: Buffer[]): AsyncGenerator<Buffer> {
 	for (const piece of pieces) yield await Promise.resolve(piece);
 }

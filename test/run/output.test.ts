@@ -36,6 +36,15 @@ describe('an answer', () => {
 		expect(readObject(confirmed('{"a":[1]}'), request('GET'), 4)).toEqual({ a: [1] });
 	});
 
+	it('is nested no deeper than any of WeChat Pay', () => {
+		const nested = (levels: number) => `{"a":${'['.repeat(levels)}${']'.repeat(levels)}}`;
+		expect(readObject(confirmed(nested(99)), request('GET'), 4)).toHaveProperty('a');
+		expect(unreadable(() => readObject(confirmed(nested(100)), request('GET'), 4))).toMatchObject({
+			message: expect.stringContaining("WeChat Pay's answer is nested too deep. Run this item"),
+			outcome: 'unknown',
+		});
+	});
+
 	it.each(['', '{', 'null', '[]', '"a"', '7'])('is not %j', (body) => {
 		expect(unreadable(() => readObject(confirmed(body), request('GET'), 4))).toEqual({
 			message:

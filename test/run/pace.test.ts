@@ -94,6 +94,18 @@ describe('at the first 429', () => {
 		expect(await rateOf(pace)).toBeCloseTo(20 * 0.97);
 	});
 
+	it('counts all that was accepted in the last one, however long the batch has run', async () => {
+		const pace = new Pace(0);
+		for (let second = 0; second < 8; second += 1) acceptInASecond(pace, 20);
+		for (let request = 0; request < 10; request += 1) {
+			mockClock.now += 50;
+			pace.accept();
+		}
+		pace.limit(mockClock.now);
+		// Both ends of the second count.
+		expect(await rateOf(pace)).toBeCloseTo(21 * 0.97);
+	});
+
 	it('counts what was accepted a second ago', async () => {
 		const pace = new Pace(0);
 		for (let request = 0; request < 10; request += 1) pace.accept();
@@ -337,7 +349,10 @@ describe('a cancelled execution', () => {
 		await pace.turn();
 		const waiting = pace.turn();
 		await expect(waiting).rejects.toBeInstanceOf(Cancelled);
-		await expect(waiting).rejects.toMatchObject({ name: 'Cancelled' });
+		await expect(waiting).rejects.toMatchObject({
+			name: 'Cancelled',
+			message: 'The execution was cancelled',
+		});
 		expect(pace.cancelled).toBe(true);
 		expect(elapsed()).toBe(200);
 	});

@@ -30,9 +30,12 @@ afterEach(() => {
 	jest.restoreAllMocks();
 });
 
+const MAIN = 'https://api.mch.weixin.qq.com';
+const BACKUP = 'https://api2.mch.weixin.qq.com';
+
 const REQUEST = {
 	method: 'POST',
-	url: 'https://api.mch.weixin.qq.com/v3/x',
+	url: `${MAIN}/v3/x`,
 	advice: { method: 'POST', repeatable: true },
 } as Request;
 const ONCE_ONLY = { ...REQUEST, advice: { method: 'POST', repeatable: false } } as Request;
@@ -65,17 +68,26 @@ async function* streamOf(body = ''): AsyncGenerator<Buffer> {
 	yield await Promise.resolve(Buffer.from(body));
 }
 
-/** A line on which these come, one for each request, and signed answers from then on. */
-function lineWith(came: Came[], signal?: AbortSignal): Line {
+/**
+ * A line on which these come, one for each request, and signed answers from then on.
+ *
+ * @param asked takes the URLs that were asked for
+ */
+function lineWith(
+	came: Came[],
+	signal?: AbortSignal,
+	{ backupUrl, asked = [] }: { backupUrl?: string; asked?: string[] } = {},
+): Line {
 	const left = [...came];
-	const httpRequestWithAuthentication = async () => {
+	const httpRequestWithAuthentication = async (_: unknown, { url }: { url: string }) => {
+		asked.push(url);
 		const next = left.shift() ?? done();
 		return next instanceof Error
 			? await Promise.reject(next)
 			: { statusCode: next.statusCode, headers: next.headers ?? {}, body: streamOf(next.body) };
 	};
 	const keys = new Map([[PUBLIC_KEY.serial, PUBLIC_KEY.publicKeyPem]]);
-	const merchant = { keys, baseUrl: 'https://api.mch.weixin.qq.com' };
+	const merchant = { keys, baseUrl: MAIN, backupUrl };
 	return {
 		context: { helpers: { httpRequestWithAuthentication } },
 		credential: {},
@@ -141,6 +153,52 @@ describe('is repeated', () => {
 			code: 'MISSING_HEADER',
 			attempts: 2,
 		});
+	});
+});
+
+describe('goes on', () => {
+	const overdue = Object.assign(new Error('timeout'), { code: 'ECONNABORTED' });
+
+	async function hostsFor(came: Came[]): Promise<{ hosts: string[]; message?: string }> {
+		const asked: string[] = [];
+		const line = lineWith(came, undefined, { backupUrl: BACKUP, asked });
+		// What an earlier test left in the memory of the process.
+		line.hosts.learn({ host: MAIN, end: 'answer' });
+		let message: string | undefined;
+		try {
+			await send(line, REQUEST, 3);
+		} catch (error) {
+			message = (error as Error).message;
+		}
+		expect(asked.every((url) => url.endsWith('/v3/x'))).toBe(true);
+		return { hosts: asked.map((url) => new URL(url).origin), message };
+	}
+
+	it('at the other host after a connection that failed', async () => {
+		expect(await hostsFor([lost])).toEqual({ hosts: [MAIN, BACKUP] });
+		expect(await hostsFor([unreached, unreached])).toEqual({ hosts: [MAIN, BACKUP, MAIN] });
+	});
+
+	it.each([
+		['an answer', broken],
+		['a silence that has other reasons', overdue],
+	])('at the same host after %s', async (_, came) => {
+		expect(await hostsFor([came, came])).toEqual({ hosts: [MAIN, MAIN, MAIN] });
+		expect(await hostsFor([lost, came])).toEqual({ hosts: [MAIN, BACKUP, BACKUP] });
+	});
+
+	it('and tells where it tried, if in more than one place and in vain', async () => {
+		const both = 'Tried api.mch.weixin.qq.com and api2.mch.weixin.qq.com. ';
+		expect((await hostsFor([lost, lost, lost])).message).toContain(both);
+		expect((await hostsFor([lost, broken, broken])).message).not.toContain('Tried');
+		expect((await hostsFor([overdue, overdue, overdue])).message).not.toContain('Tried');
+	});
+
+	it('with the key that an answer names, and with nothing for a silence', async () => {
+		const line = lineWith([lost, broken]);
+		const learn = jest.spyOn(line, 'learn');
+		await send(line, REQUEST, 3);
+		expect(learn.mock.calls.map(([{ status }]) => status)).toEqual([500, 204]);
 	});
 });
 

@@ -142,6 +142,7 @@ describe('429', () => {
 		['no header', undefined, undefined],
 		['an empty one', '', undefined],
 		['seconds', '7', 7000],
+		['minutes', '120', 120_000],
 		['no seconds', '0', 0],
 		['a date to come', new Date(NOW + 9000).toUTCString(), 9000],
 		['the very moment', new Date(NOW).toUTCString(), 0],

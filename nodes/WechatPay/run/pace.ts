@@ -178,7 +178,7 @@ export class Pace {
 	/** The rate after a refusal. What was accepted lately is the limit, unless there was a pause just now. */
 	private reduced(now: number): number {
 		this.forgetBefore(now - WINDOWS * WINDOW);
-		const isMeasured = this.rate === Infinity || this.pausedUntil < now - WINDOW;
+		const isMeasured = this.pausedUntil < now - WINDOW;
 		const lately = Math.max(this.acceptedSince(now - WINDOW), this.accepted.length / WINDOWS);
 		const limit = isMeasured ? Math.min(this.rate, lately) : this.rate;
 		return Math.max(SLOWEST, limit * MARGIN);
