@@ -12,7 +12,7 @@ it.each([
 	['all', { allowedHttpRequestDomains: 'all', allowedDomains: 'proxy.example' }],
 	['none of the HTTP Request node', { allowedHttpRequestDomains: 'none' }],
 ])('a credential that is restricted to %s keeps our nodes from nothing', (_, credential) => {
-	expect(allowedDomains(credential)).toEqual({});
+	expect(allowedDomains(credential)).toStrictEqual({});
 	expect(isAllowed(HOST, credential)).toBe(true);
 });
 

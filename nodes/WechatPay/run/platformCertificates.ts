@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 
-import { CredentialValueError, LABEL } from '../../apiv3/credentialValues';
+import { LABEL } from '../../apiv3/credentialValues';
 import type { PlatformCertificate } from '../../apiv3/platformCertificates';
 import {
 	CertificateListError,
@@ -168,7 +168,6 @@ function isPublicKeyMode(reason: unknown): boolean {
 }
 
 function explained(reason: unknown): Error {
-	if (reason instanceof CredentialValueError) return reason;
 	if (reason instanceof CertificateListError) return new NoCertificates(reason.message);
 	if (!(reason instanceof ItemFailure)) return reason as Error;
 	const { facts } = reason;

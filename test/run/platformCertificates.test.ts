@@ -1,0 +1,184 @@
+/** What a download of certificates that fails means, without a network; test/run/certificates has it on the wire. */
+import { CertificateStore } from '../../nodes/apiv3/certificateStore';
+import type { CredentialValues } from '../../nodes/apiv3/credentialValues';
+import { merchantOf } from '../../nodes/apiv3/merchant';
+import { responseMessage, sign } from '../../nodes/apiv3/signature';
+import type { Line } from '../../nodes/WechatPay/run/exchange';
+import { Hosts } from '../../nodes/WechatPay/run/hosts';
+import { InFlight } from '../../nodes/WechatPay/run/inFlight';
+import { Pace } from '../../nodes/WechatPay/run/pace';
+import {
+	checkKeys,
+	listKeys,
+	NoCertificates,
+	provideCertificates,
+	withLearning,
+} from '../../nodes/WechatPay/run/platformCertificates';
+import { listBody, readList } from '../apiv3/listed';
+import { CREDENTIAL, PLATFORM_A, PLATFORM_B, PLATFORM_EXPIRED, PUBLIC_KEY } from '../fake/keys.cts';
+
+jest.mock('n8n-workflow', () => ({ sleep: async () => {} }));
+
+/** An answer to the request for the list, or what the connection ended with. */
+type Came = { statusCode: number; headers?: object; body?: Buffer | string } | Error;
+
+const refusal = (statusCode: number, code?: string): Came => ({
+	statusCode,
+	body: JSON.stringify(code ? { code, message: '说明' } : {}),
+});
+
+/** The list of these certificates, signed with the first one. */
+function list(certificates = [PLATFORM_A], body = listBody(certificates)): Came {
+	const [{ serial, privateKey }] = certificates;
+	const timestamp = Math.floor(Date.now() / 1000);
+	const message = responseMessage({ timestamp, nonce: 'n', body });
+	const headers = {
+		'Wechatpay-Timestamp': String(timestamp),
+		'Wechatpay-Nonce': 'n',
+		'Wechatpay-Signature': sign(message, privateKey),
+		'Wechatpay-Serial': serial,
+	};
+	return { statusCode: 200, headers, body };
+}
+
+let merchants = 0;
+
+/** A line of a merchant that nobody has downloaded for yet. */
+function lineFor(verification: string, came: Came, changes: CredentialValues = {}) {
+	merchants += 1;
+	const mchid = String(1_900_001_000 + merchants);
+	const credential = { ...CREDENTIAL, verification, mchid, ...changes } as CredentialValues;
+	const merchant = merchantOf(credential);
+	const request = jest.fn(async () => {
+		if (came instanceof Error) return await Promise.reject(came);
+		const { statusCode, headers = {}, body = '' } = came;
+		return { statusCode, headers, body: streamOf(Buffer.from(body as string)) };
+	});
+	const line = withLearning({
+		context: { helpers: { httpRequestWithAuthentication: request } },
+		credential,
+		merchant,
+		hosts: new Hosts(merchant, credential),
+		options: { timeout: 1000, retries: 0, concurrency: 1, requestsPerSecond: 0 },
+		pace: new Pace(0),
+		inFlight: new InFlight(),
+	} as Omit<Line, 'learn'>);
+	return { line, request };
+}
+
+async function* streamOf(body: Buffer): AsyncGenerator<Buffer> {
+	yield await Promise.resolve(body);
+}
+
+const named = ({ merchant }: Line) => [...merchant.keys.keys()];
+
+const lost = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
+
+describe('a download', () => {
+	it.each([
+		['platformCertificate', [PLATFORM_A.serial]],
+		['both', [PUBLIC_KEY.serial, PLATFORM_A.serial]],
+	])('brings keys (%s), once', async (verification, keys) => {
+		const { line, request } = lineFor(verification, list());
+		await provideCertificates(line);
+		await provideCertificates(line);
+		expect(named(line)).toEqual(keys);
+		expect(request).toHaveBeenCalledTimes(1);
+	});
+
+	it.each<[string, Came]>([
+		['no answer', lost],
+		['WeChat Pay breaks down', refusal(500, 'SYSTEM_ERROR')],
+		['a gateway breaks down', refusal(502)],
+		['a way to another host', refusal(300)],
+		['too many requests', refusal(429, 'RATELIMIT_EXCEEDED')],
+		['a page of somebody else', refusal(404)],
+		['such a page with the first status of a refusal', refusal(400)],
+	])('passes where it meets %s, if there is a public key', async (_, came) => {
+		const { line } = lineFor('both', came);
+		await provideCertificates(line);
+		expect(named(line)).toEqual([PUBLIC_KEY.serial]);
+		const alone = lineFor('platformCertificate', came);
+		await expect(provideCertificates(alone.line)).rejects.toBeInstanceOf(NoCertificates);
+	});
+
+	it.each<[string, Came, RegExp]>([
+		[
+			'refuses the signature',
+			refusal(401, 'SIGN_ERROR'),
+			/^WeChat Pay's platform certificates could not be downloaded\. WeChat Pay refused: .*[^.]$/,
+		],
+		['refuses the request', refusal(400, 'PARAM_ERROR'), /could not be downloaded\. .*说明/],
+		[
+			'has another status for what it has not',
+			refusal(400, 'RESOURCE_NOT_EXISTS'),
+			/could not be downloaded/,
+		],
+		[
+			'does not sign',
+			{ statusCode: 200, body: '{}' },
+			/could not be downloaded\. .*has no signature/,
+		],
+		[
+			'signs something else',
+			list([PLATFORM_A], Buffer.from('{}')),
+			/list of platform certificates can not be used: it has another form/,
+		],
+		[
+			'signs with what it does not list',
+			list([PLATFORM_A], listBody([PLATFORM_B])),
+			/it is not signed with any valid certificate in it/,
+		],
+	])('stops everything where WeChat Pay %s', async (_, came, says) => {
+		for (const verification of ['both', 'platformCertificate']) {
+			const { line } = lineFor(verification, came);
+			const providing = provideCertificates(line);
+			await expect(providing).rejects.toBeInstanceOf(NoCertificates);
+			await expect(providing).rejects.toMatchObject({ name: 'NoCertificates', isPassing: false });
+			await expect(providing).rejects.toThrow(says);
+			await expect(providing).rejects.not.toThrow('[item');
+		}
+	});
+
+	it('names the APIv3 key that does not decrypt it', async () => {
+		const { line } = lineFor('both', list(), { apiV3Key: 'x'.repeat(32) });
+		await expect(provideCertificates(line)).rejects.toMatchObject({ name: 'CredentialValueError' });
+	});
+
+	it('is left to the others, and stops nothing, when the execution is cancelled', async () => {
+		const { line } = lineFor('platformCertificate', list());
+		await provideCertificates({ ...line, pace: new Pace(0, AbortSignal.abort()) });
+		expect(named(line)).toEqual([]);
+	});
+});
+
+it('an answer that says nothing done is no reason to look for its key', async () => {
+	const { line, request } = lineFor('platformCertificate', list([PLATFORM_B, PLATFORM_A]));
+	const { headers = {} } = list([PLATFORM_A]) as { headers?: Record<string, string> };
+	const answer = { headers, body: Buffer.from(''), at: Date.now() };
+	for (const status of [199, 300, 401, 500]) await line.learn({ ...answer, status });
+	expect(request).not.toHaveBeenCalled();
+	await line.learn({ ...answer, status: 204 });
+	expect(request).toHaveBeenCalledTimes(1);
+	expect(named(line)).toContain(PLATFORM_A.serial);
+});
+
+it('a list may be signed with its own valid certificates and with the public key, and with no other', () => {
+	const { merchant } = lineFor('both', lost).line;
+	merchant.certificates?.put(readList([PLATFORM_A]));
+	const listed = readList([PLATFORM_B, PLATFORM_EXPIRED]);
+	expect([...listKeys(merchant, listed, Date.now()).keys()]).toEqual([
+		PUBLIC_KEY.serial,
+		PLATFORM_B.serial,
+	]);
+});
+
+it('a merchant without any valid key is told why', () => {
+	const certificates = new CertificateStore();
+	const keys = new Map();
+	expect(() => checkKeys({ keys, certificates })).toThrow('choose the public key');
+	certificates.put(readList([PLATFORM_EXPIRED]));
+	expect(() => checkKeys({ keys, certificates })).toThrow(
+		"None of WeChat Pay's platform certificates is valid now: set the clock of the machine that runs n8n (NTP)",
+	);
+});
