@@ -174,7 +174,7 @@ function explained(reason: unknown): Error {
 	if (facts.code === 'UNKNOWN_SERIAL' || facts.code === 'BAD_SIGNATURE') {
 		return new NoCertificates(notSigned().message);
 	}
-	const said = facts.message.replace(/\.? \[item 0\]$/, '');
+	const said = facts.message.replace(/\. \[item 0\]$/, '');
 	return new NoCertificates(
 		`WeChat Pay's platform certificates could not be downloaded. ${said}`,
 		isPassing(facts),
