@@ -194,6 +194,18 @@ describe('goes on', () => {
 		expect((await hostsFor([overdue, overdue, overdue])).message).not.toContain('Tried');
 	});
 
+	it('with what each attempt tells of its host', async () => {
+		const line = lineWith([lost, overdue, broken], undefined, { backupUrl: BACKUP });
+		line.hosts.learn({ host: MAIN, end: 'answer' });
+		const learn = jest.spyOn(line.hosts, 'learn');
+		await failureOf(line);
+		expect(learn.mock.calls.map(([visit]) => visit)).toEqual([
+			{ host: MAIN, end: 'no connection' },
+			{ host: BACKUP, end: 'nothing' },
+			{ host: BACKUP, end: 'answer' },
+		]);
+	});
+
 	it('with the key that an answer names, and with nothing for a silence', async () => {
 		const line = lineWith([lost, broken]);
 		const learn = jest.spyOn(line, 'learn');
