@@ -5,10 +5,13 @@ const mockClock = {
 	now: 0,
 	/** Called whenever time has passed. */
 	tick: () => {},
+	/** Called with each sleep, in ms. */
+	slept: (() => {}) as (ms: number) => void,
 };
 
 jest.mock('n8n-workflow', () => ({
 	sleep: async (ms: number) => {
+		mockClock.slept(ms);
 		mockClock.now += ms;
 		mockClock.tick();
 	},
@@ -19,6 +22,7 @@ const START = 1_000_000_000;
 beforeEach(() => {
 	mockClock.now = START;
 	mockClock.tick = () => {};
+	mockClock.slept = () => {};
 	jest.spyOn(Date, 'now').mockImplementation(() => mockClock.now);
 });
 
@@ -296,6 +300,18 @@ describe('a repeat', () => {
 		await new Pace(0).backOff(attempt);
 		expect(elapsed()).toBe(ms);
 	});
+});
+
+it('sleeps for no negative time, however the clock moves in between', async () => {
+	const naps: number[] = [];
+	mockClock.slept = (ms) => void naps.push(ms);
+	jest.spyOn(Date, 'now').mockImplementation(() => (mockClock.now += 5));
+	for (let chance = 0; chance < 1; chance += 0.01) {
+		jest.spyOn(Math, 'random').mockReturnValue(chance);
+		await new Pace(0).backOff(1);
+	}
+	expect(naps.length).toBeGreaterThan(200);
+	expect(naps.filter((ms) => ms <= 0)).toEqual([]);
 });
 
 describe('work that others may wait for as well', () => {

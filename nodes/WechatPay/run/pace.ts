@@ -102,8 +102,8 @@ export class Pace {
 	async backOff(attempt: number): Promise<void> {
 		const pause = FIRST_PAUSE * 2 ** (attempt - 1) * (0.5 + Math.random() / 2);
 		const end = Date.now() + pause;
-		while (!this.cancelled && Date.now() < end) {
-			await sleep(Math.min(end - Date.now(), LONGEST_NAP));
+		for (let left = pause; left > 0 && !this.cancelled; left = end - Date.now()) {
+			await sleep(Math.min(left, LONGEST_NAP));
 		}
 	}
 
