@@ -12,7 +12,7 @@ import Table from 'cli-table3';
 
 import parts from './parts.json';
 import type { Report } from './report.cts';
-import { counted, survivorsOf } from './report.cts';
+import { counted } from './report.cts';
 import type { Survivor } from './survivors.cts';
 import { compared } from './survivors.cts';
 
@@ -42,7 +42,7 @@ function tested(part: string): string[] {
 	if (status !== 0) return [`${part}: Stryker did not come to an end`];
 	const report = readJson<Report>(`.cache/mutation/${part}.json`);
 	const score = print(part, report);
-	const { unexplained, outdated } = compared(survivorsOf(report), explained, report);
+	const { unexplained, outdated } = compared(report, explained);
 	return [
 		...(score < WANTED ? [`${part}: ${score.toFixed(2)} % killed, wanted ${WANTED} %`] : []),
 		...unexplained.map((one) => `Survives without a reason: ${JSON.stringify(one)}`),

@@ -52,11 +52,11 @@ function countsOf(name: string, mutants: Mutant[]): Counts {
 	return { name, score, killed, timeout, survived, uncovered, invalid };
 }
 
-/** @returns all mutants that no test noticed, as lines before and after, so that they are found again after an edit */
-export function survivorsOf({ files }: Report): Survivor[] {
+/** @returns the mutants with these results, as lines before and after, so that they are found again after an edit */
+export function mutantsOf({ files }: Report, ...wanted: string[]): Survivor[] {
 	return Object.entries(files).flatMap(([file, { source, mutants }]) =>
 		mutants
-			.filter(({ status }) => status === 'Survived' || status === 'NoCoverage')
+			.filter(({ status }) => wanted.includes(status))
 			.map((mutant) => ({ file, ...linesOf(source, mutant) })),
 	);
 }

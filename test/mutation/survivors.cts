@@ -1,5 +1,6 @@
 /** The mutants that no test has to notice, each with the reason why: `survivors.json`. */
 import type { Report } from './report.cts';
+import { mutantsOf } from './report.cts';
 
 /** A mutant by its lines, so that edits elsewhere in the file do not matter. */
 export interface Survivor {
@@ -11,17 +12,21 @@ export interface Survivor {
 	reason?: string;
 }
 
-/** @returns the survivors without a reason, and the reasons without a survivor in the files of the report */
+/**
+ * @returns the survivors without a reason, and the reasons without a survivor in the files of the report; a mutant that
+ *   is only slower survives on one machine and runs out of time on another
+ */
 export function compared(
-	survivors: Survivor[],
+	report: Report,
 	explained: Survivor[],
-	{ files }: Report,
 ): Record<'unexplained' | 'outdated', Survivor[]> {
+	const survivors = mutantsOf(report, 'Survived', 'NoCoverage');
+	const slow = mutantsOf(report, 'Timeout');
 	const known = new Set(explained.filter(({ reason }) => reason).map(keyOf));
-	const alive = new Set(survivors.map(keyOf));
+	const alive = new Set([...survivors, ...slow].map(keyOf));
 	return {
 		unexplained: survivors.filter((one) => !known.has(keyOf(one))),
-		outdated: explained.filter((one) => one.file in files && !alive.has(keyOf(one))),
+		outdated: explained.filter((one) => one.file in report.files && !alive.has(keyOf(one))),
 	};
 }
 
