@@ -11,9 +11,8 @@ import path from 'node:path';
 import Table from 'cli-table3';
 
 import parts from './parts.json';
-import type { Report } from './report.cts';
+import type { Report, Survivor } from './report.cts';
 import { counted } from './report.cts';
-import type { Survivor } from './survivors.cts';
 import { compared } from './survivors.cts';
 
 const ROOT = path.join(__dirname, '..', '..');

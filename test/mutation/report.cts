@@ -1,6 +1,4 @@
 /** What Stryker's report says (mutation-testing-report-schema), as far as it is used here. */
-import type { Survivor } from './survivors.cts';
-
 export interface Report {
 	files: Record<string, { source: string; mutants: Mutant[] }>;
 }
@@ -50,6 +48,16 @@ function countsOf(name: string, mutants: Mutant[]): Counts {
 	const score = (100 * detected) / Math.max(1, detected + survived + uncovered);
 	const invalid = mutants.length - detected - survived - uncovered;
 	return { name, score, killed, timeout, survived, uncovered, invalid };
+}
+
+/** A mutant by its lines, so that edits elsewhere in the file do not matter. */
+export interface Survivor {
+	file: string;
+	/** The line, or the first of several. */
+	before: string;
+	after: string;
+	/** Why no test has to notice. */
+	reason?: string;
 }
 
 /** @returns the mutants with these results, as lines before and after, so that they are found again after an edit */

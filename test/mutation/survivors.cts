@@ -1,16 +1,6 @@
 /** The mutants that no test has to notice, each with the reason why: `survivors.json`. */
-import type { Report } from './report.cts';
+import type { Report, Survivor } from './report.cts';
 import { mutantsOf } from './report.cts';
-
-/** A mutant by its lines, so that edits elsewhere in the file do not matter. */
-export interface Survivor {
-	file: string;
-	/** The line, or the first of several. */
-	before: string;
-	after: string;
-	/** Why no test has to notice. */
-	reason?: string;
-}
 
 /**
  * @returns the survivors without a reason, and the reasons without a survivor in the files of the report; a mutant that

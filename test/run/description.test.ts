@@ -1,27 +1,14 @@
 /** The form of the node, drawn from operations made up for it. */
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Operation, Parameter, Resource } from '../../nodes/WechatPay/operations/types';
+import type { Operation, Resource } from '../../nodes/WechatPay/operations/types';
 import {
 	extrasOf,
 	operationNamed,
 	properties,
 	propertiesOf,
 } from '../../nodes/WechatPay/run/description';
-
-const property = (name: string, more: Partial<INodeProperties> = {}): INodeProperties => ({
-	displayName: name.toUpperCase(),
-	name,
-	type: 'string',
-	default: '',
-	...more,
-});
-
-const field = (name: string, more: Partial<INodeProperties> = {}): Parameter => ({
-	wire: name,
-	in: 'body',
-	property: property(name, more),
-});
+import { field, property } from './madeUpFields';
 
 function operation(value: string, more: Partial<Operation> = {}): Operation {
 	const words = {

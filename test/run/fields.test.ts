@@ -271,15 +271,7 @@ describe('collections', () => {
 	});
 
 	it('take a list from an expression as well as commas', async () => {
-		wechatPay.addCard({ card_id: CARD, code_mode: 'MERCHANT_DEPOSIT' });
-		for (const code of ['a1, a2', '={{ ["b1", 22] }}']) {
-			await runOperation({
-				resource: 'card',
-				operation: 'depositCodes',
-				parameters: { cardId: CARD, code },
-				credential: wechatPay.credential(),
-			});
-		}
+		for (const code of ['a1, a2', '={{ ["b1", 22] }}']) await deposit(code);
 		const bodies = wechatPay.requests.map(({ body }) => body);
 		expect(bodies).toEqual(['{"code":["a1","a2"]}', '{"code":["b1","22"]}']);
 	});
@@ -362,14 +354,19 @@ describe('values that do not go together', () => {
 	});
 });
 
-it('gives an item for each code that WeChat Pay took', async () => {
+/** Gives codes to a card that is to have codes of the merchant. */
+async function deposit(code: string) {
 	wechatPay.addCard({ card_id: CARD, code_mode: 'MERCHANT_DEPOSIT' });
-	const execution = await runOperation({
+	return await runOperation({
 		resource: 'card',
 		operation: 'depositCodes',
-		parameters: { cardId: CARD, code: 'a1,a2' },
+		parameters: { cardId: CARD, code },
 		credential: wechatPay.credential(),
 	});
+}
+
+it('gives an item for each code that WeChat Pay took', async () => {
+	const execution = await deposit('a1,a2');
 	expect(execution.json(WECHAT, ERROR)).toEqual([]);
 	expect(execution.json(WECHAT)).toEqual([
 		{ card_id: CARD, code: 'a1', result: 'SUCCESS' },
@@ -378,13 +375,7 @@ it('gives an item for each code that WeChat Pay took', async () => {
 });
 
 it('tells which codes WeChat Pay did not take', async () => {
-	wechatPay.addCard({ card_id: CARD, code_mode: 'MERCHANT_DEPOSIT' });
-	const execution = await runOperation({
-		resource: 'card',
-		operation: 'depositCodes',
-		parameters: { cardId: CARD, code: 'a1,FAIL2,a3' },
-		credential: wechatPay.credential(),
-	});
+	const execution = await deposit('a1,FAIL2,a3');
 	expect(execution.json(WECHAT)).toEqual([]);
 	expect(execution.json(WECHAT, ERROR)).toMatchObject([
 		{ error: { outcome: 'refused', message: expect.stringContaining('1 of 3 codes: FAIL2') } },

@@ -2,20 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { drawn, formFields, groupOf } from '../../nodes/WechatPay/run/formFields';
 import type { Field, Parameter } from '../../nodes/WechatPay/operations/types';
-
-const property = (name: string, more: Partial<INodeProperties> = {}): INodeProperties => ({
-	displayName: name.toUpperCase(),
-	name,
-	type: 'string',
-	default: '',
-	...more,
-});
-
-const field = (name: string, more: Partial<INodeProperties> = {}): Parameter => ({
-	wire: name,
-	in: 'body',
-	property: property(name, more),
-});
+import { field, property } from './madeUpFields';
 
 const group = (more: Partial<INodeProperties> = {}): INodeProperties =>
 	property('group', { type: 'fixedCollection', default: {}, ...more });

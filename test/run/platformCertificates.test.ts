@@ -2,7 +2,6 @@
 import { CertificateStore } from '../../nodes/apiv3/certificateStore';
 import type { CredentialValues } from '../../nodes/apiv3/credentialValues';
 import { merchantOf } from '../../nodes/apiv3/merchant';
-import { responseMessage, sign } from '../../nodes/apiv3/signature';
 import type { Line } from '../../nodes/WechatPay/run/exchange';
 import { Hosts } from '../../nodes/WechatPay/run/hosts';
 import { InFlight } from '../../nodes/WechatPay/run/inFlight';
@@ -15,6 +14,7 @@ import {
 	withLearning,
 } from '../../nodes/WechatPay/run/platformCertificates';
 import { listBody, readList } from '../apiv3/listed';
+import { AnswerSigner } from '../fake/answer.cts';
 import { CREDENTIAL, PLATFORM_A, PLATFORM_B, PLATFORM_EXPIRED, PUBLIC_KEY } from '../fake/keys.cts';
 
 jest.mock('n8n-workflow', () => ({ sleep: async () => {} }));
@@ -27,17 +27,12 @@ const refusal = (statusCode: number, code?: string): Came => ({
 	body: JSON.stringify(code ? { code, message: '说明' } : {}),
 });
 
+const signer = new AnswerSigner(false);
+
 /** The list of these certificates, signed with the first one. */
 function list(certificates = [PLATFORM_A], body = listBody(certificates)): Came {
-	const [{ serial, privateKey }] = certificates;
-	const timestamp = Math.floor(Date.now() / 1000);
-	const message = responseMessage({ timestamp, nonce: 'n', body });
-	const headers = {
-		'Wechatpay-Timestamp': String(timestamp),
-		'Wechatpay-Nonce': 'n',
-		'Wechatpay-Signature': sign(message, privateKey),
-		'Wechatpay-Serial': serial,
-	};
+	const now = Math.floor(Date.now() / 1000);
+	const headers = signer.headers(body, certificates[0], now);
 	return { statusCode: 200, headers, body };
 }
 

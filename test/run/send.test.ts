@@ -1,5 +1,4 @@
 /** A request until its answer is clear, by a clock of its own: what is repeated, when, and what is told in the end. */
-import { responseMessage, sign } from '../../nodes/apiv3/signature';
 import type { Line } from '../../nodes/WechatPay/run/exchange';
 import { Hosts } from '../../nodes/WechatPay/run/hosts';
 import { InFlight } from '../../nodes/WechatPay/run/inFlight';
@@ -8,6 +7,7 @@ import { ItemFailure } from '../../nodes/WechatPay/run/outcome';
 import { Pace } from '../../nodes/WechatPay/run/pace';
 import type { Request } from '../../nodes/WechatPay/run/request';
 import { send } from '../../nodes/WechatPay/run/send';
+import { AnswerSigner } from '../fake/answer.cts';
 import { PUBLIC_KEY } from '../fake/keys.cts';
 
 const mockClock = { now: 0 };
@@ -42,17 +42,12 @@ const ONCE_ONLY = { ...REQUEST, advice: { method: 'POST', repeatable: false } } 
 
 type Came = { statusCode: number; headers?: object; body?: string } | Error;
 
+const signer = new AnswerSigner(false);
+
 /** An answer that WeChat Pay signed. */
 function done(): Came {
-	const timestamp = Math.floor(mockClock.now / 1000);
-	const message = responseMessage({ timestamp, nonce: 'n', body: '' });
-	const headers = {
-		'wechatpay-timestamp': String(timestamp),
-		'wechatpay-nonce': 'n',
-		'wechatpay-signature': sign(message, PUBLIC_KEY.privateKey),
-		'wechatpay-serial': PUBLIC_KEY.serial,
-	};
-	return { statusCode: 204, headers };
+	const now = Math.floor(mockClock.now / 1000);
+	return { statusCode: 204, headers: signer.headers(Buffer.from(''), PUBLIC_KEY, now) };
 }
 
 const limited = (retryAfter?: string): Came => ({
