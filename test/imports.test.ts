@@ -1,4 +1,4 @@
-/** Imports go one way: apiv3 <- credential, run, trigger; operations <- run <- node, trigger (DESIGN.md 3). */
+/** Imports go one way: apiv3 <- credentials, client; client <- operations, run <- node, trigger. */
 import { filesBelow, readText } from './files.cts';
 
 const sources = filesBelow('nodes', 'credentials').filter((file) => file.endsWith('.ts'));
@@ -19,29 +19,34 @@ const isTypeOnly = (file: string, specifier: string) =>
 const allowed: Array<[string, RegExp, RegExp]> = [
 	['nodes/apiv3 only node:crypto and itself', /^nodes\/apiv3\//, /^(node:crypto|nodes\/apiv3\/)/],
 	[
-		'operations only n8n types and themselves',
-		/^nodes\/WechatPay\/operations\//,
-		/^(n8n-workflow|nodes\/WechatPay\/operations)/,
+		'client only node:crypto, n8n, apiv3 and itself',
+		/^nodes\/client\//,
+		/^(n8n-workflow|node:crypto|nodes\/(apiv3|client)\/)/,
 	],
 	[
-		'run only node:crypto, apiv3, operations, n8n and itself',
+		'operations only n8n types, types of the client and themselves',
+		/^nodes\/WechatPay\/operations\//,
+		/^(n8n-workflow|nodes\/client\/types$|nodes\/WechatPay\/operations)/,
+	],
+	[
+		'run only node:crypto, apiv3, client, operations, n8n and itself',
 		/^nodes\/WechatPay\/run\//,
-		/^(n8n-workflow|node:crypto|nodes\/apiv3\/|nodes\/WechatPay\/(operations|run\/))/,
+		/^(n8n-workflow|node:crypto|nodes\/(apiv3|client)\/|nodes\/WechatPay\/(operations|run\/))/,
 	],
 	[
 		'the node only run and n8n',
 		/^nodes\/WechatPay\/[^/]+\.ts$/,
-		/^(n8n-workflow|nodes\/WechatPay\/run\/)/,
+		/^(n8n-workflow|nodes\/client\/|nodes\/WechatPay\/run\/)/,
 	],
 	[
 		'the registration and the keys of the trigger only apiv3, operations, run, n8n and itself',
 		/^nodes\/WechatPayTrigger\/(registration|keys)\.ts$/,
-		/^(n8n-workflow|node:crypto|nodes\/apiv3\/|nodes\/WechatPayTrigger\/|nodes\/WechatPay\/(operations|run)\/)/,
+		/^(n8n-workflow|node:crypto|nodes\/(apiv3|client|WechatPayTrigger)\/|nodes\/WechatPay\/(operations|run)\/)/,
 	],
 	[
 		'the rest of the trigger only apiv3, n8n and itself, and the credential test',
 		/^nodes\/WechatPayTrigger\/(?!registration|keys)[^/]+\.ts$/,
-		/^(n8n-workflow|node:crypto|nodes\/apiv3\/|nodes\/WechatPayTrigger\/|nodes\/WechatPay\/run\/credentialTest$)/,
+		/^(n8n-workflow|node:crypto|nodes\/(apiv3|WechatPayTrigger)\/|nodes\/WechatPay\/run\/credentialTest$|nodes\/client\/credentialTest\/)/,
 	],
 	[
 		'credentials only apiv3, n8n and themselves',

@@ -1,7 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 
-import { decryptResource } from '../apiv3/cipher';
 import type { EncryptedResource } from '../apiv3/cipher';
+import { decryptResource } from '../apiv3/cipher';
 import type { CredentialValues } from '../apiv3/credentialValues';
 import { CredentialValueError } from '../apiv3/credentialValues';
 import { isNestedTooDeep } from '../apiv3/nesting';

@@ -1,12 +1,12 @@
 import type { IHookFunctions } from 'n8n-workflow';
 
 import { notificationSecret } from '../apiv3/recipient';
+import { nodeError } from '../client/errors/nodeError';
+import { RequestError } from '../client/errors/requestError';
 import { getCallback } from '../WechatPay/operations/callback/get';
 import { setCallback } from '../WechatPay/operations/callback/set';
 import type { Line } from '../WechatPay/run/exchange';
 import { openLine, requestFor } from '../WechatPay/run/line';
-import { operationError } from '../WechatPay/run/operationError';
-import { ItemFailure } from '../WechatPay/run/outcome';
 import { readObject } from '../WechatPay/run/output';
 import { send } from '../WechatPay/run/send';
 import { isTest, readEvents, registers } from './parameters';
@@ -86,8 +86,8 @@ async function presentUrl(context: IHookFunctions, line: Line): Promise<string |
 	} catch (error) {
 		reason = error;
 	}
-	if (reason instanceof ItemFailure && reason.facts.code === NONE_YET) return undefined;
-	throw operationError(context.getNode(), reason);
+	if (reason instanceof RequestError && reason.details.code === NONE_YET) return undefined;
+	throw nodeError(context.getNode(), reason);
 }
 
 function warnBeforeReplacing(context: IHookFunctions, present: string): void {
@@ -109,5 +109,5 @@ async function inOurWords<T>(context: IHookFunctions, work: () => Promise<T>): P
 	} catch (error) {
 		reason = error;
 	}
-	throw operationError(context.getNode(), reason);
+	throw nodeError(context.getNode(), reason);
 }

@@ -4,9 +4,8 @@
  *
  * A `.cts` file because it reaches into the network module.
  */
-import type { LookupFunction } from 'node:net';
+import type { AddressInfo, LookupFunction } from 'node:net';
 import { createServer, Socket } from 'node:net';
-import type { AddressInfo } from 'node:net';
 
 /** A base URL of a fake, or what meets a request on its way to the host. */
 export type Way =

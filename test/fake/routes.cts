@@ -4,8 +4,16 @@ import { commitBonus, prepareBonus } from './bonus.cts';
 import type { Answer, Call } from './call.cts';
 import { getCallback, setCallback } from './callback.cts';
 import { createCampaign, getCampaign, listCampaigns, terminateCampaign } from './campaigns.cts';
-import { createCard, deleteCard, depositCodes, getCard, listCards } from './cards.cts';
-import { setRights, updateCard, upgradeCard } from './cards.cts';
+import {
+	createCard,
+	deleteCard,
+	depositCodes,
+	getCard,
+	listCards,
+	setRights,
+	updateCard,
+	upgradeCard,
+} from './cards.cts';
 import { listCertificates } from './certificates.cts';
 import { createPermissionToken, createQrCode } from './distribution.cts';
 import { echo } from './echo.cts';
@@ -14,13 +22,23 @@ import { operation } from './facts.cts';
 import { uploadImage } from './images.cts';
 import { importByOpenid, importByPhone } from './imports.cts';
 import { getInvitationStatus, importPhone } from './invitations.cts';
-import { activateMember, getMember, invalidateMember, listUserCards } from './members.cts';
-import { setPoints, updateMember } from './members.cts';
+import {
+	activateMember,
+	getMember,
+	invalidateMember,
+	listUserCards,
+	setPoints,
+	updateMember,
+} from './members.cts';
 import { UPLOAD_PATH } from './multipart.cts';
 import { queryOrder, queryPartnerOrder } from './orders.cts';
 import { paramError } from './refusal.cts';
-import { addServiceItem, removeServiceItem } from './serviceItems.cts';
-import { setServiceData, updateServiceItem } from './serviceItems.cts';
+import {
+	addServiceItem,
+	removeServiceItem,
+	setServiceData,
+	updateServiceItem,
+} from './serviceItems.cts';
 
 export type Endpoint = (call: Call) => Answer;
 

@@ -2,9 +2,9 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { ErrorItems } from '../../nodes/WechatPay/run/errorItem';
-import type { FailureFacts } from '../../nodes/WechatPay/run/outcome';
+import type { FailureDetails } from '../../nodes/client/errors/requestError';
 
-const FACTS: FailureFacts = {
+const FACTS: FailureDetails = {
 	message: 'No.',
 	outcome: 'refused',
 	attempts: 1,

@@ -2,7 +2,7 @@
 import { requestMessage } from '../../nodes/apiv3/signature';
 import type { VerificationReason } from '../../nodes/apiv3/verification';
 import type { ErrorBody } from '../../nodes/WechatPay/run/errorBody';
-import type { Answer } from '../../nodes/WechatPay/run/exchange';
+import type { Response, RetryPolicy } from '../../nodes/client/types';
 import {
 	again,
 	explain,
@@ -12,14 +12,13 @@ import {
 	withNumber,
 	withoutOutcome,
 } from '../../nodes/WechatPay/run/explanation';
-import type { Advice } from '../../nodes/WechatPay/run/request';
 
 const NOW = 1_800_000_000_000;
-const READ: Advice = { method: 'GET', repeatable: true };
-const COMMIT: Advice = { method: 'POST', repeatable: true };
-const CREATE: Advice = { method: 'POST', repeatable: false, checkFirst: 'Look first.' };
+const READ: RetryPolicy = { method: 'GET', repeatable: true };
+const COMMIT: RetryPolicy = { method: 'POST', repeatable: true };
+const CREATE: RetryPolicy = { method: 'POST', repeatable: false, checkFirst: 'Look first.' };
 
-const answer = (headers: Record<string, unknown> = {}, status = 200): Answer => ({
+const answer = (headers: Record<string, unknown> = {}, status = 200): Response => ({
 	status,
 	headers,
 	body: Buffer.alloc(0),
@@ -27,7 +26,7 @@ const answer = (headers: Record<string, unknown> = {}, status = 200): Answer => 
 });
 
 describe('what to do about an open outcome', () => {
-	it.each<[string, Advice, string]>([
+	it.each<[string, RetryPolicy, string]>([
 		['reading', READ, 'Run this item again'],
 		['what may be repeated', COMMIT, 'Run this item again with the same values'],
 		['what may not', CREATE, 'Look first'],
@@ -117,7 +116,7 @@ describe('an answer that does not verify', () => {
 });
 
 describe('an answer that leaves it open', () => {
-	it.each<[string, number, ErrorBody, Advice, string, string]>([
+	it.each<[string, number, ErrorBody, RetryPolicy, string, string]>([
 		[
 			'a 500 with a code',
 			500,

@@ -1,4 +1,4 @@
-import { legible } from '../../nodes/WechatPay/run/legible';
+import { printable } from '../../nodes/client/errors/printable';
 
 it.each([
 	['an order', 'ORDER-1 积分 é 🎁', 'ORDER-1 积分 é 🎁'],
@@ -10,10 +10,10 @@ it.each([
 	['60 characters', 'x'.repeat(60), 'x'.repeat(60)],
 	['more of them', 'x'.repeat(61), `${'x'.repeat(60)}…`],
 ])('%s', (_, text, shown) => {
-	expect(legible(text)).toBe(shown);
+	expect(printable(text)).toBe(shown);
 });
 
 it('as much as the message has room for', () => {
-	expect(legible('abcdef', 6)).toBe('abcdef');
-	expect(legible('abcdef', 5)).toBe('abcde…');
+	expect(printable('abcdef', 6)).toBe('abcdef');
+	expect(printable('abcdef', 5)).toBe('abcde…');
 });

@@ -1,6 +1,6 @@
 import type { INode } from 'n8n-workflow';
 
-import { operationError } from '../../nodes/WechatPay/run/operationError';
+import { nodeError } from '../../nodes/client/errors/nodeError';
 
 const node = { name: 'WeChat Pay' } as INode;
 
@@ -10,6 +10,6 @@ it.each<[string, unknown, string]>([
 	['one that n8n has words of its own for', new Error('ECONNREFUSED'), 'ECONNREFUSED'],
 	['anything else', 'gone', 'gone'],
 ])('says in our own words why %s', (_, reason, message) => {
-	const thrown = operationError(node, reason);
+	const thrown = nodeError(node, reason);
 	expect(thrown).toMatchObject({ name: 'NodeOperationError', message, node });
 });

@@ -1,8 +1,8 @@
 /** What an item says of a verified answer, and what is said of an answer that can not be read. */
 import type { Operation } from '../../nodes/WechatPay/operations/types';
-import { factsOf, ItemFailure, notSent } from '../../nodes/WechatPay/run/outcome';
+import { failureDetailsOf, RequestError, notSent } from '../../nodes/client/errors/requestError';
 import { readObject, readRows, simplified, toJson } from '../../nodes/WechatPay/run/output';
-import type { Request } from '../../nodes/WechatPay/run/request';
+import type { Request } from '../../nodes/client/types';
 
 const confirmed = (body: string) => ({
 	status: 200,
@@ -27,8 +27,8 @@ function unreadable(work: () => unknown) {
 	} catch (error) {
 		thrown = error;
 	}
-	expect(thrown).toBeInstanceOf(ItemFailure);
-	return (thrown as ItemFailure).facts;
+	expect(thrown).toBeInstanceOf(RequestError);
+	return (thrown as RequestError).details;
 }
 
 describe('an answer', () => {
@@ -140,13 +140,13 @@ describe('facts', () => {
 			attempts: 0,
 			repeatable: true,
 		};
-		expect(factsOf(new TypeError('odd'))).toEqual(facts);
-		expect(factsOf('odd')).toEqual(facts);
+		expect(failureDetailsOf(new TypeError('odd'))).toEqual(facts);
+		expect(failureDetailsOf('odd')).toEqual(facts);
 	});
 
 	it('of our own exception are its own', () => {
 		const failure = notSent('No.', { field: 'a' });
-		expect(factsOf(failure)).toEqual({
+		expect(failureDetailsOf(failure)).toEqual({
 			message: 'No.',
 			outcome: 'not_sent',
 			attempts: 0,

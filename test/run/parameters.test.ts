@@ -3,7 +3,7 @@ import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workfl
 
 import type { Parameter } from '../../nodes/WechatPay/operations/types';
 import { planParameters, readParameters } from '../../nodes/WechatPay/run/parameters';
-import { ItemFailure } from '../../nodes/WechatPay/run/outcome';
+import { RequestError } from '../../nodes/client/errors/requestError';
 import { NOT_COMMITTED, ORDERS, runBonus } from '../engine/bonusWorkflow.cts';
 import { runWorkflow } from '../engine/engine.cts';
 import { standIn } from '../engine/host.cts';
@@ -210,7 +210,7 @@ describe('what n8n is asked for', () => {
 			throw new Error('half is not defined');
 		});
 		const reading = () => readParameters(context as unknown as IExecuteFunctions, plan, INDEX);
-		expect(reading).toThrow(ItemFailure);
+		expect(reading).toThrow(RequestError);
 		expect(reading).toThrow(
 			"The expression in 'a' can't be evaluated: half is not defined [item 7]",
 		);

@@ -3,7 +3,7 @@ import { decryptField } from '../../nodes/apiv3/cipher';
 import { verificationKey } from '../../nodes/apiv3/keys';
 import type { Operation } from '../../nodes/WechatPay/operations/types';
 import { RuleViolation } from '../../nodes/WechatPay/operations/types';
-import type { ItemFailure } from '../../nodes/WechatPay/run/outcome';
+import type { RequestError } from '../../nodes/client/errors/requestError';
 import { buildRequest, checkValues } from '../../nodes/WechatPay/run/request';
 import { PLATFORM_A, PUBLIC_KEY } from '../fake/keys.cts';
 
@@ -60,7 +60,7 @@ function notSent(work: () => unknown) {
 		thrown = error;
 	}
 	expect(thrown).toHaveProperty('name', 'ItemFailure');
-	return (thrown as ItemFailure).facts;
+	return (thrown as RequestError).details;
 }
 
 const bodyOf = ({ body }: { body?: Buffer }) =>

@@ -2,10 +2,10 @@
 import type { Line } from '../../nodes/WechatPay/run/exchange';
 import { Hosts } from '../../nodes/WechatPay/run/hosts';
 import { InFlight } from '../../nodes/WechatPay/run/inFlight';
-import type { FailureFacts } from '../../nodes/WechatPay/run/outcome';
-import { ItemFailure } from '../../nodes/WechatPay/run/outcome';
+import type { FailureDetails } from '../../nodes/client/errors/requestError';
+import { RequestError } from '../../nodes/client/errors/requestError';
 import { Pace } from '../../nodes/WechatPay/run/pace';
-import type { Request } from '../../nodes/WechatPay/run/request';
+import type { Request } from '../../nodes/client/types';
 import { send } from '../../nodes/WechatPay/run/send';
 import { AnswerSigner } from '../fake/answer.cts';
 import { PUBLIC_KEY } from '../fake/keys.cts';
@@ -36,9 +36,9 @@ const BACKUP = 'https://api2.mch.weixin.qq.com';
 const REQUEST = {
 	method: 'POST',
 	url: `${MAIN}/v3/x`,
-	advice: { method: 'POST', repeatable: true },
+	retryPolicy: { method: 'POST', repeatable: true },
 } as Request;
-const ONCE_ONLY = { ...REQUEST, advice: { method: 'POST', repeatable: false } } as Request;
+const ONCE_ONLY = { ...REQUEST, retryPolicy: { method: 'POST', repeatable: false } } as Request;
 
 type Came = { statusCode: number; headers?: object; body?: string } | Error;
 
@@ -96,15 +96,15 @@ function lineWith(
 }
 
 /** The facts of a request that did not succeed. */
-async function failureOf(line: Line, request = REQUEST): Promise<FailureFacts> {
+async function failureOf(line: Line, request = REQUEST): Promise<FailureDetails> {
 	let thrown: unknown = 'it succeeded';
 	try {
 		thrown = await send(line, request, 3);
 	} catch (error) {
 		thrown = error;
 	}
-	expect(thrown).toBeInstanceOf(ItemFailure);
-	return (thrown as ItemFailure).facts;
+	expect(thrown).toBeInstanceOf(RequestError);
+	return (thrown as RequestError).details;
 }
 
 /** How far apart two requests then start, in ms, once the time that may be made up is over. */

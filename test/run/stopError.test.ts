@@ -1,5 +1,5 @@
 /** The exception that stops the workflow: which item it is about, and what it tells of the others. */
-import type { FailureFacts } from '../../nodes/WechatPay/run/outcome';
+import type { FailureDetails } from '../../nodes/client/errors/requestError';
 import type { Result } from '../../nodes/WechatPay/run/stopError';
 import { stopError, stopped } from '../../nodes/WechatPay/run/stopError';
 
@@ -15,7 +15,10 @@ const CONTEXT = { getNode: () => NODE } as never;
 const COMMIT = { done: 'committed', method: 'POST' } as const;
 
 const done = (name?: string): Result => ({ done: [], name });
-const failed = (outcome: FailureFacts['outcome'], more: Partial<FailureFacts> = {}): Result => ({
+const failed = (
+	outcome: FailureDetails['outcome'],
+	more: Partial<FailureDetails> = {},
+): Result => ({
 	failure: { message: `It was ${outcome}.`, outcome, attempts: 1, repeatable: false, ...more },
 });
 const halted: Result = { failure: stopped };
@@ -37,7 +40,7 @@ it.each([
 });
 
 it('keeps its own words for the codes of connections, and the status as n8n shows it', () => {
-	const of = (more: Partial<FailureFacts>) => thrown([failed('unknown', more)]);
+	const of = (more: Partial<FailureDetails>) => thrown([failed('unknown', more)]);
 	expect(of({ code: 'ECONNREFUSED' })).toMatchObject({
 		message: 'It was unknown.',
 		httpCode: 'ECONNREFUSED',

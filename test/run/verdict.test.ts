@@ -1,6 +1,6 @@
 /** What an attempt came to, by status, code and signature: answers at the edges, which no fake gives often. */
 import { responseMessage, sign } from '../../nodes/apiv3/signature';
-import type { Answer, Silence } from '../../nodes/WechatPay/run/exchange';
+import type { Response, NoResponse } from '../../nodes/client/types';
 import { judge } from '../../nodes/WechatPay/run/verdict';
 import { PUBLIC_KEY } from '../fake/keys.cts';
 
@@ -19,7 +19,7 @@ const READING = {
 } as never;
 
 /** An answer that WeChat Pay signed. */
-function signed(status: number, text = ''): Answer {
+function signed(status: number, text = ''): Response {
 	const body = Buffer.from(text);
 	const timestamp = NOW / 1000;
 	const headers = {
@@ -39,14 +39,15 @@ const bare = (
 	status: number,
 	body: object = {},
 	headers: Record<string, unknown> = {},
-): Answer => ({
+): Response => ({
 	status,
 	headers,
 	body: Buffer.from(JSON.stringify(body)),
 	at: NOW,
 });
 
-const verdict = (result: Answer | Silence, request = REQUEST) => judge(result, request, MERCHANT);
+const verdict = (result: Response | NoResponse, request = REQUEST) =>
+	judge(result, request, MERCHANT);
 
 it.each([200, 201, 204, 299])('%d is done where its signature fits', (status) => {
 	expect(verdict(signed(status, '{}'))).toEqual({

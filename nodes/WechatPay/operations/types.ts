@@ -1,5 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import type { ResponseShape, RetryPolicy } from '../../client/types';
+
 /**
  * A value of the request: how the form asks for it, and what WeChat Pay takes. Everything else follows from it: checks,
  * body, encryption, documentation.
@@ -50,17 +52,14 @@ export interface Parameter extends Field {
 }
 
 /** One endpoint, in the order of WeChat Pay's page. */
-export interface Endpoint {
-	method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+export interface Endpoint extends Pick<RetryPolicy, 'method' | 'repeatable'> {
 	/** With `{wire_name}` for each path parameter. */
 	path: string;
 	fields: Parameter[];
-	/** Whether the same request may be sent again when its outcome is open. */
-	repeatable: boolean;
 }
 
 /** An endpoint as the user finds it in the form. */
-export interface Operation extends Endpoint {
+export interface Operation extends Endpoint, RetryPolicy {
 	name: string;
 	value: string;
 	action: string;
@@ -87,11 +86,8 @@ export interface Operation extends Endpoint {
 	/** How the request is put together other than as JSON: a file with its description. */
 	upload?: true;
 	/** What WeChat Pay answers; absent for an empty answer. */
-	answer?: Answer;
-	/** For what must not be repeated blindly: how to find out whether it happened. */
-	checkFirst?: string;
-	/** What to look at when WeChat Pay refuses and its text is not a known one. */
-	ifRefused?: string;
+	answer?: ResponseShape;
+
 	/** Wire name of the value by which people know an item. */
 	namedBy?: string;
 	/** What happened to an item that succeeded, as in "2 committed". */
@@ -103,18 +99,6 @@ export interface Given {
 	form: Record<string, unknown>;
 	body: Record<string, unknown>;
 	read: Record<string, unknown>;
-}
-
-/** The body of a successful answer. */
-export interface Answer {
-	/** The fields that are left by 'Simplify'; for answers of more than ten. */
-	simple?: string[];
-	/** Name of the list whose entries become one item each. */
-	rows?: string;
-	/** Wire names that together tell one entry from another; the endpoint has pages of them. */
-	pagedBy?: string[];
-	/** @returns why an answer whose signature fits does not mean "done" for everything asked */
-	shortfall?: (rows: Array<Record<string, unknown>>) => string | undefined;
 }
 
 /** A group of operations in the form. */

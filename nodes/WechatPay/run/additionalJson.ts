@@ -1,6 +1,6 @@
-import { JSON_LABEL } from './description';
+import { printable } from '../../client/errors/printable';
 import { isFourBytes } from './check';
-import { legible } from './legible';
+import { JSON_LABEL } from './description';
 import { FieldViolation } from './values';
 
 /**
@@ -16,13 +16,13 @@ export function readJson(given: unknown, taken: string[]): Record<string, unknow
 	for (const [name, value] of Object.entries(fields)) {
 		if (!/^[a-z][a-z0-9_]*$/.test(name)) {
 			throw violation(
-				`names ${legible(JSON.stringify(name))}, which is no name of a WeChat Pay field`,
+				`names ${printable(JSON.stringify(name))}, which is no name of a WeChat Pay field`,
 				name,
 			);
 		}
 		if (taken.includes(name)) {
 			throw violation(
-				`names ${legible(name)}, which the form also sets: keep one of the two`,
+				`names ${printable(name)}, which the form also sets: keep one of the two`,
 				name,
 			);
 		}
@@ -47,7 +47,7 @@ function parsedText(text: string): unknown {
 		reason = (error as Error).message;
 	}
 	throw violation(
-		`is not valid JSON (${legible(reason, 200)}): check its quotes, commas and brackets`,
+		`is not valid JSON (${printable(reason, 200)}): check its quotes, commas and brackets`,
 	);
 }
 
@@ -56,9 +56,9 @@ const DEEPEST = 20;
 
 function checkValue(value: unknown, field: string, depth = 1): void {
 	const [what, wayOut] = objectionTo(value) ?? [];
-	if (what) throw violation(`has ${what} in ${legible(field)}${wayOut}`, field);
+	if (what) throw violation(`has ${what} in ${printable(field)}${wayOut}`, field);
 	if (typeof value !== 'object') return;
-	if (depth > DEEPEST) throw violation(`is nested too deep in ${legible(field)}`, field);
+	if (depth > DEEPEST) throw violation(`is nested too deep in ${printable(field)}`, field);
 	for (const [name, inner] of Object.entries(value as object)) {
 		checkValue(inner, `${field}.${name}`, depth + 1);
 	}
@@ -88,5 +88,5 @@ function isPlainObject(value: unknown): boolean {
 }
 
 function violation(rule: string, field?: string): FieldViolation {
-	return new FieldViolation(`'${JSON_LABEL}' ${rule}`, field && legible(field, 200));
+	return new FieldViolation(`'${JSON_LABEL}' ${rule}`, field && printable(field, 200));
 }

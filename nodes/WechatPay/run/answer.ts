@@ -1,11 +1,10 @@
+import { RequestError, notSent } from '../../client/errors/requestError';
+import type { Request, VerifiedResponse } from '../../client/types';
 import type { Batch } from './batch';
 import { readList } from './lists';
-import { ItemFailure, notSent } from './outcome';
 import type { Row } from './output';
 import { readObject, readRows } from './output';
 import type { Listing } from './pages';
-import type { Request } from './request';
-import type { Confirmed } from './send';
 import { send } from './send';
 import type { Values } from './values';
 
@@ -65,16 +64,16 @@ function hintIfShort({ context }: Batch, { rows, total }: Listing, index: number
 
 function onlyPartly(
 	shortfall: string,
-	{ status, requestId, attempts }: Confirmed,
-	{ advice }: Request,
+	{ status, requestId, attempts }: VerifiedResponse,
+	{ retryPolicy }: Request,
 	index: number,
-): ItemFailure {
-	return new ItemFailure({
+): RequestError {
+	return new RequestError({
 		message: `${shortfall} [item ${index}]`,
 		outcome: 'refused',
 		http_status: status,
 		request_id: requestId,
 		attempts,
-		repeatable: advice.repeatable,
+		repeatable: retryPolicy.repeatable,
 	});
 }

@@ -2,12 +2,12 @@ import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-work
 
 import type { CredentialValues } from '../../apiv3/credentialValues';
 import { merchantOf } from '../../apiv3/merchant';
+import { notSent } from '../../client/errors/requestError';
 import type { Operation } from '../operations/types';
 import { operationNamed } from './description';
 import type { Line } from './exchange';
 import { Hosts } from './hosts';
 import { InFlight } from './inFlight';
-import { notSent } from './outcome';
 import { Pace } from './pace';
 import type { ParameterPlan } from './parameters';
 import { planParameters } from './parameters';

@@ -1,9 +1,9 @@
-import { tryToParseDateTime } from 'n8n-workflow';
 import type { INodeProperties } from 'n8n-workflow';
+import { tryToParseDateTime } from 'n8n-workflow';
 
+import { printable } from '../../client/errors/printable';
 import type { Field } from '../operations/types';
 import { RuleViolation } from '../operations/types';
-import { legible } from './legible';
 
 /**
  * Checks a single value against what its field promises, and brings it into the form that WeChat Pay takes.
@@ -164,7 +164,7 @@ function isCalendarDay(source: string): boolean {
 
 function butIs(value: unknown): string {
 	const isPlain = typeof value === 'number' || typeof value === 'string';
-	return isPlain && String(value).length <= 20 ? `; it is ${legible(JSON.stringify(value))}` : '';
+	return isPlain && String(value).length <= 20 ? `; it is ${printable(JSON.stringify(value))}` : '';
 }
 
 function asText(value: unknown): string {

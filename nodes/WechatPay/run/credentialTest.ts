@@ -15,8 +15,9 @@ import {
 	readCertificateList,
 } from '../../apiv3/platformCertificates';
 import { verifyHeaders, verifyHttp } from '../../apiv3/verification';
+import { isSuccess } from '../../client/types';
 import { isAllowed } from './domains';
-import { isSuccess, silenceOf } from './exchange';
+import { silenceOf } from './exchange';
 import { checkKeys, listKeys, NoCertificates, notSigned } from './platformCertificates';
 import { ask, LIST, PROBES } from './probe';
 import {

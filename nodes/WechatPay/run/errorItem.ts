@@ -1,6 +1,6 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 
-import type { FailureFacts } from './outcome';
+import type { FailureDetails } from '../../client/errors/requestError';
 
 /**
  * The one place where error items are made. One key, `error`, holding an object, is the only shape that leaves by the
@@ -17,7 +17,7 @@ export class ErrorItems {
 	}
 
 	/** @param index of the input item that did not succeed */
-	make(facts: FailureFacts, index: number): INodeExecutionData {
+	make(facts: FailureDetails, index: number): INodeExecutionData {
 		const error = { ...withoutAbsent(facts) };
 		if (this.isTraceable(index)) return { json: { error }, pairedItem: { item: index } };
 		// A plain number makes n8n skip its look-up; the order's fields then have to come from us.
@@ -61,6 +61,6 @@ function preparedLookUp(context: IExecuteFunctions): (index: number) => unknown 
 	}
 }
 
-function withoutAbsent(facts: FailureFacts): Partial<FailureFacts> {
+function withoutAbsent(facts: FailureDetails): Partial<FailureDetails> {
 	return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
 }

@@ -2,12 +2,12 @@ import type { IExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } fro
 
 import type { CredentialValues } from '../../apiv3/credentialValues';
 import type { Merchant } from '../../apiv3/merchant';
+import type { NoResponse, Request, Response } from '../../client/types';
 import { readBody } from './body';
 import { allowedDomains } from './domains';
 import type { Hosts } from './hosts';
 import type { InFlight } from './inFlight';
 import type { Pace } from './pace';
-import type { Request } from './request';
 import type { SendingOptions } from './sendingOptions';
 
 /** What requests of one merchant are sent by. */
@@ -22,40 +22,11 @@ export interface Line {
 	pace: Pace;
 	inFlight: InFlight;
 	/** Looks for the key of WeChat Pay that an answer names, where it is not there yet. Never throws. */
-	learn(answer: Answer): Promise<void>;
-}
-
-/** An answer as it came over the wire. */
-export interface Answer {
-	status: number;
-	headers: Record<string, unknown>;
-	/** The raw bytes, before any parsing. */
-	body: Buffer;
-	/** When it arrived, in ms. */
-	at: number;
-}
-
-/** Whether it says that the request was done; only then does it have to be signed (protocol.md b.2). */
-export function isSuccess({ status }: Answer): boolean {
-	return status >= 200 && status < 300;
-}
-
-/** Why no answer came. */
-export interface Silence {
-	/** Node's code of the connection, such as ECONNRESET. */
-	code?: string;
-	text: string;
-	/** Whether it is certain that WeChat Pay got nothing. */
-	unsent: boolean;
-	/**
-	 * Whether the connection to the host is to blame: it did not come about (DNS, TCP, TLS) or broke. It is not where
-	 * n8n stopped the request, where the execution was cancelled, or where an answer was waited for in vain.
-	 */
-	connectionFailed: boolean;
+	learn(answer: Response): Promise<void>;
 }
 
 /** Sends a request once, signed by the credential, and returns what came back. Never throws. */
-export async function exchange(line: Line, request: Request): Promise<Answer | Silence> {
+export async function exchange(line: Line, request: Request): Promise<Response | NoResponse> {
 	const { context, credential } = line;
 	const { timeout } = line.options;
 	// n8n changes the options it is given, so that each attempt needs its own.
@@ -118,7 +89,7 @@ const STOPPED_BY_N8N = /^(Ssrf|CredentialValueError)|Domain not allowed/;
 const CANCELLED = 'ERR_CANCELED';
 
 /** Why a request, sent by n8n's HTTP helper, got no answer, from what the helper threw. */
-export function silenceOf(thrown: unknown): Silence {
+export function silenceOf(thrown: unknown): NoResponse {
 	const causes = causesOf(thrown);
 	const code = causes.map(codeOf).find((one) => one !== undefined);
 	const text = textOf(causes[causes.length - 1]);
@@ -137,7 +108,7 @@ export function silenceOf(thrown: unknown): Silence {
 }
 
 /** The time is up: while the answer was waited for, or before there was a connection to send anything by. */
-function overdue(thrown: unknown, timeout: number): Silence {
+function overdue(thrown: unknown, timeout: number): NoResponse {
 	const unsent = hasNoConnection(causesOf(thrown));
 	const text = `no ${unsent ? 'connection' : 'whole answer'} within ${timeout} ms`;
 	return { code: 'ETIMEDOUT', text, unsent, connectionFailed: unsent };

@@ -1,13 +1,12 @@
-import type { Merchant } from '../../apiv3/merchant';
 import { LABEL } from '../../apiv3/credentialValues';
+import type { Merchant } from '../../apiv3/merchant';
 import { requestMessage } from '../../apiv3/signature';
 import type { VerificationReason } from '../../apiv3/verification';
 import { headerOf } from '../../apiv3/verification';
+import { printable } from '../../client/errors/printable';
+import type { Response, RetryPolicy } from '../../client/types';
 import { refusals } from '../operations/refusals';
 import type { ErrorBody } from './errorBody';
-import type { Answer } from './exchange';
-import { legible } from './legible';
-import type { Advice } from './request';
 
 /** What happened, and the way out: a sentence each, the first without its full stop. */
 export interface Words {
@@ -16,7 +15,7 @@ export interface Words {
 }
 
 /** What to do about an outcome that is open; without its full stop. */
-export function again({ method, repeatable, checkFirst }: Advice): string {
+export function again({ method, repeatable, checkFirst }: RetryPolicy): string {
 	if (method === 'GET') return 'Run this item again';
 	if (repeatable || !checkFirst) return 'Run this item again with the same values';
 	return checkFirst.replace(/\.$/, '');
@@ -29,23 +28,23 @@ export function withNumber(requestNumber: string | undefined): string {
 }
 
 /** What an open outcome leaves open; nothing, where something is only read. */
-export function orNot({ method }: Advice): string {
+export function orNot({ method }: RetryPolicy): string {
 	return method === 'GET' ? '' : ', so it may have been done or not';
 }
 
 /** Why an answer can not be trusted, and the way out. */
 export function unverified(
 	reason: VerificationReason,
-	answer: Answer,
+	answer: Response,
 	{ keys, certificates }: Merchant,
-	advice: Advice,
+	advice: RetryPolicy,
 ): Words {
 	const distrusted =
 		advice.method === 'GET'
 			? 'The answer can not be trusted'
 			: 'The answer says done, but it can not be trusted';
 	const repeat = again(advice);
-	const serial = legible(headerOf(answer.headers, 'wechatpay-serial') ?? '');
+	const serial = printable(headerOf(answer.headers, 'wechatpay-serial') ?? '');
 	const known = [...keys.keys()].join(', ');
 	const off = Number(headerOf(answer.headers, 'wechatpay-timestamp')) - answer.at / 1000;
 	switch (reason) {
@@ -90,7 +89,7 @@ function findKey(serial: string, areDownloaded: boolean): string {
 }
 
 /** For an answer that leaves open whether the request was processed. */
-export function withoutOutcome(status: number, { code }: ErrorBody, advice: Advice): Words {
+export function withoutOutcome(status: number, { code }: ErrorBody, advice: RetryPolicy): Words {
 	if (status >= 500) {
 		const what =
 			advice.method === 'GET'
@@ -113,7 +112,7 @@ export function withoutOutcome(status: number, { code }: ErrorBody, advice: Advi
 export function explain(
 	status: number,
 	error: ErrorBody,
-	{ ifRefused }: Partial<Advice> = {},
+	{ ifRefused }: Partial<RetryPolicy> = {},
 ): Words & { itemIsFine: boolean } {
 	const known = refusals
 		.filter((one) => one.status === status && (status === 429 || one.code === error.code))
@@ -157,7 +156,7 @@ interface SentRequest {
  * @param advice for when it tells nothing about the bytes
  */
 export function mendSigning(
-	answer: Answer,
+	answer: Response,
 	request: SentRequest,
 	{ signed }: ErrorBody,
 	advice: string,
@@ -166,7 +165,7 @@ export function mendSigning(
 	return mend.filter(Boolean).join(' ');
 }
 
-function clockFinding(answer: Answer): string | undefined {
+function clockFinding(answer: Response): string | undefined {
 	const off = Date.parse(headerOf(answer.headers, 'date') ?? '') / 1000 - answer.at / 1000;
 	// Date has whole seconds and the answer took a moment.
 	if (!(Math.abs(off) > 5)) return undefined;

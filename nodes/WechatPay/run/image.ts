@@ -1,8 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import type { Upload } from '../../apiv3/upload';
-import { legible } from './legible';
-import { notSent } from './outcome';
+import { printable } from '../../client/errors/printable';
+import { notSent } from '../../client/errors/requestError';
 
 /** What WeChat Pay takes (membercard-api.yaml, media.uploadImage). */
 const LARGEST = 2 * 1024 * 1024;
@@ -31,11 +31,11 @@ export async function readImage(
 	const refuse = (what: string) =>
 		notSent(`'Input Binary Field' ${what} [item ${index}]`, { field: 'file' });
 	if (!Object.hasOwn(binary, name)) {
-		const known = legible(Object.keys(binary).join(', '), LONGEST_LIST);
+		const known = printable(Object.keys(binary).join(', '), LONGEST_LIST);
 		throw refuse(
 			known
-				? `names '${legible(name)}', which this item does not have: it has ${known}`
-				: `names '${legible(name)}', but this item has no file: put a node before it that reads or downloads one`,
+				? `names '${printable(name)}', which this item does not have: it has ${known}`
+				: `names '${printable(name)}', but this item has no file: put a node before it that reads or downloads one`,
 		);
 	}
 	const bytes = await context.helpers.getBinaryDataBuffer(index, name);

@@ -1,5 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
+import type { Request } from '../../client/types';
 import type { Operation } from '../operations/types';
 import type { Answered } from './answer';
 import { fetchAnswer } from './answer';
@@ -8,7 +9,6 @@ import { requestOf } from './itemRequest';
 import type { Row } from './output';
 import { simplified, toJson } from './output';
 import { readParameters } from './parameters';
-import type { Request } from './request';
 import type { Values } from './values';
 
 /** What became of an item that succeeded. */

@@ -1,11 +1,11 @@
+import type { FailureDetails } from '../../client/errors/requestError';
+import { failureDetailsOf, RequestError } from '../../client/errors/requestError';
+import type { Request } from '../../client/types';
 import type { Endpoint } from '../operations/types';
 import type { Batch } from './batch';
 import { readImage } from './image';
-import type { FailureFacts } from './outcome';
-import { factsOf, ItemFailure } from './outcome';
 import type { Row } from './output';
 import { readObject } from './output';
-import type { Request } from './request';
 import { buildRequest, checkValues } from './request';
 import { send } from './send';
 import type { Setting, Values } from './values';
@@ -47,12 +47,12 @@ async function readFirst(
 ): Promise<Row> {
 	const checked = checkValues(spec, values, setting, index);
 	const request = buildRequest(spec, checked, batch.merchant, index);
-	let facts: FailureFacts;
+	let facts: FailureDetails;
 	try {
 		return readObject(await send(batch, request, index), request, index);
 	} catch (error) {
-		facts = factsOf(error);
+		facts = failureDetailsOf(error);
 	}
-	if (facts.outcome !== 'unknown') throw new ItemFailure(facts);
-	throw new ItemFailure({ ...facts, outcome: 'not_sent', repeatable: true });
+	if (facts.outcome !== 'unknown') throw new RequestError(facts);
+	throw new RequestError({ ...facts, outcome: 'not_sent', repeatable: true });
 }

@@ -1,11 +1,11 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
+import { failureDetailsOf } from '../../client/errors/requestError';
 import type { Batch } from './batch';
 import { openBatch } from './batch';
 import { ErrorItems } from './errorItem';
 import { runItem } from './item';
-import { factsOf } from './outcome';
 import { inPool } from './pool';
 import { cancelled } from './send';
 import type { Result } from './stopError';
@@ -74,7 +74,7 @@ async function runAll(
 	try {
 		batch = await openBatch(context);
 	} catch (error) {
-		const failure = factsOf(error);
+		const failure = failureDetailsOf(error);
 		return { results: Array.from({ length: count }, () => ({ failure })) };
 	}
 	const results: Result[] = [];
@@ -89,7 +89,7 @@ async function runAll(
 		() => !batch.pace.cancelled && !(stops && failed),
 	);
 	for (let index = 0; index < count; index += 1) {
-		results[index] ??= { failure: batch.pace.cancelled ? cancelled(index).facts : stopped };
+		results[index] ??= { failure: batch.pace.cancelled ? cancelled(index).details : stopped };
 	}
 	return { results, batch };
 }
@@ -98,6 +98,6 @@ async function resultOf(batch: Batch, index: number): Promise<Result> {
 	try {
 		return await runItem(batch, index);
 	} catch (error) {
-		return { failure: factsOf(error) };
+		return { failure: failureDetailsOf(error) };
 	}
 }

@@ -2,13 +2,13 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import type { CredentialValues } from '../../apiv3/credentialValues';
 import { merchantOf } from '../../apiv3/merchant';
+import type { Request } from '../../client/types';
 import type { Operation, StandIn } from '../operations/types';
 import type { Line } from './exchange';
 import { Hosts } from './hosts';
 import { InFlight } from './inFlight';
 import { Pace } from './pace';
 import { provideCertificates, withLearning } from './platformCertificates';
-import type { Request } from './request';
 import { buildRequest, checkValues } from './request';
 import type { SendingOptions } from './sendingOptions';
 import { readOptions } from './sendingOptions';

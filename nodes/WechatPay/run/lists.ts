@@ -1,11 +1,10 @@
-import type { Answer as AnswerSpec } from '../operations/types';
+import { RequestError } from '../../client/errors/requestError';
+import type { Request, ResponseShape as AnswerSpec } from '../../client/types';
 import type { Line } from './exchange';
-import { ItemFailure } from './outcome';
 import type { Row } from './output';
 import { readObject, readRows } from './output';
 import type { Listing } from './pages';
 import { readPages } from './pages';
-import type { Request } from './request';
 import { send } from './send';
 
 /**
@@ -40,8 +39,8 @@ function totalOf({ total_count: total }: Row): number | undefined {
 	return typeof total === 'number' ? total : undefined;
 }
 
-function endless(count: number, index: number): ItemFailure {
-	return new ItemFailure({
+function endless(count: number, index: number): RequestError {
+	return new RequestError({
 		message: `WeChat Pay's list did not end after ${count} entries. Turn off 'Return All' and set 'Limit', or narrow the list. [item ${index}]`,
 		outcome: 'unknown',
 		attempts: 1,

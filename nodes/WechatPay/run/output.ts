@@ -1,12 +1,11 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isNestedTooDeep } from '../../apiv3/nesting';
-import type { Answer as AnswerSpec, Operation } from '../operations/types';
+import type { FailureDetails } from '../../client/errors/requestError';
+import { RequestError } from '../../client/errors/requestError';
+import type { Request, ResponseShape as AnswerSpec, VerifiedResponse } from '../../client/types';
+import type { Operation } from '../operations/types';
 import { again, withNumber } from './explanation';
-import type { Confirmed } from './send';
-import type { FailureFacts } from './outcome';
-import { ItemFailure } from './outcome';
-import type { Request } from './request';
 
 /** An object or a row of WeChat Pay's answer. */
 export type Row = IDataObject;
@@ -16,7 +15,7 @@ export type Row = IDataObject;
  *
  * @throws ItemFailure (`unknown`) for one that is not a JSON object, or is no sane one
  */
-export function readObject(confirmed: Confirmed, request: Request, index: number): Row {
+export function readObject(confirmed: VerifiedResponse, request: Request, index: number): Row {
 	let body: unknown;
 	try {
 		body = JSON.parse(confirmed.body.toString());
@@ -38,7 +37,7 @@ export function readObject(confirmed: Confirmed, request: Request, index: number
 export function readRows(
 	body: Row,
 	{ rows = '' }: AnswerSpec,
-	confirmed: Confirmed,
+	confirmed: VerifiedResponse,
 	request: Request,
 	index: number,
 ): Row[] {
@@ -52,25 +51,25 @@ export function readRows(
 
 function unreadable(
 	what: string,
-	{ requestId, status, attempts }: Confirmed,
-	{ advice, requestNumber }: Request,
+	{ requestId, status, attempts }: VerifiedResponse,
+	{ retryPolicy, requestNumber }: Request,
 	index: number,
-): ItemFailure {
-	const isReading = advice.method === 'GET';
+): RequestError {
+	const isReading = retryPolicy.method === 'GET';
 	const start = isReading
 		? "WeChat Pay's answer"
 		: 'WeChat Pay confirmed the request, but its answer';
-	const wayOut = `${again(advice)}.${withNumber(requestNumber)} If that does not help, ask WeChat Pay's support with the Request-ID.`;
-	const facts: FailureFacts = {
+	const wayOut = `${again(retryPolicy)}.${withNumber(requestNumber)} If that does not help, ask WeChat Pay's support with the Request-ID.`;
+	const facts: FailureDetails = {
 		message: `${start} ${what}. ${wayOut} [item ${index}]`,
 		outcome: 'unknown',
 		http_status: status,
 		request_id: requestId,
 		out_request_no: requestNumber,
 		attempts,
-		repeatable: advice.repeatable,
+		repeatable: retryPolicy.repeatable,
 	};
-	return new ItemFailure(facts);
+	return new RequestError(facts);
 }
 
 /** What is left of a row by 'Simplify'. */

@@ -1,10 +1,10 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { printable } from '../../client/errors/printable';
+import { notSent } from '../../client/errors/requestError';
 import type { Operation } from '../operations/types';
 import { extrasOf } from './description';
 import { formFields } from './formFields';
-import { legible } from './legible';
-import { notSent } from './outcome';
 import type { Values } from './values';
 
 /** A parameter to be read for each item. */
@@ -129,7 +129,7 @@ function readOne(context: IExecuteFunctions, { path, label }: Source, index: num
 		reason = error instanceof Error ? error.message : error;
 	}
 	throw notSent(
-		`The expression in '${label}' can't be evaluated: ${legible(String(reason), LONGEST_REASON)} [item ${index}]`,
+		`The expression in '${label}' can't be evaluated: ${printable(String(reason), LONGEST_REASON)} [item ${index}]`,
 	);
 }
 

@@ -1,6 +1,7 @@
 import type { KeyObject } from 'node:crypto';
 
 import { LABEL } from '../../apiv3/credentialValues';
+import type { Merchant } from '../../apiv3/merchant';
 import type { PlatformCertificate } from '../../apiv3/platformCertificates';
 import {
 	CertificateListError,
@@ -9,15 +10,14 @@ import {
 	isValid,
 	readCertificateList,
 } from '../../apiv3/platformCertificates';
-import type { Merchant } from '../../apiv3/merchant';
 import { serialOf } from '../../apiv3/verification';
-import type { Answer, Line } from './exchange';
-import { isSuccess } from './exchange';
+import type { FailureDetails } from '../../client/errors/requestError';
+import { RequestError } from '../../client/errors/requestError';
+import type { Request, Response } from '../../client/types';
+import { isSuccess } from '../../client/types';
+import type { Line } from './exchange';
 import { InFlight } from './inFlight';
-import type { FailureFacts } from './outcome';
-import { ItemFailure } from './outcome';
 import { Cancelled, Pace } from './pace';
-import type { Request } from './request';
 import { send } from './send';
 
 /** Why there are no platform certificates, and the way out; without its full stop. */
@@ -146,7 +146,7 @@ export function listKeys(
 }
 
 /** Whether the headers leave it possible; if not, they tell more than the list does. */
-function isVerifiable({ headers, at: now }: Answer): boolean {
+function isVerifiable({ headers, at: now }: Response): boolean {
 	return serialOf({ headers, now }) !== undefined;
 }
 
@@ -157,27 +157,27 @@ function certificatesRequest({ baseUrl }: Merchant): Request {
 		url: baseUrl + LIST_PATH,
 		sent: {},
 		identity: {},
-		advice: { method: 'GET', repeatable: true },
+		retryPolicy: { method: 'GET', repeatable: true },
 	};
 }
 
 function isPublicKeyMode(reason: unknown): boolean {
-	if (!(reason instanceof ItemFailure)) return false;
-	const { http_status: status, code } = reason.facts;
+	if (!(reason instanceof RequestError)) return false;
+	const { http_status: status, code } = reason.details;
 	return status === 404 && code === 'RESOURCE_NOT_EXISTS';
 }
 
 function explained(reason: unknown): Error {
 	if (reason instanceof CertificateListError) return new NoCertificates(reason.message);
-	if (!(reason instanceof ItemFailure)) return reason as Error;
-	const { facts } = reason;
-	if (facts.code === 'UNKNOWN_SERIAL' || facts.code === 'BAD_SIGNATURE') {
+	if (!(reason instanceof RequestError)) return reason as Error;
+	const { details } = reason;
+	if (details.code === 'UNKNOWN_SERIAL' || details.code === 'BAD_SIGNATURE') {
 		return new NoCertificates(notSigned().message);
 	}
-	const said = facts.message.replace(/\. \[item 0\]$/, '');
+	const said = details.message.replace(/\. \[item 0\]$/, '');
 	return new NoCertificates(
 		`WeChat Pay's platform certificates could not be downloaded. ${said}`,
-		isPassing(facts),
+		isPassing(details),
 	);
 }
 
@@ -187,7 +187,7 @@ export function notSigned(): CertificateListError {
 }
 
 /** A refusal that has a code, and an answer that does not verify, come again until something is mended. */
-function isPassing({ http_status: status = 0, code }: FailureFacts): boolean {
+function isPassing({ http_status: status = 0, code }: FailureDetails): boolean {
 	if (status === 429) return true;
 	return !(status >= 200 && status < 300) && !(status >= 400 && status < 500 && code);
 }

@@ -3,8 +3,8 @@ import type { ICredentialTestFunctions } from 'n8n-workflow';
 import type { Merchant } from '../../apiv3/merchant';
 import { signedHeaders } from '../../apiv3/merchant';
 import { LIST_PATH } from '../../apiv3/platformCertificates';
+import type { Response } from '../../client/types';
 import { readBody } from './body';
-import type { Answer } from './exchange';
 
 const TIMEOUT = 10_000;
 const LATE = `nothing whole within ${TIMEOUT / 1000} seconds`;
@@ -43,7 +43,7 @@ export async function ask(
 	merchant: Merchant,
 	host: string,
 	{ method, path, body, wechatPaySerial }: Probe,
-): Promise<Answer> {
+): Promise<Response> {
 	const url = host + path;
 	const headers = await signedHeaders(merchant, { method, url, body, wechatPaySerial });
 	return await inTime(async (deadline) => {

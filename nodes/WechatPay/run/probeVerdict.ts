@@ -5,13 +5,13 @@ import type { Merchant } from '../../apiv3/merchant';
 import { LIST_PATH } from '../../apiv3/platformCertificates';
 import type { VerificationReason } from '../../apiv3/verification';
 import { headerOf, verifyHttp } from '../../apiv3/verification';
+import { printable } from '../../client/errors/printable';
+import type { Response } from '../../client/types';
+import { isSuccess } from '../../client/types';
 import type { ErrorBody } from './errorBody';
 import { readErrorBody } from './errorBody';
-import type { Answer } from './exchange';
-import { isSuccess } from './exchange';
 import type { Words } from './explanation';
 import { explain, mendSigning } from './explanation';
-import { legible } from './legible';
 import { PUBLIC_KEY_MODE } from './platformCertificates';
 import type { Probe } from './probe';
 
@@ -20,7 +20,7 @@ const NOT_AVAILABLE = [403, 404, 405];
 
 /** What the answer to a probe says about the credential. */
 export function judgeProbe(
-	answer: Answer,
+	answer: Response,
 	probe: Probe,
 	merchant: Merchant,
 ): INodeCredentialTestResult {
@@ -33,27 +33,27 @@ export function judgeProbe(
 }
 
 /** Neither does one of WeChat Pay's test signatures, which the next answer does not have (protocol.md b.4). */
-export function saysNothing(answer: Answer): boolean {
+export function saysNothing(answer: Response): boolean {
 	if (isTestSignature(answer)) return true;
 	return NOT_AVAILABLE.includes(answer.status) && !isSigned(answer);
 }
 
-export function isTestSignature(answer: Answer): boolean {
+export function isTestSignature(answer: Response): boolean {
 	const verified = verifyHttp({ ...answer, keys: {}, now: answer.at });
 	return !verified.ok && verified.reason === 'probe';
 }
 
-function isSigned(answer: Answer): boolean {
+function isSigned(answer: Response): boolean {
 	return headerOf(answer.headers, 'wechatpay-signature') !== undefined;
 }
 
 /** For an answer that does not verify. */
 export function distrusted(
 	reason: VerificationReason,
-	answer: Answer,
+	answer: Response,
 	{ keys }: Merchant,
 ): INodeCredentialTestResult {
-	const serial = legible(`${headerOf(answer.headers, 'wechatpay-serial')}`);
+	const serial = printable(`${headerOf(answer.headers, 'wechatpay-serial')}`);
 	const finding = FINDINGS[reason](serial, [...keys.keys()].join(', '));
 	return wrong(`The answer can not be trusted: ${finding}`);
 }
@@ -77,7 +77,7 @@ const FINDINGS: Record<VerificationReason, (serial: string, known: string) => st
 
 /** For an answer that is a refusal. */
 export function refused(
-	answer: Answer,
+	answer: Response,
 	probe: Probe,
 	merchant: Merchant,
 ): INodeCredentialTestResult {
@@ -98,7 +98,7 @@ export function refused(
 }
 
 /** What passes by itself says nothing about the credential. */
-function reasonOf({ status }: Answer, error: ErrorBody): Words {
+function reasonOf({ status }: Response, error: ErrorBody): Words {
 	if (!error.code || (status !== 429 && status < 500)) return explain(status, error);
 	return {
 		what: `WeChat Pay does not answer now (${error.code})`,
@@ -107,12 +107,12 @@ function reasonOf({ status }: Answer, error: ErrorBody): Words {
 }
 
 /** Whether there is no list of certificates because the merchant has a public key (protocol.md c.2). */
-export function isPublicKeyMode({ body }: Answer, { path }: Probe): boolean {
+export function isPublicKeyMode({ body }: Response, { path }: Probe): boolean {
 	return path === LIST_PATH && readErrorBody(body).code === 'RESOURCE_NOT_EXISTS';
 }
 
 /** The fields to look at where the table of refusals names none; a slip there is likelier than what it advises. */
-function firstToCheck({ status }: Answer, finding: string): string {
+function firstToCheck({ status }: Response, finding: string): string {
 	const isNamed = [...Object.values(LABEL), 'clock'].some((name) => finding.includes(name));
 	if (status !== 401 || isNamed) return '';
 	return `Check '${LABEL.mchid}' and '${LABEL.serialNo}' first.`;

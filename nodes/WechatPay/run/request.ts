@@ -4,35 +4,13 @@ import { encryptField } from '../../apiv3/cipher';
 import type { Merchant } from '../../apiv3/merchant';
 import type { Upload } from '../../apiv3/upload';
 import { uploadBody } from '../../apiv3/upload';
+import { failureDetailsOf, notSent } from '../../client/errors/requestError';
+import type { Request } from '../../client/types';
 import type { Endpoint, Field, Operation, Parameter } from '../operations/types';
 import { RuleViolation } from '../operations/types';
 import { readJson } from './additionalJson';
-import { factsOf, notSent } from './outcome';
 import type { Setting, Values } from './values';
 import { FieldViolation, toWire } from './values';
-
-/** How an outcome that is open or refused is mended; said by the spec. */
-export type Advice = Pick<Operation, 'method' | 'repeatable' | 'checkFirst' | 'ifRefused'>;
-
-/** A request ready to be signed and sent, as often as need be, with identical bytes. */
-export interface Request {
-	method: Endpoint['method'];
-	/** Absolute, percent-encoded. */
-	url: string;
-	/** Absent where nothing is to be sent. */
-	body?: Buffer;
-	/** Of a body that is not JSON. */
-	contentType?: string;
-	/** The key of WeChat Pay that the request names, and that its sensitive fields are encrypted with; absent for none. */
-	wechatPaySerial?: string;
-	/** What was put into it and may be shown, by wire name. */
-	sent: Record<string, unknown>;
-	/** The names among these by which the item is known: of path and query, and what the spec calls it by. */
-	identity: Record<string, unknown>;
-	/** `out_request_no`, where it is one of ours. */
-	requestNumber?: string;
-	advice: Advice;
-}
 
 /** Checked values, by where they go and by wire name. */
 export type Checked = Record<Parameter['in'], Record<string, unknown>>;
@@ -110,7 +88,7 @@ export function buildRequest(
 		sent,
 		identity: picked(sent, [...names, 'out_request_no', spec.namedBy]),
 		requestNumber,
-		advice: spec,
+		retryPolicy: spec,
 	};
 }
 
@@ -178,6 +156,6 @@ function orNotSent<T>(index: number, work: () => T): T {
 	const isViolation = reason instanceof FieldViolation || reason instanceof RuleViolation;
 	const { message, field } = isViolation
 		? (reason as FieldViolation)
-		: { message: factsOf(reason).message, field: undefined };
+		: { message: failureDetailsOf(reason).message, field: undefined };
 	throw notSent(`${message} [item ${index}]`, { field });
 }

@@ -4,13 +4,13 @@ import type {
 	INodeListSearchResult,
 } from 'n8n-workflow';
 
+import { nodeError } from '../../client/errors/nodeError';
 import { getManyCampaigns } from '../operations/campaign/getMany';
 import { getManyCards } from '../operations/card/getMany';
 import type { Operation } from '../operations/types';
 import type { Line } from './exchange';
 import { openLine, requestFor } from './line';
 import { readList } from './lists';
-import { operationError } from './operationError';
 import type { Row } from './output';
 import type { Values } from './values';
 
@@ -61,7 +61,7 @@ async function search(
 	} catch (error) {
 		reason = error;
 	}
-	throw operationError(context.getNode(), reason);
+	throw nodeError(context.getNode(), reason);
 }
 
 async function listed(

@@ -1,22 +1,13 @@
-import type { Answer, Line, Silence } from './exchange';
+import type { FailureDetails, Outcome } from '../../client/errors/requestError';
+import { RequestError, notSent } from '../../client/errors/requestError';
+import type { NoResponse, Request, Response, VerifiedResponse } from '../../client/types';
+import type { Line } from './exchange';
 import { exchange } from './exchange';
 import { withNumber } from './explanation';
 import type { Visit } from './hosts';
-import type { FailureFacts, Outcome } from './outcome';
-import { ItemFailure, notSent } from './outcome';
 import { Cancelled } from './pace';
-import type { Request } from './request';
 import type { Verdict } from './verdict';
 import { judge } from './verdict';
-
-/** An answer that says done, with a signature that fits. */
-export interface Confirmed {
-	status: number;
-	body: Buffer;
-	requestId?: string;
-	/** How many requests it took. */
-	attempts: number;
-}
 
 type Failed = Exclude<Verdict, { kind: 'done' }>;
 
@@ -42,7 +33,7 @@ interface Attempts {
  * @throws ItemFailure with the outcome `refused`, `unknown` or `not_sent`
  * @see DESIGN.md 5 and 6
  */
-export async function send(line: Line, request: Request, index: number): Promise<Confirmed> {
+export async function send(line: Line, request: Request, index: number): Promise<VerifiedResponse> {
 	const attempts: Attempts = { sent: 0, hosts: new Set(), distrusted: 0 };
 	for (;;) {
 		const verdict = await attempt(line, request, attempts, index);
@@ -51,7 +42,7 @@ export async function send(line: Line, request: Request, index: number): Promise
 		if (verdict.kind === 'open') attempts.open = verdict;
 		if (verdict.repeat === 'once') attempts.distrusted += 1;
 		if (!mayRepeat(line, request, attempts)) {
-			throw new ItemFailure(conclude(request, attempts, index));
+			throw new RequestError(conclude(request, attempts, index));
 		}
 		await line.pace.backOff(attempts.sent);
 	}
@@ -74,7 +65,11 @@ async function attempt(
 }
 
 /** The host is not part of the signature: what one host gets is byte for byte what the other would (protocol.md g). */
-async function visit(line: Line, request: Request, attempts: Attempts): Promise<Answer | Silence> {
+async function visit(
+	line: Line,
+	request: Request,
+	attempts: Attempts,
+): Promise<Response | NoResponse> {
 	const host = line.hosts.next(attempts.visit);
 	const url = host + request.url.slice(line.merchant.baseUrl.length);
 	const result = await exchange(line, { ...request, url });
@@ -84,7 +79,7 @@ async function visit(line: Line, request: Request, attempts: Attempts): Promise<
 	return result;
 }
 
-function endOf(result: Answer | Silence): Visit['end'] {
+function endOf(result: Response | NoResponse): Visit['end'] {
 	if ('status' in result) return 'answer';
 	return result.connectionFailed ? 'no connection' : 'nothing';
 }
@@ -95,31 +90,31 @@ async function turn(
 	attempts: Attempts,
 	index: number,
 ): Promise<number> {
-	let failure: ItemFailure;
+	let failure: RequestError;
 	try {
 		return await line.pace.turn();
 	} catch (error) {
 		failure =
 			error instanceof Cancelled && attempts.last
-				? new ItemFailure(conclude(request, attempts, index))
+				? new RequestError(conclude(request, attempts, index))
 				: cancelled(index);
 	}
 	throw failure;
 }
 
 /** The item of an execution that was cancelled before it was sent. */
-export function cancelled(index: number): ItemFailure {
+export function cancelled(index: number): RequestError {
 	return notSent(
 		`Not sent, because the execution was cancelled before. Run this item again. [item ${index}]`,
 		{ repeatable: true },
 	);
 }
 
-function mayRepeat(line: Line, { advice }: Request, attempts: Attempts): boolean {
+function mayRepeat(line: Line, { retryPolicy }: Request, attempts: Attempts): boolean {
 	const { last, sent, distrusted } = attempts;
 	if (!last || line.pace.cancelled || sent > line.options.retries) return false;
 	// What WeChat Pay did not process, or never got, is safe to send again whatever it is.
-	const isSafe = advice.repeatable || last.kind === 'limited' || last.kind === 'unsent';
+	const isSafe = retryPolicy.repeatable || last.kind === 'limited' || last.kind === 'unsent';
 	if (last.repeat === 'never' || !isSafe) return false;
 	return last.repeat === 'as set' || distrusted === 1;
 }
@@ -132,10 +127,10 @@ const OUTCOME: Record<Failed['kind'], Outcome> = {
 };
 
 function conclude(
-	{ advice, requestNumber }: Request,
+	{ retryPolicy, requestNumber }: Request,
 	{ last, open, sent, hosts }: Attempts,
 	index: number,
-): FailureFacts {
+): FailureDetails {
 	const decisive = last as Failed;
 	const isOpen = open !== undefined;
 	const number = isOpen ? withNumber(requestNumber) : '';
@@ -150,7 +145,9 @@ function conclude(
 		...decisive.facts,
 		out_request_no: requestNumber,
 		attempts: sent,
-		repeatable: isOpen ? advice.repeatable : decisive.kind !== 'refused' || decisive.itemIsFine,
+		repeatable: isOpen
+			? retryPolicy.repeatable
+			: decisive.kind !== 'refused' || decisive.itemIsFine,
 	};
 }
 

@@ -1,15 +1,15 @@
 import type { IExecuteFunctions, JsonObject } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
+import type { FailureDetails, Outcome } from '../../client/errors/requestError';
 import type { Operation } from '../operations/types';
 import type { Done } from './item';
-import type { FailureFacts, Outcome } from './outcome';
 
 /** What became of one input item. */
-export type Result = Done | { failure: FailureFacts };
+export type Result = Done | { failure: FailureDetails };
 
 /** The failure of all items that were not started because an earlier one had failed. */
-export const stopped: FailureFacts = {
+export const stopped: FailureDetails = {
 	message: 'Not sent, because another item stopped the workflow. Run this item again.',
 	outcome: 'not_sent',
 	attempts: 0,
@@ -34,7 +34,7 @@ export function stopError(
 ): NodeApiError | NodeOperationError {
 	// Items that were stopped because another one failed are not the reason.
 	const index = results.findIndex((result) => 'failure' in result && result.failure !== stopped);
-	const { failure } = results[index] as { failure: FailureFacts };
+	const { failure } = results[index] as { failure: FailureDetails };
 	const { message } = failure;
 	const description = [failure.description, tally(results, operation)].filter(Boolean).join(' ');
 	const shown = { description, itemIndex: index };
@@ -48,7 +48,7 @@ export function stopError(
 }
 
 /** What n8n shows as coming from WeChat Pay. */
-function answered({ message, code, outcome, http_status }: FailureFacts): JsonObject {
+function answered({ message, code, outcome, http_status }: FailureDetails): JsonObject {
 	const httpCode = http_status === undefined ? null : String(http_status);
 	return { message, code: code ?? outcome, httpCode };
 }

@@ -1,8 +1,10 @@
 import type { Merchant } from '../../apiv3/merchant';
 import { headerOf, verifyHttp } from '../../apiv3/verification';
+import { printable } from '../../client/errors/printable';
+import type { FailureDetails } from '../../client/errors/requestError';
+import type { NoResponse, Request, Response } from '../../client/types';
+import { isSuccess } from '../../client/types';
 import { readErrorBody } from './errorBody';
-import type { Answer, Silence } from './exchange';
-import { isSuccess } from './exchange';
 import type { Words } from './explanation';
 import {
 	again,
@@ -13,9 +15,6 @@ import {
 	unverified,
 	withoutOutcome,
 } from './explanation';
-import { legible } from './legible';
-import type { FailureFacts } from './outcome';
-import type { Request } from './request';
 
 /**
  * What one attempt came to:
@@ -35,7 +34,7 @@ type Repeat = 'never' | 'once' | 'as set';
 interface Explanation extends Words {
 	repeat: Repeat;
 	facts: Pick<
-		FailureFacts,
+		FailureDetails,
 		'code' | 'http_status' | 'request_id' | 'field' | 'issue' | 'raw_message'
 	>;
 }
@@ -45,7 +44,11 @@ interface Explanation extends Words {
  *
  * @see protocol.md b.2, b.4 and f.2
  */
-export function judge(result: Answer | Silence, request: Request, merchant: Merchant): Verdict {
+export function judge(
+	result: Response | NoResponse,
+	request: Request,
+	merchant: Merchant,
+): Verdict {
 	if (!('status' in result)) return noAnswer(result, request);
 	const { status } = result;
 	if (isSuccess(result)) return success(result, request, merchant);
@@ -64,12 +67,12 @@ export function judge(result: Answer | Silence, request: Request, merchant: Merc
 			kind: 'limited',
 			repeat: 'as set',
 			retryAfter,
-			...explain(status, error, request.advice),
+			...explain(status, error, request.retryPolicy),
 			facts,
 		};
 	}
 	if (status >= 400 && status < 500) {
-		const { what, wayOut, itemIsFine } = explain(status, error, request.advice);
+		const { what, wayOut, itemIsFine } = explain(status, error, request.retryPolicy);
 		const words = {
 			what,
 			wayOut: status === 401 ? mendSigning(result, request, error, wayOut) : wayOut,
@@ -77,10 +80,10 @@ export function judge(result: Answer | Silence, request: Request, merchant: Merc
 		return { kind: 'refused', repeat: 'never', itemIsFine, ...words, facts };
 	}
 	const repeat = status >= 500 ? 'as set' : 'never';
-	return { kind: 'open', repeat, ...withoutOutcome(status, error, request.advice), facts };
+	return { kind: 'open', repeat, ...withoutOutcome(status, error, request.retryPolicy), facts };
 }
 
-function noAnswer({ code, text, unsent }: Silence, { advice }: Request): Verdict {
+function noAnswer({ code, text, unsent }: NoResponse, { retryPolicy }: Request): Verdict {
 	const facts = { code, raw_message: text };
 	if (unsent) {
 		return {
@@ -99,13 +102,13 @@ function noAnswer({ code, text, unsent }: Silence, { advice }: Request): Verdict
 	return {
 		kind: 'open',
 		repeat: 'as set',
-		what: `${reason}${inBrackets(code)}${orNot(advice)}`,
-		wayOut: `${again(advice)}.`,
+		what: `${reason}${inBrackets(code)}${orNot(retryPolicy)}`,
+		wayOut: `${again(retryPolicy)}.`,
 		facts,
 	};
 }
 
-function success(answer: Answer, { advice }: Request, merchant: Merchant): Verdict {
+function success(answer: Response, { retryPolicy }: Request, merchant: Merchant): Verdict {
 	const verified = verifyHttp({ ...answer, keys: merchant.keys, now: answer.at });
 	const { status } = answer;
 	const facts = { http_status: status, request_id: requestId(answer) };
@@ -114,7 +117,7 @@ function success(answer: Answer, { advice }: Request, merchant: Merchant): Verdi
 		return {
 			kind: 'open',
 			repeat: 'once',
-			...unverified(verified.reason, answer, merchant, advice),
+			...unverified(verified.reason, answer, merchant, retryPolicy),
 			facts: { ...facts, code },
 		};
 	}
@@ -123,21 +126,21 @@ function success(answer: Answer, { advice }: Request, merchant: Merchant): Verdi
 			kind: 'open',
 			repeat: 'as set',
 			what: 'WeChat Pay took the request but has not processed it yet (202)',
-			wayOut: `${again(advice)} in a few minutes.`,
+			wayOut: `${again(retryPolicy)} in a few minutes.`,
 			facts,
 		};
 	}
 	return { kind: 'done', status, body: answer.body, requestId: facts.request_id };
 }
 
-function retryAfterOf(answer: Answer): number | undefined {
+function retryAfterOf(answer: Response): number | undefined {
 	const header = headerOf(answer.headers, 'retry-after');
 	if (!header) return undefined;
 	const ms = /^\d+$/.test(header) ? Number(header) * 1000 : Date.parse(header) - answer.at;
 	return ms >= 0 ? ms : undefined;
 }
 
-function requestId(answer: Answer): string | undefined {
+function requestId(answer: Response): string | undefined {
 	const id = headerOf(answer.headers, 'request-id');
-	return id && legible(id);
+	return id && printable(id);
 }

@@ -1,5 +1,5 @@
-import { cardId } from '../fields/common';
 import { SIMPLE_CARD } from '../fields/card';
+import { cardId } from '../fields/common';
 import type { Operation } from '../types';
 
 export const getCard: Operation = {

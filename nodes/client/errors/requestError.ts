@@ -2,7 +2,7 @@
 export type Outcome = 'refused' | 'unknown' | 'not_sent';
 
 /** What is known about an item that did not succeed; `null` stands nowhere, absent facts are left out. */
-export interface FailureFacts {
+export interface FailureDetails {
 	/** What happened, with the code, and the way out: an AI agent sees nothing else. */
 	message: string;
 	description?: string;
@@ -25,20 +25,20 @@ export interface FailureFacts {
 }
 
 /** An item that did not succeed. */
-export class ItemFailure extends Error {
+export class RequestError extends Error {
 	override readonly name = 'ItemFailure';
 
-	constructor(readonly facts: FailureFacts) {
-		super(facts.message);
+	constructor(readonly details: FailureDetails) {
+		super(details.message);
 	}
 }
 
 /** A failure before anything was sent. */
 export function notSent(
 	message: string,
-	facts: Partial<Pick<FailureFacts, 'description' | 'field' | 'raw_message' | 'repeatable'>> = {},
-): ItemFailure {
-	return new ItemFailure({
+	facts: Partial<Pick<FailureDetails, 'description' | 'field' | 'raw_message' | 'repeatable'>> = {},
+): RequestError {
+	return new RequestError({
 		message,
 		outcome: 'not_sent',
 		attempts: 0,
@@ -48,8 +48,8 @@ export function notSent(
 }
 
 /** Anything but an ItemFailure is a fault of this package, and nobody knows what it left behind. */
-export function factsOf(thrown: unknown): FailureFacts {
-	if (thrown instanceof ItemFailure) return thrown.facts;
+export function failureDetailsOf(thrown: unknown): FailureDetails {
+	if (thrown instanceof RequestError) return thrown.details;
 	const text = thrown instanceof Error ? thrown.message : String(thrown);
 	return {
 		message: `The WeChat Pay node met something it was not made for: ${text}. Please report it; whether the item was processed is not known.`,

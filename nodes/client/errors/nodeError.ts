@@ -2,7 +2,7 @@ import type { INode } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 /** What ends a list of the editor or an activation: our own words, without the number of an item. */
-export function operationError(node: INode, reason: unknown): NodeOperationError {
+export function nodeError(node: INode, reason: unknown): NodeOperationError {
 	const said = reason instanceof Error ? reason.message : String(reason);
 	const message = said.replace(/ \[item 0\]$/, '');
 	const thrown = new NodeOperationError(node, message);

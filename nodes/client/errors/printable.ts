@@ -5,7 +5,7 @@ const LONGEST = 60;
  * What somebody else wrote, as a message may show it: short, and with nothing in it that can't be seen or that turns the
  * text around.
  */
-export function legible(text: string, longest = LONGEST): string {
+export function printable(text: string, longest = LONGEST): string {
 	const seen = text
 		.slice(0, longest)
 		.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (character) => `\\u{${codeOf(character)}}`);

@@ -1,0 +1,80 @@
+/** How WeChat Pay's endpoint may be repeated, and what to advise where its outcome is open or refused. */
+export interface RetryPolicy {
+	method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+	/** Whether the same request may be sent again when its outcome is open. */
+	repeatable: boolean;
+	/** For what must not be repeated blindly: how to find out whether it happened. */
+	checkFirst?: string;
+	/** What to look at when WeChat Pay refuses and its text is not a known one. */
+	ifRefused?: string;
+}
+
+/** A request ready to be signed and sent, as often as need be, with identical bytes. */
+export interface Request {
+	method: RetryPolicy['method'];
+	/** Absolute, percent-encoded. */
+	url: string;
+	/** Absent where nothing is to be sent. */
+	body?: Buffer;
+	/** Of a body that is not JSON. */
+	contentType?: string;
+	/** The key of WeChat Pay that the request names, and that its sensitive fields are encrypted with; absent for none. */
+	wechatPaySerial?: string;
+	/** What was put into it and may be shown, by wire name. */
+	sent: Record<string, unknown>;
+	/** The names among these by which the item is known: of path and query, and what the spec calls it by. */
+	identity: Record<string, unknown>;
+	/** `out_request_no`, where the node made it. */
+	requestNumber?: string;
+	retryPolicy: RetryPolicy;
+}
+
+/** A response as it came over the wire. */
+export interface Response {
+	status: number;
+	headers: Record<string, unknown>;
+	/** The raw bytes, before any parsing. */
+	body: Buffer;
+	/** When it arrived, in ms. */
+	at: number;
+}
+
+/** Whether it says that the request was done; only then does it have to be signed (protocol.md b.2). */
+export function isSuccess({ status }: Response): boolean {
+	return status >= 200 && status < 300;
+}
+
+/** Why no response came. */
+export interface NoResponse {
+	/** Node's code of the connection, such as ECONNRESET. */
+	code?: string;
+	text: string;
+	/** Whether it is certain that WeChat Pay got nothing. */
+	unsent: boolean;
+	/**
+	 * Whether the connection to the host is to blame: it could not be established (DNS, TCP, TLS) or broke. It is not
+	 * where n8n stopped the request, where the execution was cancelled, or where no response came in time.
+	 */
+	connectionFailed: boolean;
+}
+
+/** A response that reports success, with a signature that fits. */
+export interface VerifiedResponse {
+	status: number;
+	body: Buffer;
+	requestId?: string;
+	/** How many requests it took. */
+	attempts: number;
+}
+
+/** The body of a successful response. */
+export interface ResponseShape {
+	/** The fields that are left by 'Simplify'; for responses of more than ten. */
+	simple?: string[];
+	/** Name of the list whose entries become one item each. */
+	rows?: string;
+	/** Wire names that together tell one entry from another; the endpoint has pages of them. */
+	pagedBy?: string[];
+	/** @returns why a response whose signature fits does not mean "done" for everything asked */
+	shortfall?: (rows: Array<Record<string, unknown>>) => string | undefined;
+}
