@@ -2,7 +2,7 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { catalogue } from '../nodes/WechatPay/operations';
-import { refusals } from '../nodes/WechatPay/operations/refusals';
+import { knownErrors } from '../nodes/client/response/knownErrors';
 import type { Field } from '../nodes/WechatPay/operations/types';
 import { properties } from '../nodes/WechatPay/run/description';
 import { formFields } from '../nodes/WechatPay/run/formFields';
@@ -292,14 +292,14 @@ it.each(['card.delete', 'card.upgrade', 'member.invalidate', 'campaign.terminate
 
 describe('the known refusals', () => {
 	it('end with one that needs no text, for every code', () => {
-		const last = new Map(refusals.map((refusal) => [refusal.code, refusal]));
-		for (const refusal of last.values()) expect(refusal.says).toBeUndefined();
+		const last = new Map(knownErrors.map((refusal) => [refusal.code, refusal]));
+		for (const refusal of last.values()) expect(refusal.messageIncludes).toBeUndefined();
 	});
 });
 
 it('keeps to the words of n8n: no error, problem, failure or mistake', () => {
 	const texts = [
-		...refusals.flatMap(({ meaning, advice }) => [meaning, advice]),
+		...knownErrors.flatMap(({ meaning, advice }) => [meaning, advice]),
 		...operations.flatMap(({ operation }) => [operation.description, operation.notice ?? '']),
 		JSON.stringify(properties),
 	];

@@ -3,12 +3,12 @@ import type { IHookFunctions } from 'n8n-workflow';
 import { notificationSecret } from '../apiv3/recipient';
 import { nodeError } from '../client/errors/nodeError';
 import { RequestError } from '../client/errors/requestError';
+import { readObject } from '../client/response/parseResponse';
 import { getCallback } from '../WechatPay/operations/callback/get';
 import { setCallback } from '../WechatPay/operations/callback/set';
-import type { Line } from '../WechatPay/run/exchange';
 import { openLine, requestFor } from '../WechatPay/run/line';
-import { readObject } from '../WechatPay/run/output';
 import { send } from '../WechatPay/run/send';
+import type { Session } from '../WechatPay/run/session';
 import { isTest, readEvents, registers } from './parameters';
 
 /**
@@ -77,7 +77,7 @@ function productionUrl(context: IHookFunctions): string {
 /** WeChat Pay's answer until the first URL is set. */
 const NONE_YET = 'RESOURCE_NOT_EXISTS';
 
-async function presentUrl(context: IHookFunctions, line: Line): Promise<string | undefined> {
+async function presentUrl(context: IHookFunctions, line: Session): Promise<string | undefined> {
 	const request = requestFor(line, getCallback, {}, context);
 	let reason: unknown;
 	try {

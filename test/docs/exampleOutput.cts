@@ -4,8 +4,8 @@ import { createPublicKey } from 'node:crypto';
 import type { IDataObject } from 'n8n-workflow';
 
 import type { Operation, Resource } from '../../nodes/WechatPay/operations/types.ts';
-import type { Row } from '../../nodes/WechatPay/run/output.ts';
-import { simplified, toJson } from '../../nodes/WechatPay/run/output.ts';
+import type { Row } from '../../nodes/client/response/parseResponse.ts';
+import { simplified, toJson } from '../../nodes/WechatPay/run/toItems.ts';
 import { buildRequest, checkValues } from '../../nodes/WechatPay/run/request.ts';
 import { PUBLIC_KEY } from '../fake/keys.cts';
 import { exampleOf } from '../facts/exampleOf.cts';

@@ -1,10 +1,10 @@
-import { refusals } from '../../nodes/WechatPay/operations/refusals.ts';
+import { knownErrors } from '../../nodes/client/response/knownErrors.ts';
 
 /** docs/refusals.md: every known refusal, what it means and what to do. */
 export function refusalsPage(): string {
-	const rows = refusals.map(
-		({ status, code, says, meaning, advice, itemIsFine }) =>
-			`| ${status} | \`${code}\` | ${(says ?? []).join(', ')} | ${meaning} | ${advice} | ${itemIsFine ? 'yes' : ''} |`,
+	const rows = knownErrors.map(
+		({ status, code, messageIncludes, meaning, advice, retryableAfterFix }) =>
+			`| ${status} | \`${code}\` | ${(messageIncludes ?? []).join(', ')} | ${meaning} | ${advice} | ${retryableAfterFix ? 'yes' : ''} |`,
 	);
 	return `# What WeChat Pay may refuse, and what to do
 
@@ -20,6 +20,6 @@ Codes of our own, for answers that say "done" but can not be trusted (\`unknown\
 \`CLOCK\`, \`PROBE\` (WeChat Pay's own test signature), \`UNKNOWN_SERIAL\`, \`BAD_SIGNATURE\`. Codes in capitals that start with
 \`E\`, such as \`ECONNRESET\` or \`ETIMEDOUT\`, come from the connection.
 
-Written by \`npm run docs\` from \`nodes/WechatPay/operations/refusals.ts\`.
+Written by \`npm run docs\` from \`nodes/client/response/knownErrors.ts\`.
 `;
 }

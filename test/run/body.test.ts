@@ -1,4 +1,4 @@
-import { readBody } from '../../nodes/WechatPay/run/body';
+import { readBody } from '../../nodes/client/http/responseBody';
 
 const LARGEST = 10 * 1024 * 1024;
 

@@ -1,4 +1,4 @@
-import { allowedDomains, isAllowed } from '../../nodes/WechatPay/run/domains';
+import { allowedDomains, isAllowed } from '../../nodes/client/http/allowedDomains';
 
 const HOST = 'https://api.mch.weixin.qq.com';
 

@@ -1,5 +1,5 @@
 /** The body of a refusal: WeChat Pay's, somebody else's, or hostile. */
-import { readErrorBody } from '../../nodes/WechatPay/run/errorBody';
+import { readErrorBody } from '../../nodes/client/response/errorBody';
 
 const read = (body: unknown) =>
 	readErrorBody(Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)));

@@ -1,10 +1,10 @@
 /** What n8n throws where no answer came differs from version to version; what it means does not. */
-import type { Line } from '../../nodes/WechatPay/run/exchange';
-import { exchange } from '../../nodes/WechatPay/run/exchange';
-import { InFlight } from '../../nodes/WechatPay/run/inFlight';
+import type { Session } from '../../nodes/WechatPay/run/session';
+import { sendOnce } from '../../nodes/client/http/sendOnce';
+import { RequestDeadlines } from '../../nodes/client/http/requestDeadlines';
 
 /** A line whose helper throws. */
-function throwing(thrown: object): Line {
+function throwing(thrown: object): Session {
 	const context = {
 		helpers: {
 			httpRequestWithAuthentication: async () => await Promise.reject(thrown as Error),
@@ -14,12 +14,12 @@ function throwing(thrown: object): Line {
 		context,
 		credential: {},
 		options: { timeout: 1000 },
-		inFlight: new InFlight(),
+		deadlines: new RequestDeadlines(),
 	} as never;
 }
 
 const silence = async (thrown: object) =>
-	await exchange(throwing(thrown), { method: 'GET', url: 'http://127.0.0.1/' } as never);
+	await sendOnce(throwing(thrown), { method: 'GET', url: 'http://127.0.0.1/' } as never);
 
 /** As n8n-core 1.122.48 throws it: no cause, the code as an HTTP code, the text among the messages. */
 const n8n1 = (code: string, text: string) => ({
@@ -204,12 +204,12 @@ it('is under way no longer, however it ended', async () => {
 	const end = jest.fn();
 	const flight = { signal: execution.signal, isOverdue: () => false, end };
 	const request = { method: 'GET', url: 'http://127.0.0.1/' } as never;
-	const line = { ...throwing({}), inFlight: { start: () => flight } } as never as Line;
-	await exchange(line, request);
+	const line = { ...throwing({}), deadlines: { start: () => flight } } as never as Session;
+	await sendOnce(line, request);
 	expect(end).toHaveBeenCalledTimes(1);
 	line.context.helpers.httpRequestWithAuthentication = async () =>
 		await Promise.resolve({ statusCode: 200, headers: {}, body: streamOf([]) });
-	await exchange(line, request);
+	await sendOnce(line, request);
 	expect(end).toHaveBeenCalledTimes(2);
 });
 
@@ -223,7 +223,7 @@ describe('an answer', () => {
 		line.context.helpers.httpRequestWithAuthentication = async () =>
 			await Promise.resolve({ statusCode: 201, headers: { 'request-id': 'r' }, body });
 		const before = Date.now();
-		const answer = await exchange(line, { method: 'GET', url: 'http://127.0.0.1/' } as never);
+		const answer = await sendOnce(line, { method: 'GET', url: 'http://127.0.0.1/' } as never);
 		return { answer, before };
 	};
 

@@ -1,17 +1,17 @@
 /** The words for what happened and the way out, of answers that no fake gives often: each case by its facts. */
 import { requestMessage } from '../../nodes/apiv3/signature';
 import type { VerificationReason } from '../../nodes/apiv3/verification';
-import type { ErrorBody } from '../../nodes/WechatPay/run/errorBody';
+import type { ErrorBody } from '../../nodes/client/response/errorBody';
 import type { Response, RetryPolicy } from '../../nodes/client/types';
 import {
-	again,
+	retryAdvice,
 	explain,
-	mendSigning,
-	orNot,
-	unverified,
-	withNumber,
-	withoutOutcome,
-} from '../../nodes/WechatPay/run/explanation';
+	diagnoseSignature,
+	uncertainty,
+	describeUnverified,
+	idempotencyHint,
+	ambiguousResponse,
+} from '../../nodes/client/response/messages';
 
 const NOW = 1_800_000_000_000;
 const READ: RetryPolicy = { method: 'GET', repeatable: true };
@@ -46,17 +46,17 @@ describe('what to do about an open outcome', () => {
 			'Look. Then run it',
 		],
 	])('%s', (_, advice, text) => {
-		expect(again(advice)).toBe(text);
+		expect(retryAdvice(advice)).toBe(text);
 	});
 
 	it('names the number of our own, where there is one', () => {
-		expect(withNumber('n8n-1')).toContain("Give n8n-1 as its 'Request Number'");
-		expect(withNumber(undefined)).toBe('');
+		expect(idempotencyHint('n8n-1')).toContain("Give n8n-1 as its 'Request Number'");
+		expect(idempotencyHint(undefined)).toBe('');
 	});
 
 	it('leaves open whether it was done, but for reading', () => {
-		expect(orNot(COMMIT)).toBe(', so it may have been done or not');
-		expect(orNot(READ)).toBe('');
+		expect(uncertainty(COMMIT)).toBe(', so it may have been done or not');
+		expect(uncertainty(READ)).toBe('');
 	});
 });
 
@@ -67,7 +67,7 @@ describe('an answer that does not verify', () => {
 			'Wechatpay-Serial': 'SERIAL',
 			'Wechatpay-Timestamp': String(NOW / 1000 + off),
 		};
-		return unverified(reason, answer(headers), merchant, advice);
+		return describeUnverified(reason, answer(headers), merchant, advice);
 	};
 
 	it.each<[VerificationReason, string, string]>([
@@ -102,7 +102,9 @@ describe('an answer that does not verify', () => {
 	])('by a key that is not there, where certificates are downloaded: %s', (serial, wayOut) => {
 		const downloading = { keys: new Map(), certificates: {} } as never;
 		const signed = answer({ 'Wechatpay-Serial': serial });
-		expect(unverified('unknown-serial', signed, downloading, COMMIT).wayOut).toContain(wayOut);
+		expect(describeUnverified('unknown-serial', signed, downloading, COMMIT).wayOut).toContain(
+			wayOut,
+		);
 	});
 
 	it.each([
@@ -150,7 +152,7 @@ describe('an answer that leaves it open', () => {
 			"Check the proxy and 'Base URL' of the credential. Run this item again.",
 		],
 	])('%s', (_, status, body, advice, what, wayOut) => {
-		expect(withoutOutcome(status, body, advice)).toEqual({ what, wayOut });
+		expect(ambiguousResponse(status, body, advice)).toEqual({ what, wayOut });
 	});
 });
 
@@ -160,7 +162,7 @@ describe('a refusal', () => {
 		expect(explain(400, error)).toEqual({
 			what: 'WeChat Pay refused: the card ID is not known (INVALID_REQUEST)',
 			wayOut: "Compare 'Card ID' with the card template in the merchant platform.",
-			itemIsFine: false,
+			retryableAfterFix: false,
 		});
 		expect(explain(403, error).what).not.toContain('the card ID is not known');
 		expect(explain(400, { ...error, code: 'PARAM_ERROR' }).what).not.toContain('not known');
@@ -170,9 +172,9 @@ describe('a refusal', () => {
 
 	it('says whether the item may be run again as it is', () => {
 		const message = '创建商户号不等于调用方商户号';
-		expect(explain(400, { code: 'INVALID_REQUEST', message }).itemIsFine).toBe(true);
-		expect(explain(400, { code: 'NEVER_SEEN', message: 'x' }).itemIsFine).toBe(false);
-		expect(explain(400, {}).itemIsFine).toBe(true);
+		expect(explain(400, { code: 'INVALID_REQUEST', message }).retryableAfterFix).toBe(true);
+		expect(explain(400, { code: 'NEVER_SEEN', message: 'x' }).retryableAfterFix).toBe(false);
+		expect(explain(400, {}).retryableAfterFix).toBe(true);
 	});
 
 	it.each(['RATELIMIT_EXCEEDED', 'FREQUENCY_LIMITED', 'NEVER_SEEN', undefined])(
@@ -191,7 +193,7 @@ describe('a refusal', () => {
 			what: 'WeChat Pay refused the request (404)',
 			wayOut:
 				"The answer has no code of WeChat Pay: check the proxy and 'Base URL' of the credential.",
-			itemIsFine: true,
+			retryableAfterFix: true,
 		});
 	});
 
@@ -227,7 +229,7 @@ describe('the way out of a 401', () => {
 		requestMessage({ ...request, timestamp: '0'.repeat(10), nonce: '0'.repeat(32) }),
 	);
 	const mend = (signed: ErrorBody['signed'], date?: string) =>
-		mendSigning(
+		diagnoseSignature(
 			answer(date === undefined ? {} : { Date: date }, 401),
 			request,
 			{ signed },

@@ -1,4 +1,4 @@
-import { InFlight } from '../../nodes/WechatPay/run/inFlight';
+import { RequestDeadlines } from '../../nodes/client/http/requestDeadlines';
 
 /** Longer than any test takes, in ms. */
 const LONG = 60_000;
@@ -7,7 +7,7 @@ const aborted = async (signal: AbortSignal) =>
 	await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
 
 it('is aborted when its deadline has passed, and no other one is', async () => {
-	const requests = new InFlight();
+	const requests = new RequestDeadlines();
 	const [short, long] = [requests.start(20), requests.start(LONG)];
 	expect([short.signal.aborted, short.isOverdue()]).toEqual([false, false]);
 	await aborted(short.signal);
@@ -18,7 +18,7 @@ it('is aborted when its deadline has passed, and no other one is', async () => {
 
 it('is aborted with the execution, which is no deadline', () => {
 	const execution = new AbortController();
-	const requests = new InFlight(execution.signal);
+	const requests = new RequestDeadlines(execution.signal);
 	const both = [requests.start(LONG), requests.start(LONG)];
 	execution.abort();
 
@@ -28,7 +28,7 @@ it('is aborted with the execution, which is no deadline', () => {
 
 it('is left alone once it has ended', () => {
 	const execution = new AbortController();
-	const requests = new InFlight(execution.signal);
+	const requests = new RequestDeadlines(execution.signal);
 	const [ended, other] = [requests.start(LONG), requests.start(LONG)];
 	ended.end();
 	execution.abort();
@@ -37,6 +37,6 @@ it('is left alone once it has ended', () => {
 });
 
 it('does not begin where the execution was cancelled before', () => {
-	const requests = new InFlight(AbortSignal.abort());
+	const requests = new RequestDeadlines(AbortSignal.abort());
 	expect(requests.start(LONG).signal.aborted).toBe(true);
 });

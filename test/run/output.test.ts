@@ -1,7 +1,8 @@
 /** What an item says of a verified answer, and what is said of an answer that can not be read. */
 import type { Operation } from '../../nodes/WechatPay/operations/types';
 import { failureDetailsOf, RequestError, notSent } from '../../nodes/client/errors/requestError';
-import { readObject, readRows, simplified, toJson } from '../../nodes/WechatPay/run/output';
+import { readObject, readRows } from '../../nodes/client/response/parseResponse';
+import { simplified, toJson } from '../../nodes/WechatPay/run/toItems';
 import type { Request } from '../../nodes/client/types';
 
 const confirmed = (body: string) => ({
@@ -15,7 +16,7 @@ const request = (method: 'GET' | 'POST' | 'DELETE', more: object = {}) =>
 		method,
 		sent: { a: 1, b: 2 },
 		identity: { a: 1 },
-		advice: { method, repeatable: method === 'GET' },
+		retryPolicy: { method, repeatable: method === 'GET' },
 		...more,
 	}) as never as Request;
 

@@ -1,5 +1,5 @@
 /** Lists by pages, whichever way WeChat Pay counts `offset`; without a network, so that thousands of pages cost nothing. */
-import type { Row } from '../../nodes/WechatPay/run/output';
+import type { Row } from '../../nodes/client/response/parseResponse';
 import type { Page } from '../../nodes/WechatPay/run/pages';
 import { readPages } from '../../nodes/WechatPay/run/pages';
 

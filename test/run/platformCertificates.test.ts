@@ -2,16 +2,16 @@
 import { CertificateStore } from '../../nodes/apiv3/certificateStore';
 import type { CredentialValues } from '../../nodes/apiv3/credentialValues';
 import { merchantOf } from '../../nodes/apiv3/merchant';
-import type { Line } from '../../nodes/WechatPay/run/exchange';
-import { Hosts } from '../../nodes/WechatPay/run/hosts';
-import { InFlight } from '../../nodes/WechatPay/run/inFlight';
+import type { Session } from '../../nodes/WechatPay/run/session';
+import { HostFailover } from '../../nodes/client/http/hostFailover';
+import { RequestDeadlines } from '../../nodes/client/http/requestDeadlines';
 import { Pace } from '../../nodes/WechatPay/run/pace';
 import {
 	checkKeys,
 	listKeys,
 	NoCertificates,
 	provideCertificates,
-	withLearning,
+	withKeyRefresh,
 } from '../../nodes/WechatPay/run/platformCertificates';
 import { listBody, readList } from '../apiv3/listed';
 import { AnswerSigner } from '../fake/answer.cts';
@@ -49,15 +49,15 @@ function lineFor(verification: string, came: Came, changes: CredentialValues = {
 		const { statusCode, headers = {}, body = '' } = came;
 		return { statusCode, headers, body: streamOf(Buffer.from(body as string)) };
 	});
-	const line = withLearning({
+	const line = withKeyRefresh({
 		context: { helpers: { httpRequestWithAuthentication: request } },
 		credential,
 		merchant,
-		hosts: new Hosts(merchant, credential),
+		hosts: new HostFailover(merchant, credential),
 		options: { timeout: 1000, retries: 0, concurrency: 1, requestsPerSecond: 0 },
 		pace: new Pace(0),
-		inFlight: new InFlight(),
-	} as Omit<Line, 'learn'>);
+		deadlines: new RequestDeadlines(),
+	} as Omit<Session, 'refreshKeys'>);
 	return { line, request };
 }
 
@@ -65,7 +65,7 @@ async function* streamOf(body: Buffer): AsyncGenerator<Buffer> {
 	yield await Promise.resolve(body);
 }
 
-const named = ({ merchant }: Line) => [...merchant.keys.keys()];
+const named = ({ merchant }: Session) => [...merchant.keys.keys()];
 
 const lost = Object.assign(new Error('read ECONNRESET'), { code: 'ECONNRESET' });
 
@@ -151,9 +151,9 @@ it('an answer that says nothing done is no reason to look for its key', async ()
 	const { line, request } = lineFor('platformCertificate', list([PLATFORM_B, PLATFORM_A]));
 	const { headers = {} } = list([PLATFORM_A]) as { headers?: Record<string, string> };
 	const answer = { headers, body: Buffer.from(''), at: Date.now() };
-	for (const status of [199, 300, 401, 500]) await line.learn({ ...answer, status });
+	for (const status of [199, 300, 401, 500]) await line.refreshKeys({ ...answer, status });
 	expect(request).not.toHaveBeenCalled();
-	await line.learn({ ...answer, status: 204 });
+	await line.refreshKeys({ ...answer, status: 204 });
 	expect(request).toHaveBeenCalledTimes(1);
 	expect(named(line)).toContain(PLATFORM_A.serial);
 });

@@ -2,7 +2,11 @@
 import { merchantOf } from '../../nodes/apiv3/merchant';
 import type { VerificationReason } from '../../nodes/apiv3/verification';
 import { LIST, PROBES } from '../../nodes/WechatPay/run/probe';
-import { distrusted, isPublicKeyMode, refused } from '../../nodes/WechatPay/run/probeVerdict';
+import {
+	describeUnverifiedProbe,
+	isPublicKeyMode,
+	refused,
+} from '../../nodes/WechatPay/run/probeVerdict';
 import { CREDENTIAL, PLATFORM_A, PUBLIC_KEY } from '../fake/keys.cts';
 
 const [ECHO] = PROBES;
@@ -166,7 +170,7 @@ describe('an answer that does not verify', () => {
 		],
 	])('%s (%s)', (reason, serial, finding) => {
 		const given = answer(200, '', { 'Wechatpay-Serial': serial });
-		expect(distrusted(reason, given, both)).toEqual({
+		expect(describeUnverifiedProbe(reason, given, both)).toEqual({
 			status: 'Error',
 			message: `The answer can not be trusted: ${finding}`,
 		});

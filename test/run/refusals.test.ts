@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { refusals } from '../../nodes/WechatPay/operations/refusals';
-import { explain, mendSigning } from '../../nodes/WechatPay/run/explanation';
+import { knownErrors } from '../../nodes/client/response/knownErrors';
+import { explain, diagnoseSignature } from '../../nodes/client/response/messages';
 import { NOT_COMMITTED, runBonus } from '../engine/bonusWorkflow.cts';
 import { CARD, openShop, type Shop } from '../engine/shop.cts';
 import { pem } from '../fake/keys.cts';
@@ -176,7 +176,7 @@ describe('401 SIGN_ERROR', () => {
 			body: Buffer.from('{}'),
 		};
 		const facts = (signed: { url?: string; length?: number }) =>
-			mendSigning(
+			diagnoseSignature(
 				{ status: 401, headers: {}, body: Buffer.alloc(0), at: 0 },
 				request,
 				{ signed },
@@ -214,8 +214,8 @@ describe('the table of refusals', () => {
 		shop = await openShop(0);
 	});
 
-	it.each(refusals)('$status $code $says is found', (refusal) => {
-		const message = refusal.says?.[0] ?? '某个新的说明';
+	it.each(knownErrors)('$status $code $says is found', (refusal) => {
+		const message = refusal.messageIncludes?.[0] ?? '某个新的说明';
 		const { what, wayOut } = explain(refusal.status, { code: refusal.code, message });
 
 		expect(what).toBe(`WeChat Pay refused: ${refusal.meaning} (${refusal.code})`);

@@ -74,7 +74,7 @@ it('has each value at its place, percent-encoded once', () => {
 		sent: { card_id: 'a/b', code: '1+2 %', q1: '好&', q2: 'x', b1: '"' },
 		identity: { card_id: 'a/b', code: '1+2 %', q1: '好&', q2: 'x' },
 		requestNumber: undefined,
-		advice: SPEC,
+		retryPolicy: SPEC,
 	});
 	expect(request.body?.toString()).toBe('{"b1":"\\""}');
 	expect(request).not.toHaveProperty('contentType');

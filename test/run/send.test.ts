@@ -1,7 +1,7 @@
 /** A request until its answer is clear, by a clock of its own: what is repeated, when, and what is told in the end. */
-import type { Line } from '../../nodes/WechatPay/run/exchange';
-import { Hosts } from '../../nodes/WechatPay/run/hosts';
-import { InFlight } from '../../nodes/WechatPay/run/inFlight';
+import type { Session } from '../../nodes/WechatPay/run/session';
+import { HostFailover } from '../../nodes/client/http/hostFailover';
+import { RequestDeadlines } from '../../nodes/client/http/requestDeadlines';
 import type { FailureDetails } from '../../nodes/client/errors/requestError';
 import { RequestError } from '../../nodes/client/errors/requestError';
 import { Pace } from '../../nodes/WechatPay/run/pace';
@@ -72,7 +72,7 @@ function lineWith(
 	came: Came[],
 	signal?: AbortSignal,
 	{ backupUrl, asked = [] }: { backupUrl?: string; asked?: string[] } = {},
-): Line {
+): Session {
 	const left = [...came];
 	const httpRequestWithAuthentication = async (_: unknown, { url }: { url: string }) => {
 		asked.push(url);
@@ -87,16 +87,16 @@ function lineWith(
 		context: { helpers: { httpRequestWithAuthentication } },
 		credential: {},
 		merchant,
-		hosts: new Hosts(merchant, {}),
+		hosts: new HostFailover(merchant, {}),
 		options: { timeout: 1000, retries: 2 },
 		pace: new Pace(0, signal),
-		inFlight: new InFlight(),
+		deadlines: new RequestDeadlines(),
 		learn: async () => {},
 	} as never;
 }
 
 /** The facts of a request that did not succeed. */
-async function failureOf(line: Line, request = REQUEST): Promise<FailureDetails> {
+async function failureOf(line: Session, request = REQUEST): Promise<FailureDetails> {
 	let thrown: unknown = 'it succeeded';
 	try {
 		thrown = await send(line, request, 3);
@@ -108,7 +108,7 @@ async function failureOf(line: Line, request = REQUEST): Promise<FailureDetails>
 }
 
 /** How far apart two requests then start, in ms, once the time that may be made up is over. */
-async function gapOn(line: Line): Promise<number> {
+async function gapOn(line: Session): Promise<number> {
 	await send(line, REQUEST, 0);
 	await send(line, REQUEST, 0);
 	const before = mockClock.now;
@@ -158,7 +158,7 @@ describe('goes on', () => {
 		const asked: string[] = [];
 		const line = lineWith(came, undefined, { backupUrl: BACKUP, asked });
 		// What an earlier test left in the memory of the process.
-		line.hosts.learn({ host: MAIN, end: 'answer' });
+		line.hosts.recordResult({ host: MAIN, end: 'response' });
 		let message: string | undefined;
 		try {
 			await send(line, REQUEST, 3);
@@ -191,19 +191,19 @@ describe('goes on', () => {
 
 	it('with what each attempt tells of its host', async () => {
 		const line = lineWith([lost, overdue, broken], undefined, { backupUrl: BACKUP });
-		line.hosts.learn({ host: MAIN, end: 'answer' });
-		const learn = jest.spyOn(line.hosts, 'learn');
+		line.hosts.recordResult({ host: MAIN, end: 'response' });
+		const learn = jest.spyOn(line.hosts, 'recordResult');
 		await failureOf(line);
 		expect(learn.mock.calls.map(([visit]) => visit)).toEqual([
 			{ host: MAIN, end: 'no connection' },
-			{ host: BACKUP, end: 'nothing' },
-			{ host: BACKUP, end: 'answer' },
+			{ host: BACKUP, end: 'other' },
+			{ host: BACKUP, end: 'response' },
 		]);
 	});
 
 	it('with the key that an answer names, and with nothing for a silence', async () => {
 		const line = lineWith([lost, broken]);
-		const learn = jest.spyOn(line, 'learn');
+		const learn = jest.spyOn(line, 'refreshKeys');
 		await send(line, REQUEST, 3);
 		expect(learn.mock.calls.map(([{ status }]) => status)).toEqual([500, 204]);
 	});

@@ -1,7 +1,7 @@
 /** What an attempt came to, by status, code and signature: answers at the edges, which no fake gives often. */
 import { responseMessage, sign } from '../../nodes/apiv3/signature';
 import type { Response, NoResponse } from '../../nodes/client/types';
-import { judge } from '../../nodes/WechatPay/run/verdict';
+import { classifyAttempt } from '../../nodes/client/response/classifyAttempt';
 import { PUBLIC_KEY } from '../fake/keys.cts';
 
 const NOW = 1_800_000_000_000;
@@ -10,12 +10,12 @@ const MERCHANT = { keys: new Map([[PUBLIC_KEY.serial, PUBLIC_KEY.publicKeyPem]])
 const REQUEST = {
 	method: 'POST',
 	url: 'https://api.mch.weixin.qq.com/v3/x',
-	advice: { method: 'POST', repeatable: true },
+	retryPolicy: { method: 'POST', repeatable: true },
 } as never;
 const READING = {
 	method: 'GET',
 	url: 'https://api.mch.weixin.qq.com/v3/x',
-	advice: { method: 'GET', repeatable: true },
+	retryPolicy: { method: 'GET', repeatable: true },
 } as never;
 
 /** An answer that WeChat Pay signed. */
@@ -47,7 +47,7 @@ const bare = (
 });
 
 const verdict = (result: Response | NoResponse, request = REQUEST) =>
-	judge(result, request, MERCHANT);
+	classifyAttempt(result, request, MERCHANT);
 
 it.each([200, 201, 204, 299])('%d is done where its signature fits', (status) => {
 	expect(verdict(signed(status, '{}'))).toEqual({

@@ -1,9 +1,9 @@
 import { RequestError, notSent } from '../../client/errors/requestError';
+import type { Row } from '../../client/response/parseResponse';
+import { readObject, readRows } from '../../client/response/parseResponse';
 import type { Request, VerifiedResponse } from '../../client/types';
 import type { Batch } from './batch';
 import { readList } from './lists';
-import type { Row } from './output';
-import { readObject, readRows } from './output';
 import type { Listing } from './pages';
 import { send } from './send';
 import type { Values } from './values';

@@ -3,21 +3,21 @@ import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-work
 import type { CredentialValues } from '../../apiv3/credentialValues';
 import { merchantOf } from '../../apiv3/merchant';
 import { notSent } from '../../client/errors/requestError';
+import { HostFailover } from '../../client/http/hostFailover';
+import { RequestDeadlines } from '../../client/http/requestDeadlines';
 import type { Operation } from '../operations/types';
 import { operationNamed } from './description';
-import type { Line } from './exchange';
-import { Hosts } from './hosts';
-import { InFlight } from './inFlight';
 import { Pace } from './pace';
 import type { ParameterPlan } from './parameters';
 import { planParameters } from './parameters';
-import { provideCertificates, withLearning } from './platformCertificates';
+import { provideCertificates, withKeyRefresh } from './platformCertificates';
 import { requestNumbers } from './requestNumber';
 import { readOptions } from './sendingOptions';
+import type { Session } from './session';
 import { Turns } from './turns';
 
 /** What all items of one execution share. */
-export interface Batch extends Line {
+export interface Batch extends Session {
 	context: IExecuteFunctions;
 	operation: Operation;
 	parameters: ParameterPlan;
@@ -47,9 +47,17 @@ export async function openBatch(context: IExecuteFunctions): Promise<Batch> {
 	const merchant = await orNotSent(() => merchantOf(credential));
 	const signal = context.getExecutionCancelSignal?.();
 	const pace = new Pace(options.requestsPerSecond, signal);
-	const inFlight = new InFlight(signal);
-	const hosts = new Hosts(merchant, credential);
-	const line = withLearning({ context, credential, merchant, hosts, options, pace, inFlight });
+	const inFlight = new RequestDeadlines(signal);
+	const hosts = new HostFailover(merchant, credential);
+	const line = withKeyRefresh({
+		context,
+		credential,
+		merchant,
+		hosts,
+		options,
+		pace,
+		deadlines: inFlight,
+	});
 	await orNotSent(async () => await provideCertificates(line));
 	return {
 		...line,

@@ -15,13 +15,13 @@ import {
 	readCertificateList,
 } from '../../apiv3/platformCertificates';
 import { verifyHeaders, verifyHttp } from '../../apiv3/verification';
+import { isAllowed } from '../../client/http/allowedDomains';
+import { toNoResponse } from '../../client/http/noResponse';
 import { isSuccess } from '../../client/types';
-import { isAllowed } from './domains';
-import { silenceOf } from './exchange';
 import { checkKeys, listKeys, NoCertificates, notSigned } from './platformCertificates';
 import { ask, LIST, PROBES } from './probe';
 import {
-	distrusted,
+	describeUnverifiedProbe,
 	isPublicKeyMode,
 	isTestSignature,
 	judgeProbe,
@@ -71,7 +71,7 @@ async function testHosts(tested: Tested): Promise<INodeCredentialTestResult> {
 		reason = error;
 	}
 	const canMove = backupUrl !== undefined && isAllowed(backupUrl, tested.values);
-	if (!canMove || isTold(reason) || !silenceOf(reason).connectionFailed) throw reason;
+	if (!canMove || isTold(reason) || !toNoResponse(reason).connectionFailed) throw reason;
 	const main = hostOf(baseUrl);
 	const backup = `the backup host ${hostOf(backupUrl)}`;
 	try {
@@ -120,7 +120,7 @@ async function fillCertificates(
 	if (isTestSignature(answer)) answer = await ask(context, merchant, host, LIST);
 	if (isSuccess(answer)) {
 		const claim = verifyHeaders({ ...answer, now: answer.at });
-		if (!claim.ok) return distrusted(claim.reason, answer, merchant);
+		if (!claim.ok) return describeUnverifiedProbe(claim.reason, answer, merchant);
 		const listed = readCertificateList(answer.body, secret, merchant);
 		const keys = listKeys(merchant, listed, answer.at);
 		if (!verifyHttp({ ...answer, keys, now: answer.at }).ok) throw notSigned();

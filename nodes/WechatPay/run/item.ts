@@ -1,14 +1,14 @@
 import type { INodeExecutionData } from 'n8n-workflow';
 
+import type { Row } from '../../client/response/parseResponse';
 import type { Request } from '../../client/types';
 import type { Operation } from '../operations/types';
 import type { Answered } from './answer';
 import { fetchAnswer } from './answer';
 import type { Batch } from './batch';
 import { requestOf } from './itemRequest';
-import type { Row } from './output';
-import { simplified, toJson } from './output';
 import { readParameters } from './parameters';
+import { simplified, toJson } from './toItems';
 import type { Values } from './values';
 
 /** What became of an item that succeeded. */

@@ -1,11 +1,11 @@
 import type { FailureDetails } from '../../client/errors/requestError';
 import { failureDetailsOf, RequestError } from '../../client/errors/requestError';
+import type { Row } from '../../client/response/parseResponse';
+import { readObject } from '../../client/response/parseResponse';
 import type { Request } from '../../client/types';
 import type { Endpoint } from '../operations/types';
 import type { Batch } from './batch';
 import { readImage } from './image';
-import type { Row } from './output';
-import { readObject } from './output';
 import { buildRequest, checkValues } from './request';
 import { send } from './send';
 import type { Setting, Values } from './values';

@@ -2,21 +2,21 @@ import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 
 import type { CredentialValues } from '../../apiv3/credentialValues';
 import { merchantOf } from '../../apiv3/merchant';
+import { HostFailover } from '../../client/http/hostFailover';
+import { RequestDeadlines } from '../../client/http/requestDeadlines';
 import type { Request } from '../../client/types';
 import type { Operation, StandIn } from '../operations/types';
-import type { Line } from './exchange';
-import { Hosts } from './hosts';
-import { InFlight } from './inFlight';
 import { Pace } from './pace';
-import { provideCertificates, withLearning } from './platformCertificates';
+import { provideCertificates, withKeyRefresh } from './platformCertificates';
 import { buildRequest, checkValues } from './request';
 import type { SendingOptions } from './sendingOptions';
 import { readOptions } from './sendingOptions';
+import type { Session } from './session';
 import type { Values } from './values';
 
 /** Where n8n calls a node outside of an execution: the lists of the editor, the activation of a trigger. */
 interface Caller {
-	helpers: Line['context']['helpers'];
+	helpers: Session['context']['helpers'];
 	getCredentials(type: string): Promise<object>;
 	getTimezone(): string;
 }
@@ -26,7 +26,7 @@ interface Caller {
  *
  * @throws CredentialValueError, NoCertificates, or what n8n throws where the credential can't be read
  */
-export async function openLine(caller: Caller): Promise<Line> {
+export async function openLine(caller: Caller): Promise<Session> {
 	const credential = (await caller.getCredentials('wechatPayApi')) as CredentialValues &
 		ICredentialDataDecryptedObject;
 	const line = lineOf(caller, credential, { retries: 1 });
@@ -39,19 +39,19 @@ export async function openLine(caller: Caller): Promise<Line> {
  * @throws CredentialValueError
  */
 export function lineOf(
-	context: Line['context'],
+	context: Session['context'],
 	credential: CredentialValues,
 	given: Partial<SendingOptions>,
-): Line {
+): Session {
 	const merchant = merchantOf(credential);
-	return withLearning({
+	return withKeyRefresh({
 		context,
 		credential,
 		merchant,
-		hosts: new Hosts(merchant, credential),
+		hosts: new HostFailover(merchant, credential),
 		options: readOptions(given),
 		pace: new Pace(0),
-		inFlight: new InFlight(),
+		deadlines: new RequestDeadlines(),
 	});
 }
 
@@ -62,7 +62,7 @@ export function lineOf(
  * @throws ItemFailure for a value that can't be sent
  */
 export function requestFor(
-	{ merchant }: Line,
+	{ merchant }: Session,
 	operation: Operation,
 	form: Values,
 	caller: Caller,

@@ -1,11 +1,11 @@
 import { RequestError } from '../../client/errors/requestError';
-import type { Request, ResponseShape as AnswerSpec } from '../../client/types';
-import type { Line } from './exchange';
-import type { Row } from './output';
-import { readObject, readRows } from './output';
+import type { Row } from '../../client/response/parseResponse';
+import { readObject, readRows } from '../../client/response/parseResponse';
+import type { Request, ResponseShape } from '../../client/types';
 import type { Listing } from './pages';
 import { readPages } from './pages';
 import { send } from './send';
+import type { Session } from './session';
 
 /**
  * Reads a list of WeChat Pay.
@@ -15,9 +15,9 @@ import { send } from './send';
  * @throws ItemFailure for a page that can't be read, and for a list that never ends
  */
 export async function readList(
-	line: Line,
+	line: Session,
 	request: Request,
-	answer: AnswerSpec,
+	answer: ResponseShape,
 	most: number,
 	index: number,
 ): Promise<Listing> {

@@ -1,4 +1,4 @@
-import type { Row } from './output';
+import type { Row } from '../../client/response/parseResponse';
 
 /** The most entries that WeChat Pay puts on a page (membercard-api.yaml, card.list). */
 const PAGE = 20;

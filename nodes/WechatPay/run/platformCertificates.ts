@@ -13,12 +13,12 @@ import {
 import { serialOf } from '../../apiv3/verification';
 import type { FailureDetails } from '../../client/errors/requestError';
 import { RequestError } from '../../client/errors/requestError';
+import { RequestDeadlines } from '../../client/http/requestDeadlines';
 import type { Request, Response } from '../../client/types';
 import { isSuccess } from '../../client/types';
-import type { Line } from './exchange';
-import { InFlight } from './inFlight';
 import { Cancelled, Pace } from './pace';
 import { send } from './send';
+import type { Session } from './session';
 
 /** Why there are no platform certificates, and the way out; without its full stop. */
 export class NoCertificates extends Error {
@@ -47,7 +47,7 @@ const NONE_VALID =
  * @throws NoCertificates, or CredentialValueError for the APIv3 key
  * @see protocol.md c.2 and c.5
  */
-export async function provideCertificates(line: Line): Promise<void> {
+export async function provideCertificates(line: Session): Promise<void> {
 	const { merchant } = line;
 	const { certificates: store } = merchant;
 	if (!store) return;
@@ -76,11 +76,11 @@ export function checkKeys({ keys, certificates }: Pick<Merchant, 'keys' | 'certi
  * Makes a line look for the certificate that an answer is signed with, where it does not know it yet, so that the same
  * answer can be verified with it. One that says nothing done needs no signature.
  */
-export function withLearning(line: Omit<Line, 'learn'>): Line {
+export function withKeyRefresh(line: Omit<Session, 'refreshKeys'>): Session {
 	const { certificates: store } = line.merchant;
-	const learning: Line = {
+	const learning: Session = {
 		...line,
-		learn: async (answer) => {
+		refreshKeys: async (answer) => {
 			if (!store || !isSuccess(answer)) return;
 			const { headers, at: now } = answer;
 			const isWanted = () => store.isWantedFor({ headers, now }, line.merchant.keys);
@@ -100,11 +100,11 @@ export function withLearning(line: Omit<Line, 'learn'>): Line {
  * @returns the certificates, none where the merchant has a public key instead
  * @throws NoCertificates, or CredentialValueError for the APIv3 key
  */
-export async function download(line: Line): Promise<PlatformCertificate[]> {
+export async function download(line: Session): Promise<PlatformCertificate[]> {
 	const { merchant } = line;
 	const secret = certificateSecret(line.credential);
 	let listed: PlatformCertificate[] = [];
-	const asking: Line = {
+	const asking: Session = {
 		...line,
 		merchant: {
 			...merchant,
@@ -113,8 +113,8 @@ export async function download(line: Line): Promise<PlatformCertificate[]> {
 			},
 		},
 		pace: new Pace(0),
-		inFlight: new InFlight(),
-		learn: async (answer) => {
+		deadlines: new RequestDeadlines(),
+		refreshKeys: async (answer) => {
 			if (isSuccess(answer) && isVerifiable(answer)) {
 				listed = readCertificateList(answer.body, secret, merchant);
 			}

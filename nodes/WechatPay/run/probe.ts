@@ -3,8 +3,8 @@ import type { ICredentialTestFunctions } from 'n8n-workflow';
 import type { Merchant } from '../../apiv3/merchant';
 import { signedHeaders } from '../../apiv3/merchant';
 import { LIST_PATH } from '../../apiv3/platformCertificates';
+import { readBody } from '../../client/http/responseBody';
 import type { Response } from '../../client/types';
-import { readBody } from './body';
 
 const TIMEOUT = 10_000;
 const LATE = `nothing whole within ${TIMEOUT / 1000} seconds`;

@@ -6,12 +6,12 @@ import { LIST_PATH } from '../../apiv3/platformCertificates';
 import type { VerificationReason } from '../../apiv3/verification';
 import { headerOf, verifyHttp } from '../../apiv3/verification';
 import { printable } from '../../client/errors/printable';
+import type { ErrorBody } from '../../client/response/errorBody';
+import { readErrorBody } from '../../client/response/errorBody';
+import type { FailureText } from '../../client/response/messages';
+import { explain, diagnoseSignature } from '../../client/response/messages';
 import type { Response } from '../../client/types';
 import { isSuccess } from '../../client/types';
-import type { ErrorBody } from './errorBody';
-import { readErrorBody } from './errorBody';
-import type { Words } from './explanation';
-import { explain, mendSigning } from './explanation';
 import { PUBLIC_KEY_MODE } from './platformCertificates';
 import type { Probe } from './probe';
 
@@ -27,7 +27,7 @@ export function judgeProbe(
 	if (isSuccess(answer) || (isSigned(answer) && NOT_AVAILABLE.includes(answer.status))) {
 		const verified = verifyHttp({ ...answer, keys: merchant.keys, now: answer.at });
 		if (verified.ok) return { status: 'OK', message: 'WeChat Pay and n8n accept each other' };
-		return distrusted(verified.reason, answer, merchant);
+		return describeUnverifiedProbe(verified.reason, answer, merchant);
 	}
 	return refused(answer, probe, merchant);
 }
@@ -48,7 +48,7 @@ function isSigned(answer: Response): boolean {
 }
 
 /** For an answer that does not verify. */
-export function distrusted(
+export function describeUnverifiedProbe(
 	reason: VerificationReason,
 	answer: Response,
 	{ keys }: Merchant,
@@ -90,7 +90,7 @@ export function refused(
 	}
 	const { what, wayOut } = reasonOf(answer, error);
 	const sent = { ...probe, url: merchant.baseUrl + probe.path };
-	const mend = answer.status === 401 ? mendSigning(answer, sent, error, wayOut) : wayOut;
+	const mend = answer.status === 401 ? diagnoseSignature(answer, sent, error, wayOut) : wayOut;
 	const isQuoted = !error.message || mend.includes(error.message);
 	const said = isQuoted ? '' : `WeChat Pay's words: ${error.message}`;
 	const first = firstToCheck(answer, `${what}. ${mend}`);
@@ -98,7 +98,7 @@ export function refused(
 }
 
 /** What passes by itself says nothing about the credential. */
-function reasonOf({ status }: Response, error: ErrorBody): Words {
+function reasonOf({ status }: Response, error: ErrorBody): FailureText {
 	if (!error.code || (status !== 429 && status < 500)) return explain(status, error);
 	return {
 		what: `WeChat Pay does not answer now (${error.code})`,

@@ -5,13 +5,13 @@ import type {
 } from 'n8n-workflow';
 
 import { nodeError } from '../../client/errors/nodeError';
+import type { Row } from '../../client/response/parseResponse';
 import { getManyCampaigns } from '../operations/campaign/getMany';
 import { getManyCards } from '../operations/card/getMany';
 import type { Operation } from '../operations/types';
-import type { Line } from './exchange';
 import { openLine, requestFor } from './line';
 import { readList } from './lists';
-import type { Row } from './output';
+import type { Session } from './session';
 import type { Values } from './values';
 
 /** A drop-down with more entries than this is of no use; the filter then finds the others by their ID. */
@@ -65,7 +65,7 @@ async function search(
 }
 
 async function listed(
-	line: Line,
+	line: Session,
 	operation: Operation,
 	form: Values,
 	context: ILoadOptionsFunctions,

@@ -1,15 +1,15 @@
 import type { FailureDetails, Outcome } from '../../client/errors/requestError';
 import { RequestError, notSent } from '../../client/errors/requestError';
+import type { HostAttempt } from '../../client/http/hostFailover';
+import { sendOnce } from '../../client/http/sendOnce';
+import type { AttemptResult } from '../../client/response/classifyAttempt';
+import { classifyAttempt } from '../../client/response/classifyAttempt';
+import { idempotencyHint } from '../../client/response/messages';
 import type { NoResponse, Request, Response, VerifiedResponse } from '../../client/types';
-import type { Line } from './exchange';
-import { exchange } from './exchange';
-import { withNumber } from './explanation';
-import type { Visit } from './hosts';
 import { Cancelled } from './pace';
-import type { Verdict } from './verdict';
-import { judge } from './verdict';
+import type { Session } from './session';
 
-type Failed = Exclude<Verdict, { kind: 'done' }>;
+type Failed = Exclude<AttemptResult, { kind: 'done' }>;
 
 /** What is known after some attempts for one item. */
 interface Attempts {
@@ -17,7 +17,7 @@ interface Attempts {
 	/** The last one. */
 	last?: Failed;
 	/** Where it went. */
-	visit?: Visit;
+	visit?: HostAttempt;
 	/** The hosts of all of them. */
 	hosts: Set<string>;
 	/** The last one that may have been processed: from then on, no refusal can say that nothing happened. */
@@ -33,7 +33,11 @@ interface Attempts {
  * @throws ItemFailure with the outcome `refused`, `unknown` or `not_sent`
  * @see DESIGN.md 5 and 6
  */
-export async function send(line: Line, request: Request, index: number): Promise<VerifiedResponse> {
+export async function send(
+	line: Session,
+	request: Request,
+	index: number,
+): Promise<VerifiedResponse> {
 	const attempts: Attempts = { sent: 0, hosts: new Set(), distrusted: 0 };
 	for (;;) {
 		const verdict = await attempt(line, request, attempts, index);
@@ -49,16 +53,16 @@ export async function send(line: Line, request: Request, index: number): Promise
 }
 
 async function attempt(
-	line: Line,
+	line: Session,
 	request: Request,
 	attempts: Attempts,
 	index: number,
-): Promise<Verdict> {
+): Promise<AttemptResult> {
 	const startedAt = await turn(line, request, attempts, index);
 	attempts.sent += 1;
 	const result = await visit(line, request, attempts);
-	if ('status' in result) await line.learn(result);
-	const verdict = judge(result, request, line.merchant);
+	if ('status' in result) await line.refreshKeys(result);
+	const verdict = classifyAttempt(result, request, line.merchant);
 	if (verdict.kind === 'limited') line.pace.limit(startedAt, verdict.retryAfter);
 	else if ('status' in result) line.pace.accept();
 	return verdict;
@@ -66,26 +70,26 @@ async function attempt(
 
 /** The host is not part of the signature: what one host gets is byte for byte what the other would (protocol.md g). */
 async function visit(
-	line: Line,
+	line: Session,
 	request: Request,
 	attempts: Attempts,
 ): Promise<Response | NoResponse> {
 	const host = line.hosts.next(attempts.visit);
 	const url = host + request.url.slice(line.merchant.baseUrl.length);
-	const result = await exchange(line, { ...request, url });
+	const result = await sendOnce(line, { ...request, url });
 	attempts.visit = { host, end: endOf(result) };
 	attempts.hosts.add(host);
-	line.hosts.learn(attempts.visit);
+	line.hosts.recordResult(attempts.visit);
 	return result;
 }
 
-function endOf(result: Response | NoResponse): Visit['end'] {
-	if ('status' in result) return 'answer';
-	return result.connectionFailed ? 'no connection' : 'nothing';
+function endOf(result: Response | NoResponse): HostAttempt['end'] {
+	if ('status' in result) return 'response';
+	return result.connectionFailed ? 'no connection' : 'other';
 }
 
 async function turn(
-	line: Line,
+	line: Session,
 	request: Request,
 	attempts: Attempts,
 	index: number,
@@ -110,7 +114,7 @@ export function cancelled(index: number): RequestError {
 	);
 }
 
-function mayRepeat(line: Line, { retryPolicy }: Request, attempts: Attempts): boolean {
+function mayRepeat(line: Session, { retryPolicy }: Request, attempts: Attempts): boolean {
 	const { last, sent, distrusted } = attempts;
 	if (!last || line.pace.cancelled || sent > line.options.retries) return false;
 	// What WeChat Pay did not process, or never got, is safe to send again whatever it is.
@@ -133,7 +137,7 @@ function conclude(
 ): FailureDetails {
 	const decisive = last as Failed;
 	const isOpen = open !== undefined;
-	const number = isOpen ? withNumber(requestNumber) : '';
+	const number = isOpen ? idempotencyHint(requestNumber) : '';
 	const what =
 		isOpen && decisive.kind !== 'open'
 			? `${open.what}; the repeat did not settle it: ${decisive.what}`
@@ -147,7 +151,7 @@ function conclude(
 		attempts: sent,
 		repeatable: isOpen
 			? retryPolicy.repeatable
-			: decisive.kind !== 'refused' || decisive.itemIsFine,
+			: decisive.kind !== 'refused' || decisive.retryableAfterFix,
 	};
 }
 

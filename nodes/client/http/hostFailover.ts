@@ -1,29 +1,29 @@
 import type { Merchant } from '../../apiv3/merchant';
-import { isAllowed } from './domains';
+import { isAllowed } from './allowedDomains';
 
 /** How long requests begin at the backup host once the main host could not be reached, in ms. */
-const AWHILE = 5 * 60_000;
+const BACKUP_PERIOD_MS = 5 * 60_000;
 
 /**
  * When the main host could not be reached, in ms; undefined while it can. It is kept for all executions of the process:
- * a night's batch shall not wait for every order at a host that is down, nor shall the single orders of an evening.
+ * neither a night's batch nor single orders should wait for every order at a host that is down.
  */
 let mainLostAt: number | undefined;
 
 /** An attempt, and how it ended at its host. */
-export interface Visit {
+export interface HostAttempt {
 	/** An origin. */
 	host: string;
-	/** `nothing` is a silence for which the host's connection is not to blame. */
-	end: 'answer' | 'no connection' | 'nothing';
+	/** `other`: no response, for which the connection to the host is not to blame. */
+	end: 'response' | 'no connection' | 'other';
 }
 
 /**
  * The hosts that a merchant's requests may go to: the base URL and, where that is WeChat Pay's main host, the backup
- * host (protocol.md g). They change places after a failed connection only; whoever answers, with whatever status, is
- * the one to ask again.
+ * host (protocol.md g). The other one is tried after a failed connection only; a host that responded, with whatever
+ * status, is asked again.
  */
-export class Hosts {
+export class HostFailover {
 	private readonly main: string;
 
 	private readonly backup?: string;
@@ -38,7 +38,7 @@ export class Hosts {
 	 * @param last the attempt before, of the same request
 	 * @returns the origin that the next attempt goes to
 	 */
-	next(last?: Visit): string {
+	next(last?: HostAttempt): string {
 		const { main, backup } = this;
 		if (!backup) return main;
 		if (!last) return isMainAvoided() ? backup : main;
@@ -46,9 +46,9 @@ export class Hosts {
 		return last.host === main ? backup : main;
 	}
 
-	/** Learns from an attempt where the requests to come begin. */
-	learn({ host, end }: Visit): void {
-		if (!this.backup || end === 'nothing') return;
+	/** Decides from an attempt which host later requests try first. */
+	recordResult({ host, end }: HostAttempt): void {
+		if (!this.backup || end === 'other') return;
 		const isLost = end === 'no connection';
 		if (host === this.main) mainLostAt = isLost ? Date.now() : undefined;
 		// With both lost, the main host is as good as the other.
@@ -60,7 +60,7 @@ function isMainAvoided(): boolean {
 	if (mainLostAt === undefined) return false;
 	const now = Date.now();
 	// A clock that was set back must not make it longer.
-	if (Math.abs(now - mainLostAt) < AWHILE) return true;
+	if (Math.abs(now - mainLostAt) < BACKUP_PERIOD_MS) return true;
 	// This request tries the main host; until it has, the others have no reason to.
 	mainLostAt = now;
 	return false;

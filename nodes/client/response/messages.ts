@@ -3,47 +3,47 @@ import type { Merchant } from '../../apiv3/merchant';
 import { requestMessage } from '../../apiv3/signature';
 import type { VerificationReason } from '../../apiv3/verification';
 import { headerOf } from '../../apiv3/verification';
-import { printable } from '../../client/errors/printable';
-import type { Response, RetryPolicy } from '../../client/types';
-import { refusals } from '../operations/refusals';
+import { printable } from '../errors/printable';
+import type { Response, RetryPolicy } from '../types';
 import type { ErrorBody } from './errorBody';
+import { knownErrors } from './knownErrors';
 
 /** What happened, and the way out: a sentence each, the first without its full stop. */
-export interface Words {
+export interface FailureText {
 	what: string;
 	wayOut: string;
 }
 
 /** What to do about an outcome that is open; without its full stop. */
-export function again({ method, repeatable, checkFirst }: RetryPolicy): string {
+export function retryAdvice({ method, repeatable, checkFirst }: RetryPolicy): string {
 	if (method === 'GET') return 'Run this item again';
 	if (repeatable || !checkFirst) return 'Run this item again with the same values';
 	return checkFirst.replace(/\.$/, '');
 }
 
 /** What a repeat by hand needs, where the number of the request was made by the node; nothing, where it was not. */
-export function withNumber(requestNumber: string | undefined): string {
+export function idempotencyHint(requestNumber: string | undefined): string {
 	if (!requestNumber) return '';
 	return ` Give ${requestNumber} as its 'Request Number', so that it is not done twice.`;
 }
 
 /** What an open outcome leaves open; nothing, where something is only read. */
-export function orNot({ method }: RetryPolicy): string {
+export function uncertainty({ method }: RetryPolicy): string {
 	return method === 'GET' ? '' : ', so it may have been done or not';
 }
 
 /** Why an answer can not be trusted, and the way out. */
-export function unverified(
+export function describeUnverified(
 	reason: VerificationReason,
 	answer: Response,
 	{ keys, certificates }: Merchant,
 	advice: RetryPolicy,
-): Words {
+): FailureText {
 	const distrusted =
 		advice.method === 'GET'
 			? 'The answer can not be trusted'
 			: 'The answer says done, but it can not be trusted';
-	const repeat = again(advice);
+	const repeat = retryAdvice(advice);
 	const serial = printable(headerOf(answer.headers, 'wechatpay-serial') ?? '');
 	const known = [...keys.keys()].join(', ');
 	const off = Number(headerOf(answer.headers, 'wechatpay-timestamp')) - answer.at / 1000;
@@ -89,17 +89,24 @@ function findKey(serial: string, areDownloaded: boolean): string {
 }
 
 /** For an answer that leaves open whether the request was processed. */
-export function withoutOutcome(status: number, { code }: ErrorBody, advice: RetryPolicy): Words {
+export function ambiguousResponse(
+	status: number,
+	{ code }: ErrorBody,
+	advice: RetryPolicy,
+): FailureText {
 	if (status >= 500) {
 		const what =
 			advice.method === 'GET'
 				? 'WeChat Pay could not answer'
 				: 'WeChat Pay could not say whether it was done';
-		return { what: `${what} (${code ?? status})`, wayOut: `${again(advice)} in a few minutes.` };
+		return {
+			what: `${what} (${code ?? status})`,
+			wayOut: `${retryAdvice(advice)} in a few minutes.`,
+		};
 	}
 	return {
-		what: `The answer is not one of WeChat Pay's (${status})${orNot(advice)}`,
-		wayOut: `Check the proxy and 'Base URL' of the credential. ${again(advice)}.`,
+		what: `The answer is not one of WeChat Pay's (${status})${uncertainty(advice)}`,
+		wayOut: `Check the proxy and 'Base URL' of the credential. ${retryAdvice(advice)}.`,
 	};
 }
 
@@ -113,18 +120,22 @@ export function explain(
 	status: number,
 	error: ErrorBody,
 	{ ifRefused }: Partial<RetryPolicy> = {},
-): Words & { itemIsFine: boolean } {
-	const known = refusals
+): FailureText & { retryableAfterFix: boolean } {
+	const known = knownErrors
 		.filter((one) => one.status === status && (status === 429 || one.code === error.code))
-		.find(({ says }) => !says || says.some((part) => error.message?.includes(part)));
+		.find(
+			({ messageIncludes }) =>
+				!messageIncludes || messageIncludes.some((part) => error.message?.includes(part)),
+		);
 	const code = inBrackets(error.code ?? String(status));
 	const what = `WeChat Pay refused${known ? `: ${known.meaning}` : ' the request'}${code}`;
-	const itemIsFine = known?.itemIsFine ?? !error.code;
-	if (known && (known.says || status === 429)) return { what, wayOut: known.advice, itemIsFine };
+	const retryableAfterFix = known?.retryableAfterFix ?? !error.code;
+	if (known && (known.messageIncludes || status === 429))
+		return { what, wayOut: known.advice, retryableAfterFix };
 	if (!error.code) {
 		return {
 			what,
-			itemIsFine,
+			retryableAfterFix,
 			wayOut:
 				"The answer has no code of WeChat Pay: check the proxy and 'Base URL' of the credential.",
 		};
@@ -132,7 +143,7 @@ export function explain(
 	const isRule = error.code === 'INVALID_REQUEST';
 	const advice = (isRule && ifRefused) || known?.advice;
 	const wayOut = [advice, quoted(error)].filter(Boolean).join(' ') || LOOK_UP;
-	return { what, wayOut, itemIsFine };
+	return { what, wayOut, retryableAfterFix };
 }
 
 const LOOK_UP = "Look up the code on WeChat Pay's page of this operation.";
@@ -155,7 +166,7 @@ interface SentRequest {
  *
  * @param advice for when it tells nothing about the bytes
  */
-export function mendSigning(
+export function diagnoseSignature(
 	answer: Response,
 	request: SentRequest,
 	{ signed }: ErrorBody,

@@ -9,8 +9,8 @@ export interface ErrorBody {
 }
 
 /** A body larger than this is no error message of WeChat Pay. */
-const LARGEST = 64 * 1024;
-const LONGEST_TEXT = 500;
+const MAX_ERROR_BODY_BYTES = 64 * 1024;
+const MAX_TEXT_LENGTH = 500;
 
 /**
  * Reads the body of a refusal, which may as well be empty, HTML or hostile.
@@ -36,7 +36,7 @@ export function readErrorBody(body: Buffer): ErrorBody {
 }
 
 function parse(body: Buffer): Record<string, unknown> {
-	if (body.length > LARGEST) return {};
+	if (body.length > MAX_ERROR_BODY_BYTES) return {};
 	try {
 		return record(JSON.parse(body.toString()));
 	} catch {
@@ -53,5 +53,5 @@ function record(value: unknown): Record<string, unknown> {
 }
 
 function text(value: unknown): string | undefined {
-	return typeof value === 'string' && value !== '' ? value.slice(0, LONGEST_TEXT) : undefined;
+	return typeof value === 'string' && value !== '' ? value.slice(0, MAX_TEXT_LENGTH) : undefined;
 }

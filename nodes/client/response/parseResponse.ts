@@ -1,11 +1,10 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { isNestedTooDeep } from '../../apiv3/nesting';
-import type { FailureDetails } from '../../client/errors/requestError';
-import { RequestError } from '../../client/errors/requestError';
-import type { Request, ResponseShape as AnswerSpec, VerifiedResponse } from '../../client/types';
-import type { Operation } from '../operations/types';
-import { again, withNumber } from './explanation';
+import type { FailureDetails } from '../errors/requestError';
+import { RequestError } from '../errors/requestError';
+import type { Request, ResponseShape, VerifiedResponse } from '../types';
+import { retryAdvice, idempotencyHint } from './messages';
 
 /** An object or a row of WeChat Pay's answer. */
 export type Row = IDataObject;
@@ -36,7 +35,7 @@ export function readObject(confirmed: VerifiedResponse, request: Request, index:
  */
 export function readRows(
 	body: Row,
-	{ rows = '' }: AnswerSpec,
+	{ rows = '' }: ResponseShape,
 	confirmed: VerifiedResponse,
 	request: Request,
 	index: number,
@@ -59,7 +58,7 @@ function unreadable(
 	const start = isReading
 		? "WeChat Pay's answer"
 		: 'WeChat Pay confirmed the request, but its answer';
-	const wayOut = `${again(retryPolicy)}.${withNumber(requestNumber)} If that does not help, ask WeChat Pay's support with the Request-ID.`;
+	const wayOut = `${retryAdvice(retryPolicy)}.${idempotencyHint(requestNumber)} If that does not help, ask WeChat Pay's support with the Request-ID.`;
 	const facts: FailureDetails = {
 		message: `${start} ${what}. ${wayOut} [item ${index}]`,
 		outcome: 'unknown',
@@ -70,27 +69,4 @@ function unreadable(
 		repeatable: retryPolicy.repeatable,
 	};
 	return new RequestError(facts);
-}
-
-/** What is left of a row by 'Simplify'. */
-export function simplified(row: Row, { answer }: Operation, simplify: unknown): Row {
-	const { simple } = answer ?? {};
-	if (!simple || simplify === false) return row;
-	return Object.fromEntries(simple.filter((name) => name in row).map((name) => [name, row[name]]));
-}
-
-/**
- * The JSON of an item for a request that is not answered by a list. An empty answer confirms what was sent, so the item
- * says that; an answer with a body speaks for itself, beside the names it was asked by.
- */
-export function toJson(
-	operation: Operation,
-	{ sent, identity, method }: Request,
-	row: Row | undefined,
-	requestId: string | undefined,
-): Row {
-	const mark = method === 'DELETE' ? { deleted: true } : method === 'GET' ? {} : { success: true };
-	const content = row ? { ...identity, ...row } : operation.answer ? identity : sent;
-	const trace = requestId === undefined ? {} : { request_id: requestId };
-	return { ...mark, ...content, ...trace } as Row;
 }

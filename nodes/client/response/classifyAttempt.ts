@@ -1,37 +1,37 @@
 import type { Merchant } from '../../apiv3/merchant';
 import { headerOf, verifyHttp } from '../../apiv3/verification';
-import { printable } from '../../client/errors/printable';
-import type { FailureDetails } from '../../client/errors/requestError';
-import type { NoResponse, Request, Response } from '../../client/types';
-import { isSuccess } from '../../client/types';
+import { printable } from '../errors/printable';
+import type { FailureDetails } from '../errors/requestError';
+import type { NoResponse, Request, Response } from '../types';
+import { isSuccess } from '../types';
 import { readErrorBody } from './errorBody';
-import type { Words } from './explanation';
+import type { FailureText } from './messages';
 import {
-	again,
+	retryAdvice,
 	explain,
 	inBrackets,
-	mendSigning,
-	orNot,
-	unverified,
-	withoutOutcome,
-} from './explanation';
+	diagnoseSignature,
+	uncertainty,
+	describeUnverified,
+	ambiguousResponse,
+} from './messages';
 
 /**
  * What one attempt came to:
  * done – WeChat Pay confirmed it with a verified answer; refused – it was not processed and never will be as it is;
  * limited – not processed, too fast; open – it may have been processed; unsent – WeChat Pay got nothing.
  */
-export type Verdict =
+export type AttemptResult =
 	| { kind: 'done'; status: number; body: Buffer; requestId?: string }
 	| ({ kind: 'open' | 'unsent' } & Explanation)
 	| ({ kind: 'limited'; retryAfter?: number } & Explanation)
-	| ({ kind: 'refused'; itemIsFine: boolean } & Explanation);
+	| ({ kind: 'refused'; retryableAfterFix: boolean } & Explanation);
 
 /** How often such an attempt is worth repeating: not at all, once, or as often as the user allows. */
 type Repeat = 'never' | 'once' | 'as set';
 
 /** What is known of an attempt that did not succeed. */
-interface Explanation extends Words {
+interface Explanation extends FailureText {
 	repeat: Repeat;
 	facts: Pick<
 		FailureDetails,
@@ -44,11 +44,11 @@ interface Explanation extends Words {
  *
  * @see protocol.md b.2, b.4 and f.2
  */
-export function judge(
+export function classifyAttempt(
 	result: Response | NoResponse,
 	request: Request,
 	merchant: Merchant,
-): Verdict {
+): AttemptResult {
 	if (!('status' in result)) return noAnswer(result, request);
 	const { status } = result;
 	if (isSuccess(result)) return success(result, request, merchant);
@@ -72,18 +72,18 @@ export function judge(
 		};
 	}
 	if (status >= 400 && status < 500) {
-		const { what, wayOut, itemIsFine } = explain(status, error, request.retryPolicy);
+		const { what, wayOut, retryableAfterFix } = explain(status, error, request.retryPolicy);
 		const words = {
 			what,
-			wayOut: status === 401 ? mendSigning(result, request, error, wayOut) : wayOut,
+			wayOut: status === 401 ? diagnoseSignature(result, request, error, wayOut) : wayOut,
 		};
-		return { kind: 'refused', repeat: 'never', itemIsFine, ...words, facts };
+		return { kind: 'refused', repeat: 'never', retryableAfterFix, ...words, facts };
 	}
 	const repeat = status >= 500 ? 'as set' : 'never';
-	return { kind: 'open', repeat, ...withoutOutcome(status, error, request.retryPolicy), facts };
+	return { kind: 'open', repeat, ...ambiguousResponse(status, error, request.retryPolicy), facts };
 }
 
-function noAnswer({ code, text, unsent }: NoResponse, { retryPolicy }: Request): Verdict {
+function noAnswer({ code, text, unsent }: NoResponse, { retryPolicy }: Request): AttemptResult {
 	const facts = { code, raw_message: text };
 	if (unsent) {
 		return {
@@ -102,13 +102,13 @@ function noAnswer({ code, text, unsent }: NoResponse, { retryPolicy }: Request):
 	return {
 		kind: 'open',
 		repeat: 'as set',
-		what: `${reason}${inBrackets(code)}${orNot(retryPolicy)}`,
-		wayOut: `${again(retryPolicy)}.`,
+		what: `${reason}${inBrackets(code)}${uncertainty(retryPolicy)}`,
+		wayOut: `${retryAdvice(retryPolicy)}.`,
 		facts,
 	};
 }
 
-function success(answer: Response, { retryPolicy }: Request, merchant: Merchant): Verdict {
+function success(answer: Response, { retryPolicy }: Request, merchant: Merchant): AttemptResult {
 	const verified = verifyHttp({ ...answer, keys: merchant.keys, now: answer.at });
 	const { status } = answer;
 	const facts = { http_status: status, request_id: requestId(answer) };
@@ -117,7 +117,7 @@ function success(answer: Response, { retryPolicy }: Request, merchant: Merchant)
 		return {
 			kind: 'open',
 			repeat: 'once',
-			...unverified(verified.reason, answer, merchant, retryPolicy),
+			...describeUnverified(verified.reason, answer, merchant, retryPolicy),
 			facts: { ...facts, code },
 		};
 	}
@@ -126,7 +126,7 @@ function success(answer: Response, { retryPolicy }: Request, merchant: Merchant)
 			kind: 'open',
 			repeat: 'as set',
 			what: 'WeChat Pay took the request but has not processed it yet (202)',
-			wayOut: `${again(retryPolicy)} in a few minutes.`,
+			wayOut: `${retryAdvice(retryPolicy)} in a few minutes.`,
 			facts,
 		};
 	}

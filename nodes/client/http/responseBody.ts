@@ -1,20 +1,20 @@
-/** Far more than WeChat Pay ever answers; n8n itself would take any size, and unpack what is compressed. */
-const LARGEST = 10 * 1024 * 1024;
+/** Far more than WeChat Pay ever sends; n8n itself would take any size, and unpack what is compressed. */
+const MAX_RESPONSE_BYTES = 10 * 1024 * 1024;
 
-/** An answer that is larger than any of WeChat Pay's; the rest of it was not waited for. */
-export class TooLarge extends Error {
+/** A response that is larger than any of WeChat Pay's; the rest of it was not waited for. */
+export class ResponseTooLarge extends Error {
 	override readonly name = 'TooLarge';
 
 	/** Node's for a message that is too long. */
 	readonly code = 'EMSGSIZE';
 
 	constructor() {
-		super(`the answer has more than ${LARGEST / 1024 / 1024} MB`);
+		super(`the response has more than ${MAX_RESPONSE_BYTES / 1024 / 1024} MB`);
 	}
 }
 
 /**
- * Reads the body of an answer as it arrives, unpacked, and no further than any answer of WeChat Pay goes.
+ * Reads the body of a response as it arrives, unpacked, up to the largest size that WeChat Pay could send.
  *
  * @param body the stream that n8n's helper gave
  * @throws TooLarge, or what ended the stream before its end
@@ -25,7 +25,7 @@ export async function readBody(body: AsyncIterable<Uint8Array>): Promise<Buffer>
 	for await (const chunk of body) {
 		size += chunk.length;
 		// Leaving the loop closes the connection.
-		if (size > LARGEST) throw new TooLarge();
+		if (size > MAX_RESPONSE_BYTES) throw new ResponseTooLarge();
 		chunks.push(chunk);
 	}
 	return Buffer.concat(chunks);
