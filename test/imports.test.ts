@@ -46,7 +46,7 @@ const allowed: Array<[string, RegExp, RegExp]> = [
 	[
 		'the rest of the trigger only apiv3, n8n and itself, and the credential test',
 		/^nodes\/WechatPayTrigger\/(?!registration|keys)[^/]+\.ts$/,
-		/^(n8n-workflow|node:crypto|nodes\/(apiv3|WechatPayTrigger)\/|nodes\/WechatPay\/run\/credentialTest$|nodes\/client\/credentialTest\/)/,
+		/^(n8n-workflow|node:crypto|nodes\/(apiv3|WechatPayTrigger)\/|nodes\/client\/credentialTest\/)/,
 	],
 	[
 		'credentials only apiv3, n8n and themselves',

@@ -6,7 +6,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { testCredential } from './run/credentialTest';
+import { testCredential } from '../client/credentialTest/credentialTest';
 import { properties } from './run/description';
 import { runItems } from './run/items';
 import { searchCampaigns, searchCards } from './run/search';

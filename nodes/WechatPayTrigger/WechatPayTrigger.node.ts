@@ -7,7 +7,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { testCredential } from '../WechatPay/run/credentialTest';
+import { testCredential } from '../client/credentialTest/credentialTest';
 import { properties, triggerPanel } from './form';
 import { receive } from './receive';
 import { isRegistered, register, unregister } from './registration';

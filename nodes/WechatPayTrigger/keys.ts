@@ -8,8 +8,8 @@ import type { CredentialValues } from '../apiv3/credentialValues';
 import { CredentialValueError } from '../apiv3/credentialValues';
 import { notificationKeys } from '../apiv3/recipient';
 import { serialOf } from '../apiv3/verification';
-import { lineOf } from '../WechatPay/run/line';
-import { checkKeys, download, NoCertificates } from '../WechatPay/run/platformCertificates';
+import { checkKeys, downloadCertificates, CertificatesUnavailable } from '../client/certificates';
+import { createSession } from '../client/openSession';
 import type { Post } from './post';
 import { AGAIN, Refusal } from './refusal';
 
@@ -38,7 +38,8 @@ export async function keysFor(
 	} catch (error) {
 		reason = error;
 	}
-	const isTold = reason instanceof NoCertificates || reason instanceof CredentialValueError;
+	const isTold =
+		reason instanceof CertificatesUnavailable || reason instanceof CredentialValueError;
 	throw isTold ? new Refusal('credential', `${(reason as Error).message}. ${AGAIN}`) : reason;
 }
 
@@ -53,7 +54,7 @@ async function fill(
 	let failure: unknown;
 	try {
 		await store.fillFor(isWanted, async () => {
-			return await download(lineOf(context, credential, PATIENCE));
+			return await downloadCertificates(createSession(context, credential, PATIENCE));
 		});
 	} catch (error) {
 		failure = error;
@@ -62,7 +63,7 @@ async function fill(
 	// A certificate that is due to be downloaded anew still verifies.
 	if (!isWanted() || keys.has(serial)) return;
 	if (failure) throw failure as Error;
-	if (store.failedLately) throw new NoCertificates(FAILED_LATELY);
+	if (store.failedLately) throw new CertificatesUnavailable(FAILED_LATELY);
 	checkKeys({ keys, certificates: store });
 }
 

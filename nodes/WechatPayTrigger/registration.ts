@@ -3,12 +3,13 @@ import type { IHookFunctions } from 'n8n-workflow';
 import { notificationSecret } from '../apiv3/recipient';
 import { nodeError } from '../client/errors/nodeError';
 import { RequestError } from '../client/errors/requestError';
+import { openSession } from '../client/openSession';
 import { readObject } from '../client/response/parseResponse';
+import { sendWithRetries } from '../client/sendWithRetries';
+import type { Session } from '../client/session';
 import { getCallback } from '../WechatPay/operations/callback/get';
 import { setCallback } from '../WechatPay/operations/callback/set';
-import { openLine, requestFor } from '../WechatPay/run/line';
-import { send } from '../WechatPay/run/send';
-import type { Session } from '../WechatPay/run/session';
+import { singleRequest } from '../WechatPay/run/singleRequest';
 import { isTest, readEvents, registers } from './parameters';
 
 /**
@@ -20,14 +21,14 @@ import { isTest, readEvents, registers } from './parameters';
 export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 	return await inOurWords(context, async () => {
 		// What is wrong with the credential is told now rather than with the first notification.
-		const line = await openLine(context);
-		notificationSecret(line.credential);
+		const session = await openSession(context);
+		notificationSecret(session.credential);
 		if (readEvents(context).length === 0) {
 			throw new Error("'Events' is empty: choose what starts the workflow.");
 		}
 		if (!registers(context)) return true;
 		const url = productionUrl(context);
-		const present = await presentUrl(context, line);
+		const present = await presentUrl(context, session);
 		if (present === url) return remembered(context, url);
 		if (present !== undefined) warnBeforeReplacing(context, present);
 		return false;
@@ -37,9 +38,9 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 /** Tells WeChat Pay to send the merchant's member-card notifications to the production URL. */
 export async function register(context: IHookFunctions): Promise<boolean> {
 	return await inOurWords(context, async () => {
-		const line = await openLine(context);
+		const session = await openSession(context);
 		const notifyUrl = productionUrl(context);
-		await send(line, requestFor(line, setCallback, { notifyUrl }, context), 0);
+		await sendWithRetries(session, singleRequest(session, setCallback, { notifyUrl }, context), 0);
 		return remembered(context, notifyUrl);
 	});
 }
@@ -77,11 +78,11 @@ function productionUrl(context: IHookFunctions): string {
 /** WeChat Pay's answer until the first URL is set. */
 const NONE_YET = 'RESOURCE_NOT_EXISTS';
 
-async function presentUrl(context: IHookFunctions, line: Session): Promise<string | undefined> {
-	const request = requestFor(line, getCallback, {}, context);
+async function presentUrl(context: IHookFunctions, session: Session): Promise<string | undefined> {
+	const request = singleRequest(session, getCallback, {}, context);
 	let reason: unknown;
 	try {
-		const { notify_url: url } = readObject(await send(line, request, 0), request, 0);
+		const { notify_url: url } = readObject(await sendWithRetries(session, request, 0), request, 0);
 		return String(url ?? '') || undefined;
 	} catch (error) {
 		reason = error;

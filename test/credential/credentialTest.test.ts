@@ -1,7 +1,7 @@
 import { createPublicKey } from 'node:crypto';
 
 import { LABEL } from '../../nodes/apiv3/credentialValues';
-import { testCredential } from '../../nodes/WechatPay/run/credentialTest';
+import { testCredential } from '../../nodes/client/credentialTest/credentialTest';
 import { MERCHANT, pem, PLATFORM_A, PLATFORM_B, PUBLIC_KEY } from '../fake/keys.cts';
 import type { FakeOptions, Rule } from '../fake/server.cts';
 import { FakeWechatPay } from '../fake/server.cts';

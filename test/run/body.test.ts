@@ -26,9 +26,9 @@ it('does not wait for what is beyond them', async () => {
 	const { stream, state } = streamOf([half, half, Buffer.from('x'), half, half]);
 	const reading = readBody(stream);
 	await expect(reading).rejects.toMatchObject({
-		name: 'TooLarge',
+		name: 'ResponseTooLarge',
 		code: 'EMSGSIZE',
-		message: 'the answer has more than 10 MB',
+		message: 'the response has more than 10 MB',
 	});
 	expect(state).toEqual({ given: 3, isClosed: true });
 });

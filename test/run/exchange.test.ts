@@ -1,5 +1,5 @@
 /** What n8n throws where no answer came differs from version to version; what it means does not. */
-import type { Session } from '../../nodes/WechatPay/run/session';
+import type { Session } from '../../nodes/client/session';
 import { sendOnce } from '../../nodes/client/http/sendOnce';
 import { RequestDeadlines } from '../../nodes/client/http/requestDeadlines';
 
@@ -204,12 +204,12 @@ it('is under way no longer, however it ended', async () => {
 	const end = jest.fn();
 	const flight = { signal: execution.signal, isOverdue: () => false, end };
 	const request = { method: 'GET', url: 'http://127.0.0.1/' } as never;
-	const line = { ...throwing({}), deadlines: { start: () => flight } } as never as Session;
-	await sendOnce(line, request);
+	const session = { ...throwing({}), deadlines: { start: () => flight } } as never as Session;
+	await sendOnce(session, request);
 	expect(end).toHaveBeenCalledTimes(1);
-	line.context.helpers.httpRequestWithAuthentication = async () =>
+	session.context.helpers.httpRequestWithAuthentication = async () =>
 		await Promise.resolve({ statusCode: 200, headers: {}, body: streamOf([]) });
-	await sendOnce(line, request);
+	await sendOnce(session, request);
 	expect(end).toHaveBeenCalledTimes(2);
 });
 
@@ -219,11 +219,11 @@ async function* streamOf(pieces: Buffer[]): AsyncGenerator<Buffer> {
 
 describe('an answer', () => {
 	const answered = async (body: unknown) => {
-		const line = throwing({});
-		line.context.helpers.httpRequestWithAuthentication = async () =>
+		const session = throwing({});
+		session.context.helpers.httpRequestWithAuthentication = async () =>
 			await Promise.resolve({ statusCode: 201, headers: { 'request-id': 'r' }, body });
 		const before = Date.now();
-		const answer = await sendOnce(line, { method: 'GET', url: 'http://127.0.0.1/' } as never);
+		const answer = await sendOnce(session, { method: 'GET', url: 'http://127.0.0.1/' } as never);
 		return { answer, before };
 	};
 

@@ -1,6 +1,6 @@
 import { sleep } from 'n8n-workflow';
 
-import { Pace } from '../../nodes/WechatPay/run/pace.ts';
+import { RateLimiter } from '../../nodes/client/rateLimiter.ts';
 import { inPool } from '../../nodes/WechatPay/run/pool.ts';
 import { SlidingWindow } from '../fake/rateLimit.cts';
 import { Draw } from '../faults/draw.cts';
@@ -47,19 +47,19 @@ interface Limited {
 /** A batch on a clock of its own: the pace and the pool under a limit that really counts, without the wire. */
 async function batch(limited: Limited): Promise<Ended> {
 	const { items, latency, jitter = 0, limit, retryAfter = false } = limited;
-	const pace = new Pace(0);
+	const rateLimiter = new RateLimiter(0);
 	const draw = new Draw(2);
 	const way = async () => await sleep(latency / 2 + draw.below(jitter / 2 + 1));
 	let refused = 0;
 	const item = async () => {
 		for (let attempt = 1; attempt <= RETRIES + 1; attempt += 1) {
-			const startedAt = await pace.turn();
+			const startedAt = await rateLimiter.acquire();
 			await way();
 			const wait = limit();
 			await way();
-			if (wait === 0) return pace.accept();
-			pace.limit(startedAt, retryAfter ? Math.ceil(wait / 1000) * 1000 : undefined);
-			if (attempt <= RETRIES) await pace.backOff(attempt);
+			if (wait === 0) return rateLimiter.onSuccess();
+			rateLimiter.onRateLimited(startedAt, retryAfter ? Math.ceil(wait / 1000) * 1000 : undefined);
+			if (attempt <= RETRIES) await rateLimiter.backOff(attempt);
 		}
 		refused += 1;
 	};

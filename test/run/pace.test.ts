@@ -1,5 +1,6 @@
 /** The speed of a batch by a clock of its own, which only moves while somebody sleeps: what starts when, to the ms. */
-import { Cancelled, Pace } from '../../nodes/WechatPay/run/pace';
+import { RateLimiter } from '../../nodes/client/rateLimiter';
+import { ExecutionCancelled } from '../../nodes/client/executionCancelled';
 
 const mockClock = {
 	now: 0,
@@ -33,89 +34,89 @@ afterEach(() => {
 const elapsed = () => mockClock.now - START;
 
 /** When so many turns begin, in ms from the start. */
-async function turns(pace: Pace, count: number): Promise<number[]> {
+async function turns(rateLimiter: RateLimiter, count: number): Promise<number[]> {
 	const starts: number[] = [];
-	for (let turn = 0; turn < count; turn += 1) starts.push((await pace.turn()) - START);
+	for (let turn = 0; turn < count; turn += 1) starts.push((await rateLimiter.acquire()) - START);
 	return starts;
 }
 
 /** Accepts so many requests, evenly within the next second. */
-function acceptInASecond(pace: Pace, count: number): void {
+function acceptInASecond(rateLimiter: RateLimiter, count: number): void {
 	for (let request = 0; request < count; request += 1) {
 		mockClock.now += 1000 / count;
-		pace.accept();
+		rateLimiter.onSuccess();
 	}
 }
 
 /** The rate that requests are started at, per second, once pauses are over. */
-async function rateOf(pace: Pace): Promise<number> {
+async function rateOf(rateLimiter: RateLimiter): Promise<number> {
 	// The first ones make up for lost time.
-	const [, , , fourth, fifth] = await turns(pace, 5);
+	const [, , , fourth, fifth] = await turns(rateLimiter, 5);
 	return 1000 / (fifth - fourth);
 }
 
 /** A pace that met its first 429 after so many accepted requests in a second. */
-function limited(accepted: number, cap = 0): Pace {
-	const pace = new Pace(cap);
-	acceptInASecond(pace, accepted);
-	pace.limit(mockClock.now);
-	return pace;
+function limited(accepted: number, cap = 0): RateLimiter {
+	const rateLimiter = new RateLimiter(cap);
+	acceptInASecond(rateLimiter, accepted);
+	rateLimiter.onRateLimited(mockClock.now);
+	return rateLimiter;
 }
 
 describe('before any 429', () => {
 	it('lets everything start at once', async () => {
-		expect(await turns(new Pace(0), 5)).toEqual([0, 0, 0, 0, 0]);
+		expect(await turns(new RateLimiter(0), 5)).toEqual([0, 0, 0, 0, 0]);
 	});
 
 	it('keeps to what the user allows, also after an idle time', async () => {
-		const pace = new Pace(10);
+		const rateLimiter = new RateLimiter(10);
 		// Up to 20 ms of lost time are made up for.
-		expect(await turns(pace, 4)).toEqual([0, 80, 180, 280]);
+		expect(await turns(rateLimiter, 4)).toEqual([0, 80, 180, 280]);
 		mockClock.now = START + 1000;
-		expect(await turns(pace, 3)).toEqual([1000, 1080, 1180]);
+		expect(await turns(rateLimiter, 3)).toEqual([1000, 1080, 1180]);
 	});
 
 	it('never becomes faster than the user allows', async () => {
-		const pace = new Pace(10);
-		for (let request = 0; request < 100; request += 1) pace.accept();
-		expect(await rateOf(pace)).toBeCloseTo(10);
+		const rateLimiter = new RateLimiter(10);
+		for (let request = 0; request < 100; request += 1) rateLimiter.onSuccess();
+		expect(await rateOf(rateLimiter)).toBeCloseTo(10);
 	});
 });
 
 describe('at the first 429', () => {
 	it('goes on after a second, just below what was accepted in the last one', async () => {
-		const pace = limited(20);
-		expect(await pace.turn()).toBe(START + 2000);
-		expect(await rateOf(pace)).toBeCloseTo(20 * 0.97);
+		const rateLimiter = limited(20);
+		expect(await rateLimiter.acquire()).toBe(START + 2000);
+		expect(await rateOf(rateLimiter)).toBeCloseTo(20 * 0.97);
 	});
 
 	it('does not count what was accepted earlier', async () => {
-		const pace = new Pace(0);
-		acceptInASecond(pace, 40);
+		const rateLimiter = new RateLimiter(0);
+		acceptInASecond(rateLimiter, 40);
 		mockClock.now += 5000;
-		acceptInASecond(pace, 20);
-		pace.limit(mockClock.now);
-		expect(await rateOf(pace)).toBeCloseTo(20 * 0.97);
+		acceptInASecond(rateLimiter, 20);
+		rateLimiter.onRateLimited(mockClock.now);
+		expect(await rateOf(rateLimiter)).toBeCloseTo(20 * 0.97);
 	});
 
 	it('counts all that was accepted in the last one, however long the batch has run', async () => {
-		const pace = new Pace(0);
-		for (let second = 0; second < 8; second += 1) acceptInASecond(pace, 20);
+		const rateLimiter = new RateLimiter(0);
+		for (let second = 0; second < 8; second += 1) acceptInASecond(rateLimiter, 20);
 		for (let request = 0; request < 10; request += 1) {
 			mockClock.now += 50;
-			pace.accept();
+			rateLimiter.onSuccess();
 		}
-		pace.limit(mockClock.now);
+		rateLimiter.onRateLimited(mockClock.now);
 		// Both ends of the second count.
-		expect(await rateOf(pace)).toBeCloseTo(21 * 0.97);
+		expect(await rateOf(rateLimiter)).toBeCloseTo(21 * 0.97);
 	});
 
 	it('counts what was accepted a second ago', async () => {
-		const pace = new Pace(0);
-		for (let request = 0; request < 10; request += 1) pace.accept();
+		const rateLimiter = new RateLimiter(0);
+		for (let request = 0; request < 10; request += 1) rateLimiter.onSuccess();
 		mockClock.now += 1000;
-		pace.limit(mockClock.now);
-		expect(await rateOf(pace)).toBeCloseTo(10 * 0.97);
+		rateLimiter.onRateLimited(mockClock.now);
+		expect(await rateOf(rateLimiter)).toBeCloseTo(10 * 0.97);
 	});
 
 	it('goes on with one request in two seconds where nothing was accepted', async () => {
@@ -129,162 +130,162 @@ describe('at the first 429', () => {
 
 describe('a further 429', () => {
 	it('changes nothing for a request that was started before the cut', async () => {
-		const pace = limited(20);
-		pace.limit(mockClock.now - 1);
-		expect(await pace.turn()).toBe(START + 2000);
-		expect(await rateOf(pace)).toBeCloseTo(20 * 0.97);
+		const rateLimiter = limited(20);
+		rateLimiter.onRateLimited(mockClock.now - 1);
+		expect(await rateLimiter.acquire()).toBe(START + 2000);
+		expect(await rateOf(rateLimiter)).toBeCloseTo(20 * 0.97);
 	});
 
 	it('counts for one that was started with it, and takes the rate for the limit after a pause', async () => {
-		const pace = limited(20);
-		pace.limit(mockClock.now);
-		expect(await rateOf(pace)).toBeCloseTo(20 * 0.97 * 0.97);
+		const rateLimiter = limited(20);
+		rateLimiter.onRateLimited(mockClock.now);
+		expect(await rateOf(rateLimiter)).toBeCloseTo(20 * 0.97 * 0.97);
 	});
 
 	it('measures again once the last second had no pause in it', async () => {
-		const pace = limited(20);
+		const rateLimiter = limited(20);
 		mockClock.now += 3000;
-		acceptInASecond(pace, 10);
-		pace.limit(mockClock.now);
-		expect(await rateOf(pace)).toBeCloseTo(10 * 0.97);
+		acceptInASecond(rateLimiter, 10);
+		rateLimiter.onRateLimited(mockClock.now);
+		expect(await rateOf(rateLimiter)).toBeCloseTo(10 * 0.97);
 	});
 
 	it('does not take a measure above the rate', async () => {
-		const pace = limited(20);
+		const rateLimiter = limited(20);
 		mockClock.now += 1500;
-		acceptInASecond(pace, 50);
-		pace.limit(mockClock.now);
-		expect(await rateOf(pace)).toBeCloseTo(20 * 0.97 * 0.97);
+		acceptInASecond(rateLimiter, 50);
+		rateLimiter.onRateLimited(mockClock.now);
+		expect(await rateOf(rateLimiter)).toBeCloseTo(20 * 0.97 * 0.97);
 	});
 
 	it('takes the rate for the limit while the last second had a pause in it', async () => {
-		const pace = limited(20);
+		const rateLimiter = limited(20);
 		// The pause ends after one second, so that a second later it is just out of sight.
 		mockClock.now += 2000;
-		pace.accept();
-		pace.limit(mockClock.now);
-		expect(await rateOf(pace)).toBeCloseTo(20 * 0.97 * 0.97);
+		rateLimiter.onSuccess();
+		rateLimiter.onRateLimited(mockClock.now);
+		expect(await rateOf(rateLimiter)).toBeCloseTo(20 * 0.97 * 0.97);
 	});
 
 	it('pauses twice as long with each one in a row, up to a minute', async () => {
-		const pace = limited(20);
+		const rateLimiter = limited(20);
 		const pauses: number[] = [];
 		for (let refusal = 0; refusal < 9; refusal += 1) {
 			const before = mockClock.now;
-			pace.limit(before);
-			pauses.push((await pace.turn()) - before);
+			rateLimiter.onRateLimited(before);
+			pauses.push((await rateLimiter.acquire()) - before);
 		}
 		expect(pauses).toEqual([1000, 2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000, 60_000]);
 	});
 
 	it('does not pause when requests were accepted since', async () => {
-		const pace = limited(20);
-		await pace.turn();
-		pace.accept();
+		const rateLimiter = limited(20);
+		await rateLimiter.acquire();
+		rateLimiter.onSuccess();
 		mockClock.now += 500;
 		const before = mockClock.now;
-		pace.limit(before);
-		expect((await pace.turn()) - before).toBe(0);
+		rateLimiter.onRateLimited(before);
+		expect((await rateLimiter.acquire()) - before).toBe(0);
 	});
 });
 
 describe('the pause that WeChat Pay asks for', () => {
 	it('is kept', async () => {
-		const pace = new Pace(0);
-		pace.limit(mockClock.now, 7000);
-		expect(await turns(pace, 1)).toEqual([7000]);
+		const rateLimiter = new RateLimiter(0);
+		rateLimiter.onRateLimited(mockClock.now, 7000);
+		expect(await turns(rateLimiter, 1)).toEqual([7000]);
 	});
 
 	it('is kept as well where the cut is none', async () => {
-		const pace = limited(20);
-		pace.limit(mockClock.now - 1, 7000);
-		expect(await turns(pace, 1)).toEqual([8000]);
+		const rateLimiter = limited(20);
+		rateLimiter.onRateLimited(mockClock.now - 1, 7000);
+		expect(await turns(rateLimiter, 1)).toEqual([8000]);
 	});
 
 	it('is a minute at most', async () => {
-		const pace = new Pace(0);
-		pace.limit(mockClock.now, 3_600_000);
-		expect(await turns(pace, 1)).toEqual([60_000]);
+		const rateLimiter = new RateLimiter(0);
+		rateLimiter.onRateLimited(mockClock.now, 3_600_000);
+		expect(await turns(rateLimiter, 1)).toEqual([60_000]);
 	});
 
 	it('does not shorten a longer one', async () => {
-		const pace = new Pace(0);
-		pace.limit(mockClock.now, 7000);
-		pace.limit(mockClock.now, 2000);
-		expect(await turns(pace, 1)).toEqual([7000]);
+		const rateLimiter = new RateLimiter(0);
+		rateLimiter.onRateLimited(mockClock.now, 7000);
+		rateLimiter.onRateLimited(mockClock.now, 2000);
+		expect(await turns(rateLimiter, 1)).toEqual([7000]);
 	});
 });
 
 describe('the way back up', () => {
 	it('is held for three seconds after the first cut, then goes by half a request each', async () => {
-		const pace = limited(20);
+		const rateLimiter = limited(20);
 		mockClock.now += 2999;
-		pace.accept();
-		expect(await rateOf(pace)).toBeCloseTo(19.4);
+		rateLimiter.onSuccess();
+		expect(await rateOf(rateLimiter)).toBeCloseTo(19.4);
 
 		const other = limited(20);
 		mockClock.now += 3000;
-		for (let request = 0; request < 4; request += 1) other.accept();
+		for (let request = 0; request < 4; request += 1) other.onSuccess();
 		expect(await rateOf(other)).toBeCloseTo(19.4 + 4 * 0.5);
 	});
 
 	it('is held for thirty seconds after later cuts, then goes by a twentieth each', async () => {
 		const again = () => {
-			const pace = limited(20);
-			pace.limit(mockClock.now);
-			return pace;
+			const rateLimiter = limited(20);
+			rateLimiter.onRateLimited(mockClock.now);
+			return rateLimiter;
 		};
-		const pace = again();
+		const rateLimiter = again();
 		mockClock.now += 29_999;
-		pace.accept();
-		expect(await rateOf(pace)).toBeCloseTo(19.4 * 0.97);
+		rateLimiter.onSuccess();
+		expect(await rateOf(rateLimiter)).toBeCloseTo(19.4 * 0.97);
 
 		const other = again();
 		mockClock.now += 30_000;
-		for (let request = 0; request < 4; request += 1) other.accept();
+		for (let request = 0; request < 4; request += 1) other.onSuccess();
 		expect(await rateOf(other)).toBeCloseTo(19.4 * 0.97 + 4 * 0.05);
 	});
 
 	it('is held for thirty seconds after a first cut that fifty accepted requests went before', async () => {
-		const pace = limited(50);
+		const rateLimiter = limited(50);
 		mockClock.now += 29_999;
-		pace.accept();
-		expect(await rateOf(pace)).toBeCloseTo(50 * 0.97);
+		rateLimiter.onSuccess();
+		expect(await rateOf(rateLimiter)).toBeCloseTo(50 * 0.97);
 
 		const fewer = limited(49);
 		mockClock.now += 29_999;
-		fewer.accept();
+		fewer.onSuccess();
 		expect(await rateOf(fewer)).toBeCloseTo(49 * 0.97 + 0.5);
 	});
 
 	it('leads back to the rate that held, twice as long, up to two minutes, where the limit still stands', async () => {
-		const pace = limited(60);
+		const rateLimiter = limited(60);
 		for (const hold of [30_000, 60_000, 120_000, 120_000]) {
 			mockClock.now += hold - 1;
-			pace.accept();
-			expect(await rateOf(pace)).toBeCloseTo(60 * 0.97);
+			rateLimiter.onSuccess();
+			expect(await rateOf(rateLimiter)).toBeCloseTo(60 * 0.97);
 			mockClock.now += 1000;
-			for (let request = 0; request < 20; request += 1) pace.accept();
-			expect(await rateOf(pace)).toBeCloseTo(60 * 0.97 + 20 * 0.05);
-			pace.limit(mockClock.now);
+			for (let request = 0; request < 20; request += 1) rateLimiter.onSuccess();
+			expect(await rateOf(rateLimiter)).toBeCloseTo(60 * 0.97 + 20 * 0.05);
+			rateLimiter.onRateLimited(mockClock.now);
 		}
 	});
 
 	it('is measured anew where the rate has grown by more than a fifth since it was held', async () => {
-		const pace = limited(60);
+		const rateLimiter = limited(60);
 		mockClock.now += 30_000;
-		for (let request = 0; request < 300; request += 1) pace.accept();
+		for (let request = 0; request < 300; request += 1) rateLimiter.onSuccess();
 		mockClock.now += 5000;
-		acceptInASecond(pace, 65);
-		pace.limit(mockClock.now);
-		expect(await rateOf(pace)).toBeCloseTo(65 * 0.97);
+		acceptInASecond(rateLimiter, 65);
+		rateLimiter.onRateLimited(mockClock.now);
+		expect(await rateOf(rateLimiter)).toBeCloseTo(65 * 0.97);
 	});
 
 	it('ends at what the user allows', async () => {
-		const pace = limited(20, 21);
+		const rateLimiter = limited(20, 21);
 		mockClock.now += 60_000;
-		for (let request = 0; request < 100; request += 1) pace.accept();
-		expect(await rateOf(pace)).toBeCloseTo(21);
+		for (let request = 0; request < 100; request += 1) rateLimiter.onSuccess();
+		expect(await rateOf(rateLimiter)).toBeCloseTo(21);
 	});
 });
 
@@ -297,7 +298,7 @@ describe('a repeat', () => {
 		[4, 0.5, 6000],
 	])('number %d waits, by chance %d, %d ms', async (attempt, chance, ms) => {
 		jest.spyOn(Math, 'random').mockReturnValue(chance);
-		await new Pace(0).backOff(attempt);
+		await new RateLimiter(0).backOff(attempt);
 		expect(elapsed()).toBe(ms);
 	});
 });
@@ -308,7 +309,7 @@ it('sleeps for no negative time, however the clock moves in between', async () =
 	jest.spyOn(Date, 'now').mockImplementation(() => (mockClock.now += 5));
 	for (let chance = 0; chance < 1; chance += 0.01) {
 		jest.spyOn(Math, 'random').mockReturnValue(chance);
-		await new Pace(0).backOff(1);
+		await new RateLimiter(0).backOff(1);
 	}
 	expect(naps.length).toBeGreaterThan(200);
 	expect(naps.filter((ms) => ms <= 0)).toEqual([]);
@@ -321,21 +322,23 @@ describe('work that others may wait for as well', () => {
 		['without a signal', undefined],
 		['with one', new AbortController().signal],
 	])('is waited for %s', async (_, signal) => {
-		const pace = new Pace(0, signal);
-		expect(await pace.share(Promise.resolve('done'))).toBe('done');
-		await expect(pace.share(Promise.reject(new Error('down')))).rejects.toThrow('down');
+		const rateLimiter = new RateLimiter(0, signal);
+		expect(await rateLimiter.raceCancellation(Promise.resolve('done'))).toBe('done');
+		await expect(rateLimiter.raceCancellation(Promise.reject(new Error('down')))).rejects.toThrow(
+			'down',
+		);
 	});
 
 	it('is left to the others when the execution is cancelled', async () => {
 		const controller = new AbortController();
-		const waiting = new Pace(0, controller.signal).share(never);
+		const waiting = new RateLimiter(0, controller.signal).raceCancellation(never);
 		controller.abort();
-		await expect(waiting).rejects.toThrow(new Cancelled('The execution was cancelled'));
+		await expect(waiting).rejects.toThrow(new ExecutionCancelled('The execution was cancelled'));
 	});
 
 	it('is not waited for where the execution was cancelled before', async () => {
-		const waiting = new Pace(0, AbortSignal.abort()).share(never);
-		await expect(waiting).rejects.toBeInstanceOf(Cancelled);
+		const waiting = new RateLimiter(0, AbortSignal.abort()).raceCancellation(never);
+		await expect(waiting).rejects.toBeInstanceOf(ExecutionCancelled);
 	});
 
 	it('leaves no listener behind', async () => {
@@ -344,7 +347,7 @@ describe('work that others may wait for as well', () => {
 			jest.spyOn(signal, 'addEventListener'),
 			jest.spyOn(signal, 'removeEventListener'),
 		];
-		await new Pace(0, signal).share(Promise.resolve());
+		await new RateLimiter(0, signal).raceCancellation(Promise.resolve());
 		expect(remove.mock.calls).toEqual(add.mock.calls);
 		expect(add).toHaveBeenCalledTimes(1);
 	});
@@ -356,20 +359,20 @@ describe('a cancelled execution', () => {
 		mockClock.tick = () => {
 			if (elapsed() >= ms) controller.abort();
 		};
-		return new Pace(1, controller.signal);
+		return new RateLimiter(1, controller.signal);
 	};
 
 	it('ends the waiting for a turn within 200 ms', async () => {
-		const pace = cancelledAt(1);
-		expect(pace.cancelled).toBe(false);
-		await pace.turn();
-		const waiting = pace.turn();
-		await expect(waiting).rejects.toBeInstanceOf(Cancelled);
+		const rateLimiter = cancelledAt(1);
+		expect(rateLimiter.cancelled).toBe(false);
+		await rateLimiter.acquire();
+		const waiting = rateLimiter.acquire();
+		await expect(waiting).rejects.toBeInstanceOf(ExecutionCancelled);
 		await expect(waiting).rejects.toMatchObject({
-			name: 'Cancelled',
+			name: 'ExecutionCancelled',
 			message: 'The execution was cancelled',
 		});
-		expect(pace.cancelled).toBe(true);
+		expect(rateLimiter.cancelled).toBe(true);
 		expect(elapsed()).toBe(200);
 	});
 

@@ -1,7 +1,7 @@
 /** Lists by pages, whichever way WeChat Pay counts `offset`; without a network, so that thousands of pages cost nothing. */
 import type { Row } from '../../nodes/client/response/parseResponse';
-import type { Page } from '../../nodes/WechatPay/run/pages';
-import { readPages } from '../../nodes/WechatPay/run/pages';
+import type { Page } from '../../nodes/client/pagination';
+import { paginate } from '../../nodes/client/pagination';
 
 const rows = (count: number): Row[] =>
 	Array.from({ length: count }, (_, id) => ({ id, kind: 'a' }));
@@ -9,7 +9,7 @@ const rows = (count: number): Row[] =>
 /** Reads a list and notes what was asked for. */
 async function read(most: number, page: (offset: number, limit: number) => Page) {
 	const asked: Array<[number, number]> = [];
-	const listing = await readPages(most, ['id', 'kind'], async (offset, limit) => {
+	const listing = await paginate(most, ['id', 'kind'], async (offset, limit) => {
 		asked.push([offset, limit]);
 		return page(offset, limit);
 	});

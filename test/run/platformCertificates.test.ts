@@ -2,17 +2,17 @@
 import { CertificateStore } from '../../nodes/apiv3/certificateStore';
 import type { CredentialValues } from '../../nodes/apiv3/credentialValues';
 import { merchantOf } from '../../nodes/apiv3/merchant';
-import type { Session } from '../../nodes/WechatPay/run/session';
+import type { Session } from '../../nodes/client/session';
 import { HostFailover } from '../../nodes/client/http/hostFailover';
 import { RequestDeadlines } from '../../nodes/client/http/requestDeadlines';
-import { Pace } from '../../nodes/WechatPay/run/pace';
+import { RateLimiter } from '../../nodes/client/rateLimiter';
 import {
 	checkKeys,
 	listKeys,
-	NoCertificates,
+	CertificatesUnavailable,
 	provideCertificates,
 	withKeyRefresh,
-} from '../../nodes/WechatPay/run/platformCertificates';
+} from '../../nodes/client/certificates';
 import { listBody, readList } from '../apiv3/listed';
 import { AnswerSigner } from '../fake/answer.cts';
 import { CREDENTIAL, PLATFORM_A, PLATFORM_B, PLATFORM_EXPIRED, PUBLIC_KEY } from '../fake/keys.cts';
@@ -49,16 +49,16 @@ function lineFor(verification: string, came: Came, changes: CredentialValues = {
 		const { statusCode, headers = {}, body = '' } = came;
 		return { statusCode, headers, body: streamOf(Buffer.from(body as string)) };
 	});
-	const line = withKeyRefresh({
+	const session = withKeyRefresh({
 		context: { helpers: { httpRequestWithAuthentication: request } },
 		credential,
 		merchant,
 		hosts: new HostFailover(merchant, credential),
 		options: { timeout: 1000, retries: 0, concurrency: 1, requestsPerSecond: 0 },
-		pace: new Pace(0),
+		rateLimiter: new RateLimiter(0),
 		deadlines: new RequestDeadlines(),
 	} as Omit<Session, 'refreshKeys'>);
-	return { line, request };
+	return { session, request };
 }
 
 async function* streamOf(body: Buffer): AsyncGenerator<Buffer> {
@@ -74,10 +74,10 @@ describe('a download', () => {
 		['platformCertificate', [PLATFORM_A.serial]],
 		['both', [PUBLIC_KEY.serial, PLATFORM_A.serial]],
 	])('brings keys (%s), once', async (verification, keys) => {
-		const { line, request } = lineFor(verification, list());
-		await provideCertificates(line);
-		await provideCertificates(line);
-		expect(named(line)).toEqual(keys);
+		const { session, request } = lineFor(verification, list());
+		await provideCertificates(session);
+		await provideCertificates(session);
+		expect(named(session)).toEqual(keys);
 		expect(request).toHaveBeenCalledTimes(1);
 	});
 
@@ -90,11 +90,13 @@ describe('a download', () => {
 		['a page of somebody else', refusal(404)],
 		['such a page with the first status of a refusal', refusal(400)],
 	])('passes where it meets %s, if there is a public key', async (_, came) => {
-		const { line } = lineFor('both', came);
-		await provideCertificates(line);
-		expect(named(line)).toEqual([PUBLIC_KEY.serial]);
+		const { session } = lineFor('both', came);
+		await provideCertificates(session);
+		expect(named(session)).toEqual([PUBLIC_KEY.serial]);
 		const alone = lineFor('platformCertificate', came);
-		await expect(provideCertificates(alone.line)).rejects.toBeInstanceOf(NoCertificates);
+		await expect(provideCertificates(alone.session)).rejects.toBeInstanceOf(
+			CertificatesUnavailable,
+		);
 	});
 
 	it.each<[string, Came, RegExp]>([
@@ -126,40 +128,45 @@ describe('a download', () => {
 		],
 	])('stops everything where WeChat Pay %s', async (_, came, says) => {
 		for (const verification of ['both', 'platformCertificate']) {
-			const { line } = lineFor(verification, came);
-			const providing = provideCertificates(line);
-			await expect(providing).rejects.toBeInstanceOf(NoCertificates);
-			await expect(providing).rejects.toMatchObject({ name: 'NoCertificates', isPassing: false });
+			const { session } = lineFor(verification, came);
+			const providing = provideCertificates(session);
+			await expect(providing).rejects.toBeInstanceOf(CertificatesUnavailable);
+			await expect(providing).rejects.toMatchObject({
+				name: 'CertificatesUnavailable',
+				isPassing: false,
+			});
 			await expect(providing).rejects.toThrow(says);
 			await expect(providing).rejects.not.toThrow('[item');
 		}
 	});
 
 	it('names the APIv3 key that does not decrypt it', async () => {
-		const { line } = lineFor('both', list(), { apiV3Key: 'x'.repeat(32) });
-		await expect(provideCertificates(line)).rejects.toMatchObject({ name: 'CredentialValueError' });
+		const { session } = lineFor('both', list(), { apiV3Key: 'x'.repeat(32) });
+		await expect(provideCertificates(session)).rejects.toMatchObject({
+			name: 'CredentialValueError',
+		});
 	});
 
 	it('is left to the others, and stops nothing, when the execution is cancelled', async () => {
-		const { line } = lineFor('platformCertificate', list());
-		await provideCertificates({ ...line, pace: new Pace(0, AbortSignal.abort()) });
-		expect(named(line)).toEqual([]);
+		const { session } = lineFor('platformCertificate', list());
+		await provideCertificates({ ...session, rateLimiter: new RateLimiter(0, AbortSignal.abort()) });
+		expect(named(session)).toEqual([]);
 	});
 });
 
 it('an answer that says nothing done is no reason to look for its key', async () => {
-	const { line, request } = lineFor('platformCertificate', list([PLATFORM_B, PLATFORM_A]));
+	const { session, request } = lineFor('platformCertificate', list([PLATFORM_B, PLATFORM_A]));
 	const { headers = {} } = list([PLATFORM_A]) as { headers?: Record<string, string> };
 	const answer = { headers, body: Buffer.from(''), at: Date.now() };
-	for (const status of [199, 300, 401, 500]) await line.refreshKeys({ ...answer, status });
+	for (const status of [199, 300, 401, 500]) await session.refreshKeys({ ...answer, status });
 	expect(request).not.toHaveBeenCalled();
-	await line.refreshKeys({ ...answer, status: 204 });
+	await session.refreshKeys({ ...answer, status: 204 });
 	expect(request).toHaveBeenCalledTimes(1);
-	expect(named(line)).toContain(PLATFORM_A.serial);
+	expect(named(session)).toContain(PLATFORM_A.serial);
 });
 
 it('a list may be signed with its own valid certificates and with the public key, and with no other', () => {
-	const { merchant } = lineFor('both', lost).line;
+	const { merchant } = lineFor('both', lost).session;
 	merchant.certificates?.put(readList([PLATFORM_A]));
 	const listed = readList([PLATFORM_B, PLATFORM_EXPIRED]);
 	expect([...listKeys(merchant, listed, Date.now()).keys()]).toEqual([

@@ -1,12 +1,12 @@
 /** What the Test button says of an answer, word for word. */
 import { merchantOf } from '../../nodes/apiv3/merchant';
 import type { VerificationReason } from '../../nodes/apiv3/verification';
-import { LIST, PROBES } from '../../nodes/WechatPay/run/probe';
+import { LIST, PROBES } from '../../nodes/client/credentialTest/probe';
 import {
 	describeUnverifiedProbe,
 	isPublicKeyMode,
-	refused,
-} from '../../nodes/WechatPay/run/probeVerdict';
+	rejected,
+} from '../../nodes/client/credentialTest/probeResult';
 import { CREDENTIAL, PLATFORM_A, PUBLIC_KEY } from '../fake/keys.cts';
 
 const [ECHO] = PROBES;
@@ -87,13 +87,13 @@ describe('a refusal', () => {
 			'WeChat Pay does not answer now (SYSTEM_ERROR). Test again in a few minutes.',
 		],
 	])('%s', (_, status, body, message) => {
-		expect(refused(answer(status, body), ECHO, merchant)).toEqual({ status: 'Error', message });
+		expect(rejected(answer(status, body), ECHO, merchant)).toEqual({ status: 'Error', message });
 	});
 
 	const late = { Date: 'Tue, 01 Dec 2026 00:10:00 GMT' };
 
 	it('names no clock where the signature was accepted', () => {
-		const { message } = refused(
+		const { message } = rejected(
 			answer(400, { code: 'NEW', message: '新的' }, late),
 			ECHO,
 			merchant,
@@ -102,7 +102,7 @@ describe('a refusal', () => {
 	});
 
 	it('names the clock before the fields', () => {
-		const { message } = refused(answer(401, { code: 'NEW' }, late), ECHO, merchant);
+		const { message } = rejected(answer(401, { code: 'NEW' }, late), ECHO, merchant);
 		expect(message).toBe(
 			"WeChat Pay refused the request (NEW). WeChat Pay's clock is 600 seconds later than the clock of this n8n. Look up the code on WeChat Pay's page of this operation.",
 		);
@@ -119,13 +119,13 @@ describe('no list of certificates, for the merchant has a public key,', () => {
 	});
 
 	it('proves the signature of whoever uses that key, and is told to all others', () => {
-		expect(refused(missing, LIST, merchant)).toEqual({
+		expect(rejected(missing, LIST, merchant)).toEqual({
 			status: 'OK',
 			message: "WeChat Pay accepts the merchant's signature",
 		});
 		const withoutKeys = { ...merchant, wechatPaySerial: undefined };
 		for (const other of [{ ...merchant, wechatPaySerial: PLATFORM_A.serial }, withoutKeys]) {
-			expect(refused(missing, LIST, other)).toEqual({
+			expect(rejected(missing, LIST, other)).toEqual({
 				status: 'Error',
 				message: expect.stringContaining('(RESOURCE_NOT_EXISTS): choose the public key') as unknown,
 			});

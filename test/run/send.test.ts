@@ -1,12 +1,12 @@
 /** A request until its answer is clear, by a clock of its own: what is repeated, when, and what is told in the end. */
-import type { Session } from '../../nodes/WechatPay/run/session';
+import type { Session } from '../../nodes/client/session';
 import { HostFailover } from '../../nodes/client/http/hostFailover';
 import { RequestDeadlines } from '../../nodes/client/http/requestDeadlines';
 import type { FailureDetails } from '../../nodes/client/errors/requestError';
 import { RequestError } from '../../nodes/client/errors/requestError';
-import { Pace } from '../../nodes/WechatPay/run/pace';
+import { RateLimiter } from '../../nodes/client/rateLimiter';
 import type { Request } from '../../nodes/client/types';
-import { send } from '../../nodes/WechatPay/run/send';
+import { sendWithRetries } from '../../nodes/client/sendWithRetries';
 import { AnswerSigner } from '../fake/answer.cts';
 import { PUBLIC_KEY } from '../fake/keys.cts';
 
@@ -89,17 +89,17 @@ function lineWith(
 		merchant,
 		hosts: new HostFailover(merchant, {}),
 		options: { timeout: 1000, retries: 2 },
-		pace: new Pace(0, signal),
+		rateLimiter: new RateLimiter(0, signal),
 		deadlines: new RequestDeadlines(),
-		learn: async () => {},
+		refreshKeys: async () => {},
 	} as never;
 }
 
 /** The facts of a request that did not succeed. */
-async function failureOf(line: Session, request = REQUEST): Promise<FailureDetails> {
+async function failureOf(session: Session, request = REQUEST): Promise<FailureDetails> {
 	let thrown: unknown = 'it succeeded';
 	try {
-		thrown = await send(line, request, 3);
+		thrown = await sendWithRetries(session, request, 3);
 	} catch (error) {
 		thrown = error;
 	}
@@ -108,11 +108,11 @@ async function failureOf(line: Session, request = REQUEST): Promise<FailureDetai
 }
 
 /** How far apart two requests then start, in ms, once the time that may be made up is over. */
-async function gapOn(line: Session): Promise<number> {
-	await send(line, REQUEST, 0);
-	await send(line, REQUEST, 0);
+async function gapOn(session: Session): Promise<number> {
+	await sendWithRetries(session, REQUEST, 0);
+	await sendWithRetries(session, REQUEST, 0);
 	const before = mockClock.now;
-	await send(line, REQUEST, 0);
+	await sendWithRetries(session, REQUEST, 0);
 	return mockClock.now - before;
 }
 
@@ -121,14 +121,20 @@ describe('is repeated', () => {
 		['what WeChat Pay never got', unreached],
 		['what came too fast', limited()],
 	])('whatever it is, because nothing was processed: %s', async (_, came) => {
-		expect(await send(lineWith([came]), ONCE_ONLY, 3)).toMatchObject({ status: 204, attempts: 2 });
+		expect(await sendWithRetries(lineWith([came]), ONCE_ONLY, 3)).toMatchObject({
+			status: 204,
+			attempts: 2,
+		});
 	});
 
 	it.each([
 		['no answer', lost],
 		['a breakdown', broken],
 	])('only what may be, after %s', async (_, came) => {
-		expect(await send(lineWith([came]), REQUEST, 3)).toMatchObject({ status: 204, attempts: 2 });
+		expect(await sendWithRetries(lineWith([came]), REQUEST, 3)).toMatchObject({
+			status: 204,
+			attempts: 2,
+		});
 		expect(await failureOf(lineWith([came]), ONCE_ONLY)).toMatchObject({
 			outcome: 'unknown',
 			attempts: 1,
@@ -137,13 +143,16 @@ describe('is repeated', () => {
 	});
 
 	it('as often as the user allows', async () => {
-		expect(await send(lineWith([lost, broken]), REQUEST, 3)).toHaveProperty('attempts', 3);
+		expect(await sendWithRetries(lineWith([lost, broken]), REQUEST, 3)).toHaveProperty(
+			'attempts',
+			3,
+		);
 		expect(await failureOf(lineWith([lost, lost, lost]))).toMatchObject({ attempts: 3 });
 	});
 
 	it('once where the answer can not be trusted', async () => {
 		const unsigned: Came = { statusCode: 200 };
-		expect(await send(lineWith([unsigned]), REQUEST, 3)).toHaveProperty('attempts', 2);
+		expect(await sendWithRetries(lineWith([unsigned]), REQUEST, 3)).toHaveProperty('attempts', 2);
 		expect(await failureOf(lineWith([unsigned, unsigned]))).toMatchObject({
 			code: 'MISSING_HEADER',
 			attempts: 2,
@@ -156,12 +165,12 @@ describe('goes on', () => {
 
 	async function hostsFor(came: Came[]): Promise<{ hosts: string[]; message?: string }> {
 		const asked: string[] = [];
-		const line = lineWith(came, undefined, { backupUrl: BACKUP, asked });
+		const session = lineWith(came, undefined, { backupUrl: BACKUP, asked });
 		// What an earlier test left in the memory of the process.
-		line.hosts.recordResult({ host: MAIN, end: 'response' });
+		session.hosts.recordResult({ host: MAIN, end: 'response' });
 		let message: string | undefined;
 		try {
-			await send(line, REQUEST, 3);
+			await sendWithRetries(session, REQUEST, 3);
 		} catch (error) {
 			message = (error as Error).message;
 		}
@@ -190,10 +199,10 @@ describe('goes on', () => {
 	});
 
 	it('with what each attempt tells of its host', async () => {
-		const line = lineWith([lost, overdue, broken], undefined, { backupUrl: BACKUP });
-		line.hosts.recordResult({ host: MAIN, end: 'response' });
-		const learn = jest.spyOn(line.hosts, 'recordResult');
-		await failureOf(line);
+		const session = lineWith([lost, overdue, broken], undefined, { backupUrl: BACKUP });
+		session.hosts.recordResult({ host: MAIN, end: 'response' });
+		const learn = jest.spyOn(session.hosts, 'recordResult');
+		await failureOf(session);
 		expect(learn.mock.calls.map(([visit]) => visit)).toEqual([
 			{ host: MAIN, end: 'no connection' },
 			{ host: BACKUP, end: 'other' },
@@ -202,29 +211,29 @@ describe('goes on', () => {
 	});
 
 	it('with the key that an answer names, and with nothing for a silence', async () => {
-		const line = lineWith([lost, broken]);
-		const learn = jest.spyOn(line, 'refreshKeys');
-		await send(line, REQUEST, 3);
+		const session = lineWith([lost, broken]);
+		const learn = jest.spyOn(session, 'refreshKeys');
+		await sendWithRetries(session, REQUEST, 3);
 		expect(learn.mock.calls.map(([{ status }]) => status)).toEqual([500, 204]);
 	});
 });
 
 describe('the speed of all', () => {
 	it('waits as long as a 429 asks for', async () => {
-		await send(lineWith([limited('7')]), REQUEST, 3);
+		await sendWithRetries(lineWith([limited('7')]), REQUEST, 3);
 		expect(mockClock.now - START).toBe(7000);
 	});
 
 	it('is learned from what was answered before a 429', async () => {
-		const line = lineWith([...Array.from({ length: 20 }, done), limited()]);
-		for (let request = 0; request < 20; request += 1) await send(line, REQUEST, 0);
-		expect(await gapOn(line)).toBeCloseTo(1000 / 19.4, 0);
+		const session = lineWith([...Array.from({ length: 20 }, done), limited()]);
+		for (let request = 0; request < 20; request += 1) await sendWithRetries(session, REQUEST, 0);
+		expect(await gapOn(session)).toBeCloseTo(1000 / 19.4, 0);
 	});
 
 	it('is not learned from what was not answered', async () => {
-		const line = lineWith([...Array.from({ length: 20 }, () => lost), limited()]);
-		for (let request = 0; request < 20; request += 1) await failureOf(line, ONCE_ONLY);
-		expect(await gapOn(line)).toBeCloseTo(2000, 0);
+		const session = lineWith([...Array.from({ length: 20 }, () => lost), limited()]);
+		for (let request = 0; request < 20; request += 1) await failureOf(session, ONCE_ONLY);
+		expect(await gapOn(session)).toBeCloseTo(2000, 0);
 	});
 });
 
@@ -287,24 +296,24 @@ describe('a cancelled execution', () => {
 
 	it('repeats nothing', async () => {
 		const controller = new AbortController();
-		const line = lineWith([lost], controller.signal);
-		const { helpers } = line.context;
+		const session = lineWith([lost], controller.signal);
+		const { helpers } = session.context;
 		const { httpRequestWithAuthentication: request } = helpers;
 		helpers.httpRequestWithAuthentication = async (...given) => {
 			controller.abort();
 			return await (request as (...all: unknown[]) => Promise<unknown>)(...given);
 		};
-		expect(await failureOf(line)).toMatchObject({ outcome: 'unknown', attempts: 1 });
+		expect(await failureOf(session)).toMatchObject({ outcome: 'unknown', attempts: 1 });
 	});
 
 	it('while a repeat is waited for tells what is known by then', async () => {
 		const controller = new AbortController();
-		const line = lineWith([lost], controller.signal);
+		const session = lineWith([lost], controller.signal);
 		jest.spyOn(Math, 'random').mockImplementation(() => {
 			controller.abort();
 			return 0;
 		});
-		expect(await failureOf(line)).toMatchObject({
+		expect(await failureOf(session)).toMatchObject({
 			outcome: 'unknown',
 			code: 'ECONNRESET',
 			attempts: 1,

@@ -1,15 +1,15 @@
 /** The options of a batch: their defaults and their limits. */
-import { readOptions } from '../../nodes/WechatPay/run/sendingOptions';
+import { readRequestOptions } from '../../nodes/client/requestOptions';
 
 const DEFAULTS = { concurrency: 10, requestsPerSecond: 0, retries: 3, timeout: 10_000 };
 
 it.each([{}, undefined, null])('have their defaults in %p', (given) => {
-	expect(readOptions(given)).toEqual(DEFAULTS);
+	expect(readRequestOptions(given)).toEqual(DEFAULTS);
 });
 
 it('may be numbers or the texts of numbers', () => {
 	const given = { concurrency: '4', requestsPerSecond: 2.5, retries: 0, timeout: null };
-	expect(readOptions(given)).toEqual({
+	expect(readRequestOptions(given)).toEqual({
 		concurrency: 4,
 		requestsPerSecond: 2.5,
 		retries: 0,
@@ -24,10 +24,10 @@ it.each([
 	['timeout', 'Timeout', 100, 300_000],
 ])('%s keeps within its limits', (name, label, least, most) => {
 	for (const value of [least, most]) {
-		expect(readOptions({ [name]: value })).toHaveProperty(name, value);
+		expect(readRequestOptions({ [name]: value })).toHaveProperty(name, value);
 	}
 	for (const value of [least - 1, most + 1, NaN, Infinity, 'many']) {
-		expect(() => readOptions({ [name]: value })).toThrow(
+		expect(() => readRequestOptions({ [name]: value })).toThrow(
 			`'${label}' in the options must be a number from ${least} to ${most}`,
 		);
 	}

@@ -98,7 +98,7 @@ it.each([400, 404, 428, 430, 499])('%d is refused for good', (status) => {
 	expect(verdict(bare(status, body, { 'REQUEST-ID': 'r-3' }))).toEqual({
 		kind: 'refused',
 		repeat: 'never',
-		itemIsFine: false,
+		retryableAfterFix: false,
 		what: 'WeChat Pay refused the request (NEVER_SEEN)',
 		wayOut: 'Field /body/a: too long. WeChat Pay says: "坏".',
 		facts: {

@@ -1,11 +1,11 @@
 import { RequestError, notSent } from '../../client/errors/requestError';
+import { listAll } from '../../client/listAll';
+import type { Listing } from '../../client/pagination';
 import type { Row } from '../../client/response/parseResponse';
 import { readObject, readRows } from '../../client/response/parseResponse';
+import { sendWithRetries } from '../../client/sendWithRetries';
 import type { Request, VerifiedResponse } from '../../client/types';
 import type { Batch } from './batch';
-import { readList } from './lists';
-import type { Listing } from './pages';
-import { send } from './send';
 import type { Values } from './values';
 
 /** What WeChat Pay answered: the entries of a list, a single object, or nothing but that it is done. */
@@ -28,11 +28,11 @@ export async function fetchAnswer(
 ): Promise<Answered> {
 	const { answer } = batch.operation;
 	if (answer?.pagedBy) {
-		const listing = await readList(batch, request, answer, mostOf(values, index), index);
+		const listing = await listAll(batch, request, answer, mostOf(values, index), index);
 		if (values.returnAll === true) hintIfShort(batch, listing, index);
 		return { rows: listing.rows };
 	}
-	const confirmed = await send(batch, request, index);
+	const confirmed = await sendWithRetries(batch, request, index);
 	const { requestId } = confirmed;
 	if (!answer) return { requestId };
 	const object = readObject(confirmed, request, index);

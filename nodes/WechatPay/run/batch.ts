@@ -2,18 +2,18 @@ import type { ICredentialDataDecryptedObject, IExecuteFunctions } from 'n8n-work
 
 import type { CredentialValues } from '../../apiv3/credentialValues';
 import { merchantOf } from '../../apiv3/merchant';
+import { provideCertificates, withKeyRefresh } from '../../client/certificates';
 import { notSent } from '../../client/errors/requestError';
 import { HostFailover } from '../../client/http/hostFailover';
 import { RequestDeadlines } from '../../client/http/requestDeadlines';
+import { RateLimiter } from '../../client/rateLimiter';
+import { readRequestOptions } from '../../client/requestOptions';
+import type { Session } from '../../client/session';
 import type { Operation } from '../operations/types';
 import { operationNamed } from './description';
-import { Pace } from './pace';
 import type { ParameterPlan } from './parameters';
 import { planParameters } from './parameters';
-import { provideCertificates, withKeyRefresh } from './platformCertificates';
 import { requestNumbers } from './requestNumber';
-import { readOptions } from './sendingOptions';
-import type { Session } from './session';
 import { Turns } from './turns';
 
 /** What all items of one execution share. */
@@ -42,25 +42,27 @@ export async function openBatch(context: IExecuteFunctions): Promise<Batch> {
 		),
 	);
 	const parameters = await orNotSent(() => planParameters(context, operation));
-	const options = await orNotSent(() => readOptions(context.getNodeParameter('options', 0, {})));
+	const options = await orNotSent(() =>
+		readRequestOptions(context.getNodeParameter('options', 0, {})),
+	);
 	const credential = await readCredential(context);
 	const merchant = await orNotSent(() => merchantOf(credential));
 	const signal = context.getExecutionCancelSignal?.();
-	const pace = new Pace(options.requestsPerSecond, signal);
+	const rateLimiter = new RateLimiter(options.requestsPerSecond, signal);
 	const inFlight = new RequestDeadlines(signal);
 	const hosts = new HostFailover(merchant, credential);
-	const line = withKeyRefresh({
+	const session = withKeyRefresh({
 		context,
 		credential,
 		merchant,
 		hosts,
 		options,
-		pace,
+		rateLimiter,
 		deadlines: inFlight,
 	});
-	await orNotSent(async () => await provideCertificates(line));
+	await orNotSent(async () => await provideCertificates(session));
 	return {
-		...line,
+		...session,
 		context,
 		operation,
 		parameters,

@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { requestOptions } from '../../client/requestOptions';
 import { catalogue } from '../operations';
 import type { Operation, Resource } from '../operations/types';
 import type { FormField } from './formFields';
 import { drawn, formFields } from './formFields';
-import { options } from './sendingOptions';
 
 /** Workflows are saved without the values that are the default, so that this one can never change. */
 const FIRST_RESOURCE = 'bonus';
@@ -65,7 +65,7 @@ export function propertiesOf(resources: Resource[]): INodeProperties[] {
 			default: FIRST_RESOURCE,
 		},
 		...resources.flatMap(formOfResource),
-		options,
+		requestOptions,
 	];
 }
 

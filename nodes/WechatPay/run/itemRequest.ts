@@ -2,12 +2,12 @@ import type { FailureDetails } from '../../client/errors/requestError';
 import { failureDetailsOf, RequestError } from '../../client/errors/requestError';
 import type { Row } from '../../client/response/parseResponse';
 import { readObject } from '../../client/response/parseResponse';
+import { sendWithRetries } from '../../client/sendWithRetries';
 import type { Request } from '../../client/types';
 import type { Endpoint } from '../operations/types';
 import type { Batch } from './batch';
 import { readImage } from './image';
 import { buildRequest, checkValues } from './request';
-import { send } from './send';
 import type { Setting, Values } from './values';
 import { isBlank } from './values';
 
@@ -49,7 +49,7 @@ async function readFirst(
 	const request = buildRequest(spec, checked, batch.merchant, index);
 	let facts: FailureDetails;
 	try {
-		return readObject(await send(batch, request, index), request, index);
+		return readObject(await sendWithRetries(batch, request, index), request, index);
 	} catch (error) {
 		facts = failureDetailsOf(error);
 	}

@@ -2,12 +2,12 @@ import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
 import { failureDetailsOf } from '../../client/errors/requestError';
+import { cancelled } from '../../client/sendWithRetries';
 import type { Batch } from './batch';
 import { openBatch } from './batch';
 import { ErrorItems } from './errorItem';
 import { runItem } from './item';
 import { inPool } from './pool';
-import { cancelled } from './send';
 import type { Result } from './stopError';
 import { stopError, stopped } from './stopError';
 
@@ -86,10 +86,12 @@ async function runAll(
 			results[index] = await resultOf(batch, index);
 			failed ||= 'failure' in results[index];
 		},
-		() => !batch.pace.cancelled && !(stops && failed),
+		() => !batch.rateLimiter.cancelled && !(stops && failed),
 	);
 	for (let index = 0; index < count; index += 1) {
-		results[index] ??= { failure: batch.pace.cancelled ? cancelled(index).details : stopped };
+		results[index] ??= {
+			failure: batch.rateLimiter.cancelled ? cancelled(index).details : stopped,
+		};
 	}
 	return { results, batch };
 }

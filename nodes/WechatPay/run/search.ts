@@ -5,13 +5,14 @@ import type {
 } from 'n8n-workflow';
 
 import { nodeError } from '../../client/errors/nodeError';
+import { listAll } from '../../client/listAll';
+import { openSession } from '../../client/openSession';
 import type { Row } from '../../client/response/parseResponse';
+import type { Session } from '../../client/session';
 import { getManyCampaigns } from '../operations/campaign/getMany';
 import { getManyCards } from '../operations/card/getMany';
 import type { Operation } from '../operations/types';
-import { openLine, requestFor } from './line';
-import { readList } from './lists';
-import type { Session } from './session';
+import { singleRequest } from './singleRequest';
 import type { Values } from './values';
 
 /** A drop-down with more entries than this is of no use; the filter then finds the others by their ID. */
@@ -52,9 +53,9 @@ async function search(
 ): Promise<INodeListSearchResult> {
 	let reason: unknown;
 	try {
-		const line = await openLine(context);
+		const session = await openSession(context);
 		const rows: Row[] = [];
-		for (const form of forms) rows.push(...(await listed(line, operation, form, context)));
+		for (const form of forms) rows.push(...(await listed(session, operation, form, context)));
 		const wanted = filter?.toLowerCase() ?? '';
 		const entries = rows.map(entryOf);
 		return { results: entries.filter(({ name }) => name.toLowerCase().includes(wanted)) };
@@ -65,11 +66,11 @@ async function search(
 }
 
 async function listed(
-	line: Session,
+	session: Session,
 	operation: Operation,
 	form: Values,
 	context: ILoadOptionsFunctions,
 ): Promise<Row[]> {
-	const request = requestFor(line, operation, form, context);
-	return (await readList(line, request, operation.answer ?? {}, MOST, 0)).rows;
+	const request = singleRequest(session, operation, form, context);
+	return (await listAll(session, request, operation.answer ?? {}, MOST, 0)).rows;
 }

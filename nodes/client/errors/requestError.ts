@@ -26,7 +26,7 @@ export interface FailureDetails {
 
 /** An item that did not succeed. */
 export class RequestError extends Error {
-	override readonly name = 'ItemFailure';
+	override readonly name = 'RequestError';
 
 	constructor(readonly details: FailureDetails) {
 		super(details.message);

@@ -3,7 +3,7 @@ const MAX_RESPONSE_BYTES = 10 * 1024 * 1024;
 
 /** A response that is larger than any of WeChat Pay's; the rest of it was not waited for. */
 export class ResponseTooLarge extends Error {
-	override readonly name = 'TooLarge';
+	override readonly name = 'ResponseTooLarge';
 
 	/** Node's for a message that is too long. */
 	readonly code = 'EMSGSIZE';

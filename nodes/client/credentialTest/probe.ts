@@ -3,8 +3,8 @@ import type { ICredentialTestFunctions } from 'n8n-workflow';
 import type { Merchant } from '../../apiv3/merchant';
 import { signedHeaders } from '../../apiv3/merchant';
 import { LIST_PATH } from '../../apiv3/platformCertificates';
-import { readBody } from '../../client/http/responseBody';
-import type { Response } from '../../client/types';
+import { readBody } from '../http/responseBody';
+import type { Response } from '../types';
 
 const TIMEOUT = 10_000;
 const LATE = `nothing whole within ${TIMEOUT / 1000} seconds`;
@@ -38,7 +38,7 @@ export const PROBES: Probe[] = [
  * @param host its origin
  * @throws what the connection ended with, TooLarge, or Error after ten seconds
  */
-export async function ask(
+export async function sendProbe(
 	context: ICredentialTestFunctions,
 	merchant: Merchant,
 	host: string,

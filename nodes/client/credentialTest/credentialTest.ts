@@ -15,20 +15,20 @@ import {
 	readCertificateList,
 } from '../../apiv3/platformCertificates';
 import { verifyHeaders, verifyHttp } from '../../apiv3/verification';
-import { isAllowed } from '../../client/http/allowedDomains';
-import { toNoResponse } from '../../client/http/noResponse';
-import { isSuccess } from '../../client/types';
-import { checkKeys, listKeys, NoCertificates, notSigned } from './platformCertificates';
-import { ask, LIST, PROBES } from './probe';
+import { checkKeys, listKeys, CertificatesUnavailable, notSigned } from '../certificates';
+import { isAllowed } from '../http/allowedDomains';
+import { toNoResponse } from '../http/noResponse';
+import { isSuccess } from '../types';
+import { sendProbe, LIST, PROBES } from './probe';
 import {
 	describeUnverifiedProbe,
 	isPublicKeyMode,
 	isTestSignature,
-	judgeProbe,
-	refused,
-	saysNothing,
-	wrong,
-} from './probeVerdict';
+	probeResult,
+	rejected,
+	isInconclusive,
+	failed,
+} from './probeResult';
 
 /** What is tested, and by what. */
 interface Tested {
@@ -51,12 +51,12 @@ export async function testCredential(
 		readApiV3Key(values);
 		return await testHosts({ context: this, values, merchant });
 	} catch (error) {
-		return wrong(isTold(error) ? error.message : noAnswer(error));
+		return failed(isUserFacing(error) ? error.message : noAnswer(error));
 	}
 }
 
-function isTold(error: unknown): error is Error {
-	return [CredentialValueError, CertificateListError, NoCertificates].some(
+function isUserFacing(error: unknown): error is Error {
+	return [CredentialValueError, CertificateListError, CertificatesUnavailable].some(
 		(kind) => error instanceof kind,
 	);
 }
@@ -71,7 +71,7 @@ async function testHosts(tested: Tested): Promise<INodeCredentialTestResult> {
 		reason = error;
 	}
 	const canMove = backupUrl !== undefined && isAllowed(backupUrl, tested.values);
-	if (!canMove || isTold(reason) || !toNoResponse(reason).connectionFailed) throw reason;
+	if (!canMove || isUserFacing(reason) || !toNoResponse(reason).connectionFailed) throw reason;
 	const main = hostOf(baseUrl);
 	const backup = `the backup host ${hostOf(backupUrl)}`;
 	try {
@@ -79,9 +79,9 @@ async function testHosts(tested: Tested): Promise<INodeCredentialTestResult> {
 		const where = `Asked at ${backup}, because ${main} can't be reached (${codeOf(reason)}).`;
 		return { status, message: `${message.replace(/\.$/, '')}. ${where}` };
 	} catch (error) {
-		if (isTold(error)) return wrong(error.message);
+		if (isUserFacing(error)) return failed(error.message);
 		const tried = `Tried ${main} (${codeOf(reason)}) and ${backup} (${codeOf(error)}).`;
-		return wrong(`${noAnswer(reason)}. ${tried}`);
+		return failed(`${noAnswer(reason)}. ${tried}`);
 	}
 }
 
@@ -116,8 +116,8 @@ async function fillCertificates(
 	const { certificates: store } = merchant;
 	if (!store) return undefined;
 	const secret = certificateSecret(values);
-	let answer = await ask(context, merchant, host, LIST);
-	if (isTestSignature(answer)) answer = await ask(context, merchant, host, LIST);
+	let answer = await sendProbe(context, merchant, host, LIST);
+	if (isTestSignature(answer)) answer = await sendProbe(context, merchant, host, LIST);
 	if (isSuccess(answer)) {
 		const claim = verifyHeaders({ ...answer, now: answer.at });
 		if (!claim.ok) return describeUnverifiedProbe(claim.reason, answer, merchant);
@@ -128,7 +128,7 @@ async function fillCertificates(
 	} else if (isPublicKeyMode(answer, LIST)) {
 		store.put([]);
 	} else {
-		return refused(answer, LIST, merchant);
+		return rejected(answer, LIST, merchant);
 	}
 	checkKeys(merchant);
 	return undefined;
@@ -138,11 +138,11 @@ async function probeAll(
 	host: string,
 	{ context, merchant }: Tested,
 ): Promise<INodeCredentialTestResult> {
-	let verdict = wrong('WeChat Pay has no self-test for this merchant');
+	let verdict = failed('WeChat Pay has no self-test for this merchant');
 	for (const probe of PROBES) {
-		const answer = await ask(context, merchant, host, probe);
-		verdict = judgeProbe(answer, probe, merchant);
-		if (!saysNothing(answer)) break;
+		const answer = await sendProbe(context, merchant, host, probe);
+		verdict = probeResult(answer, probe, merchant);
+		if (!isInconclusive(answer)) break;
 	}
 	return verdict;
 }

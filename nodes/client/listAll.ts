@@ -1,11 +1,11 @@
-import { RequestError } from '../../client/errors/requestError';
-import type { Row } from '../../client/response/parseResponse';
-import { readObject, readRows } from '../../client/response/parseResponse';
-import type { Request, ResponseShape } from '../../client/types';
-import type { Listing } from './pages';
-import { readPages } from './pages';
-import { send } from './send';
+import { RequestError } from './errors/requestError';
+import type { Listing } from './pagination';
+import { paginate } from './pagination';
+import type { Row } from './response/parseResponse';
+import { readObject, readRows } from './response/parseResponse';
+import { sendWithRetries } from './sendWithRetries';
 import type { Session } from './session';
+import type { Request, ResponseShape } from './types';
 
 /**
  * Reads a list of WeChat Pay.
@@ -14,16 +14,16 @@ import type { Session } from './session';
  * @param most entries wanted
  * @throws ItemFailure for a page that can't be read, and for a list that never ends
  */
-export async function readList(
-	line: Session,
+export async function listAll(
+	session: Session,
 	request: Request,
 	answer: ResponseShape,
 	most: number,
 	index: number,
 ): Promise<Listing> {
-	const listing = await readPages(most, answer.pagedBy ?? [], async (offset, limit) => {
+	const listing = await paginate(most, answer.pagedBy ?? [], async (offset, limit) => {
 		const page = { ...request, url: pageUrl(request.url, offset, limit) };
-		const confirmed = await send(line, page, index);
+		const confirmed = await sendWithRetries(session, page, index);
 		const body = readObject(confirmed, page, index);
 		return { rows: readRows(body, answer, confirmed, page, index), total: totalOf(body) };
 	});

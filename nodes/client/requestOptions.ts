@@ -1,10 +1,10 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 /** How a batch is sent; `timeout` in ms, `requestsPerSecond` 0 for no cap. Read once per execution. */
-export type SendingOptions = Record<(typeof sendingOptions)[number]['name'], number>;
+export type RequestOptions = Record<(typeof optionFields)[number]['name'], number>;
 
 // The defaults suit WeChat Pay.
-const sendingOptions = [
+const optionFields = [
 	{
 		displayName: 'Concurrency',
 		name: 'concurrency',
@@ -42,13 +42,13 @@ const sendingOptions = [
 ] as const satisfies readonly INodeProperties[];
 
 /** The options at the end of the form. */
-export const options: INodeProperties = {
+export const requestOptions: INodeProperties = {
 	displayName: 'Options',
 	name: 'options',
 	type: 'collection',
 	placeholder: 'Add option',
 	default: {},
-	options: [...sendingOptions],
+	options: [...optionFields],
 };
 
 /**
@@ -56,9 +56,9 @@ export const options: INodeProperties = {
  * @returns all options, with defaults for those left out
  * @throws RangeError naming the option and its limits
  */
-export function readOptions(given: unknown): SendingOptions {
+export function readRequestOptions(given: unknown): RequestOptions {
 	const values = (given ?? {}) as Record<string, unknown>;
-	const entries = sendingOptions.map(({ name, displayName, typeOptions, default: usual }) => {
+	const entries = optionFields.map(({ name, displayName, typeOptions, default: usual }) => {
 		const value = Number(values[name] ?? usual);
 		const { minValue, maxValue } = typeOptions;
 		if (Number.isFinite(value) && value >= minValue && value <= maxValue) return [name, value];
@@ -66,5 +66,5 @@ export function readOptions(given: unknown): SendingOptions {
 			`'${displayName}' in the options must be a number from ${minValue} to ${maxValue}`,
 		);
 	});
-	return Object.fromEntries(entries) as SendingOptions;
+	return Object.fromEntries(entries) as RequestOptions;
 }

@@ -5,21 +5,21 @@ import type { Merchant } from '../../apiv3/merchant';
 import { LIST_PATH } from '../../apiv3/platformCertificates';
 import type { VerificationReason } from '../../apiv3/verification';
 import { headerOf, verifyHttp } from '../../apiv3/verification';
-import { printable } from '../../client/errors/printable';
-import type { ErrorBody } from '../../client/response/errorBody';
-import { readErrorBody } from '../../client/response/errorBody';
-import type { FailureText } from '../../client/response/messages';
-import { explain, diagnoseSignature } from '../../client/response/messages';
-import type { Response } from '../../client/types';
-import { isSuccess } from '../../client/types';
-import { PUBLIC_KEY_MODE } from './platformCertificates';
+import { PUBLIC_KEY_MODE } from '../certificates';
+import { printable } from '../errors/printable';
+import type { ErrorBody } from '../response/errorBody';
+import { readErrorBody } from '../response/errorBody';
+import type { FailureText } from '../response/messages';
+import { explain, diagnoseSignature } from '../response/messages';
+import type { Response } from '../types';
+import { isSuccess } from '../types';
 import type { Probe } from './probe';
 
 /** A probe that this merchant can't use says nothing about the credential. */
 const NOT_AVAILABLE = [403, 404, 405];
 
 /** What the answer to a probe says about the credential. */
-export function judgeProbe(
+export function probeResult(
 	answer: Response,
 	probe: Probe,
 	merchant: Merchant,
@@ -29,11 +29,11 @@ export function judgeProbe(
 		if (verified.ok) return { status: 'OK', message: 'WeChat Pay and n8n accept each other' };
 		return describeUnverifiedProbe(verified.reason, answer, merchant);
 	}
-	return refused(answer, probe, merchant);
+	return rejected(answer, probe, merchant);
 }
 
 /** Neither does one of WeChat Pay's test signatures, which the next answer does not have (protocol.md b.4). */
-export function saysNothing(answer: Response): boolean {
+export function isInconclusive(answer: Response): boolean {
 	if (isTestSignature(answer)) return true;
 	return NOT_AVAILABLE.includes(answer.status) && !isSigned(answer);
 }
@@ -55,7 +55,7 @@ export function describeUnverifiedProbe(
 ): INodeCredentialTestResult {
 	const serial = printable(`${headerOf(answer.headers, 'wechatpay-serial')}`);
 	const finding = FINDINGS[reason](serial, [...keys.keys()].join(', '));
-	return wrong(`The answer can not be trusted: ${finding}`);
+	return failed(`The answer can not be trusted: ${finding}`);
 }
 
 /** What an answer that does not verify says about the credential, and the way out. */
@@ -76,7 +76,7 @@ const FINDINGS: Record<VerificationReason, (serial: string, known: string) => st
 };
 
 /** For an answer that is a refusal. */
-export function refused(
+export function rejected(
 	answer: Response,
 	probe: Probe,
 	merchant: Merchant,
@@ -86,7 +86,7 @@ export function refused(
 		// The signature was accepted, or WeChat Pay would have answered 401 (protocol.md c.6).
 		return merchant.wechatPaySerial?.startsWith('PUB_KEY_ID')
 			? { status: 'OK', message: "WeChat Pay accepts the merchant's signature" }
-			: wrong(PUBLIC_KEY_MODE);
+			: failed(PUBLIC_KEY_MODE);
 	}
 	const { what, wayOut } = reasonOf(answer, error);
 	const sent = { ...probe, url: merchant.baseUrl + probe.path };
@@ -94,7 +94,7 @@ export function refused(
 	const isQuoted = !error.message || mend.includes(error.message);
 	const said = isQuoted ? '' : `WeChat Pay's words: ${error.message}`;
 	const first = firstToCheck(answer, `${what}. ${mend}`);
-	return wrong([`${what}.`, first, mend, said].filter(Boolean).join(' '));
+	return failed([`${what}.`, first, mend, said].filter(Boolean).join(' '));
 }
 
 /** What passes by itself says nothing about the credential. */
@@ -118,6 +118,6 @@ function firstToCheck({ status }: Response, finding: string): string {
 	return `Check '${LABEL.mchid}' and '${LABEL.serialNo}' first.`;
 }
 
-export function wrong(message: string): INodeCredentialTestResult {
+export function failed(message: string): INodeCredentialTestResult {
 	return { status: 'Error', message };
 }

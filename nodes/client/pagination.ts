@@ -1,9 +1,9 @@
-import type { Row } from '../../client/response/parseResponse';
+import type { Row } from './response/parseResponse';
 
 /** The most entries that WeChat Pay puts on a page (membercard-api.yaml, card.list). */
-const PAGE = 20;
+const PAGE_SIZE = 20;
 /** More pages than this are no list of a merchant but one that never ends. */
-const MOST_PAGES = 1000;
+const MAX_PAGES = 1000;
 
 /** One page as WeChat Pay gave it. */
 export interface Page {
@@ -27,19 +27,19 @@ export interface Listing extends Page {
  * @param pagedBy wire names that tell one entry from another
  * @param read gets one page
  */
-export async function readPages(
+export async function paginate(
 	most: number,
 	pagedBy: string[],
 	read: (offset: number, limit: number) => Promise<Page>,
 ): Promise<Listing> {
 	const keyOf = (row: Row) => JSON.stringify(pagedBy.map((name) => row[name]));
 	const found = new Map<string, Row>();
-	const limit = Math.min(PAGE, most);
+	const limit = Math.min(PAGE_SIZE, most);
 	let first: Row[] = [];
 	let countsEntries = false;
 	let total: number | undefined;
 	let pages = 0;
-	for (; pages < MOST_PAGES; pages += 1) {
+	for (; pages < MAX_PAGES; pages += 1) {
 		const page = await read(countsEntries ? found.size : pages, limit);
 		total = page.total ?? total;
 		if (pages === 0) first = page.rows;
@@ -49,7 +49,7 @@ export async function readPages(
 		const isLast = found.size === before || found.size >= Math.min(most, total ?? Infinity);
 		if (isLast) break;
 	}
-	return { rows: [...found.values()].slice(0, most), total, isEndless: pages === MOST_PAGES };
+	return { rows: [...found.values()].slice(0, most), total, isEndless: pages === MAX_PAGES };
 }
 
 /** Whether the second page is the first one moved by an entry. */

@@ -1,28 +1,29 @@
 import type { KeyObject } from 'node:crypto';
 
-import { LABEL } from '../../apiv3/credentialValues';
-import type { Merchant } from '../../apiv3/merchant';
-import type { PlatformCertificate } from '../../apiv3/platformCertificates';
+import { LABEL } from '../apiv3/credentialValues';
+import type { Merchant } from '../apiv3/merchant';
+import type { PlatformCertificate } from '../apiv3/platformCertificates';
 import {
 	CertificateListError,
 	LIST_PATH,
 	certificateSecret,
 	isValid,
 	readCertificateList,
-} from '../../apiv3/platformCertificates';
-import { serialOf } from '../../apiv3/verification';
-import type { FailureDetails } from '../../client/errors/requestError';
-import { RequestError } from '../../client/errors/requestError';
-import { RequestDeadlines } from '../../client/http/requestDeadlines';
-import type { Request, Response } from '../../client/types';
-import { isSuccess } from '../../client/types';
-import { Cancelled, Pace } from './pace';
-import { send } from './send';
+} from '../apiv3/platformCertificates';
+import { serialOf } from '../apiv3/verification';
+import type { FailureDetails } from './errors/requestError';
+import { RequestError } from './errors/requestError';
+import { ExecutionCancelled } from './executionCancelled';
+import { RequestDeadlines } from './http/requestDeadlines';
+import { RateLimiter } from './rateLimiter';
+import { sendWithRetries } from './sendWithRetries';
 import type { Session } from './session';
+import type { Request, Response } from './types';
+import { isSuccess } from './types';
 
 /** Why there are no platform certificates, and the way out; without its full stop. */
-export class NoCertificates extends Error {
-	override readonly name = 'NoCertificates';
+export class CertificatesUnavailable extends Error {
+	override readonly name = 'CertificatesUnavailable';
 
 	constructor(
 		message: string,
@@ -47,45 +48,49 @@ const NONE_VALID =
  * @throws NoCertificates, or CredentialValueError for the APIv3 key
  * @see protocol.md c.2 and c.5
  */
-export async function provideCertificates(line: Session): Promise<void> {
-	const { merchant } = line;
+export async function provideCertificates(session: Session): Promise<void> {
+	const { merchant } = session;
 	const { certificates: store } = merchant;
 	if (!store) return;
 	const canVerify = () => merchant.keys.size > 0;
 	if (canVerify() && (store.isFresh || store.failedLately)) return;
 	let reason: unknown;
 	try {
-		await line.pace.share(store.fill(async () => await download(line)));
+		await session.rateLimiter.raceCancellation(
+			store.fill(async () => await downloadCertificates(session)),
+		);
 		return checkKeys(merchant);
 	} catch (error) {
 		reason = error;
 	}
 	// All items are then told that they were not sent.
-	if (reason instanceof Cancelled) return;
-	if (reason instanceof NoCertificates && reason.isPassing && canVerify()) return;
+	if (reason instanceof ExecutionCancelled) return;
+	if (reason instanceof CertificatesUnavailable && reason.isPassing && canVerify()) return;
 	throw reason;
 }
 
 /** @throws NoCertificates where a merchant has nothing to verify with, though certificates were downloaded */
 export function checkKeys({ keys, certificates }: Pick<Merchant, 'keys' | 'certificates'>): void {
 	if (keys.size > 0) return;
-	throw new NoCertificates(certificates?.isEmpty ? PUBLIC_KEY_MODE : NONE_VALID);
+	throw new CertificatesUnavailable(certificates?.isEmpty ? PUBLIC_KEY_MODE : NONE_VALID);
 }
 
 /**
  * Makes a line look for the certificate that an answer is signed with, where it does not know it yet, so that the same
  * answer can be verified with it. One that says nothing done needs no signature.
  */
-export function withKeyRefresh(line: Omit<Session, 'refreshKeys'>): Session {
-	const { certificates: store } = line.merchant;
+export function withKeyRefresh(session: Omit<Session, 'refreshKeys'>): Session {
+	const { certificates: store } = session.merchant;
 	const learning: Session = {
-		...line,
+		...session,
 		refreshKeys: async (answer) => {
 			if (!store || !isSuccess(answer)) return;
 			const { headers, at: now } = answer;
-			const isWanted = () => store.isWantedFor({ headers, now }, line.merchant.keys);
+			const isWanted = () => store.isWantedFor({ headers, now }, session.merchant.keys);
 			try {
-				await line.pace.share(store.fillFor(isWanted, async () => await download(learning)));
+				await session.rateLimiter.raceCancellation(
+					store.fillFor(isWanted, async () => await downloadCertificates(learning)),
+				);
 			} catch {
 				// The answer is then judged with the keys that are there.
 			}
@@ -100,19 +105,19 @@ export function withKeyRefresh(line: Omit<Session, 'refreshKeys'>): Session {
  * @returns the certificates, none where the merchant has a public key instead
  * @throws NoCertificates, or CredentialValueError for the APIv3 key
  */
-export async function download(line: Session): Promise<PlatformCertificate[]> {
-	const { merchant } = line;
-	const secret = certificateSecret(line.credential);
+export async function downloadCertificates(session: Session): Promise<PlatformCertificate[]> {
+	const { merchant } = session;
+	const secret = certificateSecret(session.credential);
 	let listed: PlatformCertificate[] = [];
 	const asking: Session = {
-		...line,
+		...session,
 		merchant: {
 			...merchant,
 			get keys() {
 				return listKeys(merchant, listed, Date.now());
 			},
 		},
-		pace: new Pace(0),
+		rateLimiter: new RateLimiter(0),
 		deadlines: new RequestDeadlines(),
 		refreshKeys: async (answer) => {
 			if (isSuccess(answer) && isVerifiable(answer)) {
@@ -122,7 +127,7 @@ export async function download(line: Session): Promise<PlatformCertificate[]> {
 	};
 	let reason: unknown;
 	try {
-		await send(asking, certificatesRequest(merchant), 0);
+		await sendWithRetries(asking, certificatesRequest(merchant), 0);
 		return listed;
 	} catch (error) {
 		reason = error;
@@ -168,14 +173,14 @@ function isPublicKeyMode(reason: unknown): boolean {
 }
 
 function explained(reason: unknown): Error {
-	if (reason instanceof CertificateListError) return new NoCertificates(reason.message);
+	if (reason instanceof CertificateListError) return new CertificatesUnavailable(reason.message);
 	if (!(reason instanceof RequestError)) return reason as Error;
 	const { details } = reason;
 	if (details.code === 'UNKNOWN_SERIAL' || details.code === 'BAD_SIGNATURE') {
-		return new NoCertificates(notSigned().message);
+		return new CertificatesUnavailable(notSigned().message);
 	}
 	const said = details.message.replace(/\. \[item 0\]$/, '');
-	return new NoCertificates(
+	return new CertificatesUnavailable(
 		`WeChat Pay's platform certificates could not be downloaded. ${said}`,
 		isPassing(details),
 	);

@@ -1,13 +1,13 @@
-import type { FailureDetails, Outcome } from '../../client/errors/requestError';
-import { RequestError, notSent } from '../../client/errors/requestError';
-import type { HostAttempt } from '../../client/http/hostFailover';
-import { sendOnce } from '../../client/http/sendOnce';
-import type { AttemptResult } from '../../client/response/classifyAttempt';
-import { classifyAttempt } from '../../client/response/classifyAttempt';
-import { idempotencyHint } from '../../client/response/messages';
-import type { NoResponse, Request, Response, VerifiedResponse } from '../../client/types';
-import { Cancelled } from './pace';
+import type { FailureDetails, Outcome } from './errors/requestError';
+import { RequestError, notSent } from './errors/requestError';
+import { ExecutionCancelled } from './executionCancelled';
+import type { HostAttempt } from './http/hostFailover';
+import { sendOnce } from './http/sendOnce';
+import type { AttemptResult } from './response/classifyAttempt';
+import { classifyAttempt } from './response/classifyAttempt';
+import { idempotencyHint } from './response/messages';
 import type { Session } from './session';
+import type { NoResponse, Request, Response, VerifiedResponse } from './types';
 
 type Failed = Exclude<AttemptResult, { kind: 'done' }>;
 
@@ -23,7 +23,7 @@ interface Attempts {
 	/** The last one that may have been processed: from then on, no refusal can say that nothing happened. */
 	open?: Failed;
 	/** How many were answered in a way that can't be trusted; such an answer is asked for once more. */
-	distrusted: number;
+	unverified: number;
 }
 
 /**
@@ -33,53 +33,53 @@ interface Attempts {
  * @throws ItemFailure with the outcome `refused`, `unknown` or `not_sent`
  * @see DESIGN.md 5 and 6
  */
-export async function send(
-	line: Session,
+export async function sendWithRetries(
+	session: Session,
 	request: Request,
 	index: number,
 ): Promise<VerifiedResponse> {
-	const attempts: Attempts = { sent: 0, hosts: new Set(), distrusted: 0 };
+	const attempts: Attempts = { sent: 0, hosts: new Set(), unverified: 0 };
 	for (;;) {
-		const verdict = await attempt(line, request, attempts, index);
+		const verdict = await attempt(session, request, attempts, index);
 		if (verdict.kind === 'done') return { ...verdict, attempts: attempts.sent };
 		attempts.last = verdict;
 		if (verdict.kind === 'open') attempts.open = verdict;
-		if (verdict.repeat === 'once') attempts.distrusted += 1;
-		if (!mayRepeat(line, request, attempts)) {
-			throw new RequestError(conclude(request, attempts, index));
+		if (verdict.repeat === 'once') attempts.unverified += 1;
+		if (!mayRepeat(session, request, attempts)) {
+			throw new RequestError(toFailure(request, attempts, index));
 		}
-		await line.pace.backOff(attempts.sent);
+		await session.rateLimiter.backOff(attempts.sent);
 	}
 }
 
 async function attempt(
-	line: Session,
+	session: Session,
 	request: Request,
 	attempts: Attempts,
 	index: number,
 ): Promise<AttemptResult> {
-	const startedAt = await turn(line, request, attempts, index);
+	const startedAt = await acquire(session, request, attempts, index);
 	attempts.sent += 1;
-	const result = await visit(line, request, attempts);
-	if ('status' in result) await line.refreshKeys(result);
-	const verdict = classifyAttempt(result, request, line.merchant);
-	if (verdict.kind === 'limited') line.pace.limit(startedAt, verdict.retryAfter);
-	else if ('status' in result) line.pace.accept();
+	const result = await visit(session, request, attempts);
+	if ('status' in result) await session.refreshKeys(result);
+	const verdict = classifyAttempt(result, request, session.merchant);
+	if (verdict.kind === 'limited') session.rateLimiter.onRateLimited(startedAt, verdict.retryAfter);
+	else if ('status' in result) session.rateLimiter.onSuccess();
 	return verdict;
 }
 
 /** The host is not part of the signature: what one host gets is byte for byte what the other would (protocol.md g). */
 async function visit(
-	line: Session,
+	session: Session,
 	request: Request,
 	attempts: Attempts,
 ): Promise<Response | NoResponse> {
-	const host = line.hosts.next(attempts.visit);
-	const url = host + request.url.slice(line.merchant.baseUrl.length);
-	const result = await sendOnce(line, { ...request, url });
+	const host = session.hosts.next(attempts.visit);
+	const url = host + request.url.slice(session.merchant.baseUrl.length);
+	const result = await sendOnce(session, { ...request, url });
 	attempts.visit = { host, end: endOf(result) };
 	attempts.hosts.add(host);
-	line.hosts.recordResult(attempts.visit);
+	session.hosts.recordResult(attempts.visit);
 	return result;
 }
 
@@ -88,19 +88,19 @@ function endOf(result: Response | NoResponse): HostAttempt['end'] {
 	return result.connectionFailed ? 'no connection' : 'other';
 }
 
-async function turn(
-	line: Session,
+async function acquire(
+	session: Session,
 	request: Request,
 	attempts: Attempts,
 	index: number,
 ): Promise<number> {
 	let failure: RequestError;
 	try {
-		return await line.pace.turn();
+		return await session.rateLimiter.acquire();
 	} catch (error) {
 		failure =
-			error instanceof Cancelled && attempts.last
-				? new RequestError(conclude(request, attempts, index))
+			error instanceof ExecutionCancelled && attempts.last
+				? new RequestError(toFailure(request, attempts, index))
 				: cancelled(index);
 	}
 	throw failure;
@@ -114,13 +114,13 @@ export function cancelled(index: number): RequestError {
 	);
 }
 
-function mayRepeat(line: Session, { retryPolicy }: Request, attempts: Attempts): boolean {
-	const { last, sent, distrusted } = attempts;
-	if (!last || line.pace.cancelled || sent > line.options.retries) return false;
+function mayRepeat(session: Session, { retryPolicy }: Request, attempts: Attempts): boolean {
+	const { last, sent, unverified } = attempts;
+	if (!last || session.rateLimiter.cancelled || sent > session.options.retries) return false;
 	// What WeChat Pay did not process, or never got, is safe to send again whatever it is.
 	const isSafe = retryPolicy.repeatable || last.kind === 'limited' || last.kind === 'unsent';
 	if (last.repeat === 'never' || !isSafe) return false;
-	return last.repeat === 'as set' || distrusted === 1;
+	return last.repeat === 'as set' || unverified === 1;
 }
 
 const OUTCOME: Record<Failed['kind'], Outcome> = {
@@ -130,7 +130,7 @@ const OUTCOME: Record<Failed['kind'], Outcome> = {
 	unsent: 'not_sent',
 };
 
-function conclude(
+function toFailure(
 	{ retryPolicy, requestNumber }: Request,
 	{ last, open, sent, hosts }: Attempts,
 	index: number,
@@ -143,8 +143,8 @@ function conclude(
 			? `${open.what}; the repeat did not settle it: ${decisive.what}`
 			: decisive.what;
 	return {
-		message: `${what}. ${whereTo(decisive, hosts)}${decisive.wayOut}${number} [item ${index}]`,
-		description: traceOf(decisive),
+		message: `${what}. ${triedHosts(decisive, hosts)}${decisive.wayOut}${number} [item ${index}]`,
+		description: supportReference(decisive),
 		outcome: isOpen ? 'unknown' : OUTCOME[decisive.kind],
 		...decisive.facts,
 		out_request_no: requestNumber,
@@ -156,13 +156,13 @@ function conclude(
 }
 
 /** Where an answer was looked for, if in more than one place. */
-function whereTo({ facts }: Failed, hosts: Set<string>): string {
+function triedHosts({ facts }: Failed, hosts: Set<string>): string {
 	if (facts.http_status !== undefined || hosts.size < 2) return '';
 	return `Tried ${[...hosts].map((host) => new URL(host).hostname).join(' and ')}. `;
 }
 
 /** What WeChat Pay's support will ask for. */
-function traceOf({ wayOut, facts }: Failed): string | undefined {
+function supportReference({ wayOut, facts }: Failed): string | undefined {
 	const { raw_message: said, request_id: id } = facts;
 	const words = said && !wayOut.includes(said) ? `WeChat Pay's words: ${said}. ` : '';
 	return id ? `${words}Request-ID for WeChat Pay's support: ${id}.` : undefined;

@@ -1,41 +1,38 @@
 import { sleep } from 'n8n-workflow';
 
-/** Thrown to whoever waits for a turn when the execution is cancelled. */
-export class Cancelled extends Error {
-	override readonly name = 'Cancelled';
-}
+import { ExecutionCancelled } from './executionCancelled';
 
 /** How long a cancelled execution may go on waiting. */
-const LONGEST_NAP = 200;
+const MAX_SLEEP_MS = 200;
 /** The first pause after a repeatable failure, in ms; it doubles with each repeat (errors.yaml, retry_rules). */
-const FIRST_PAUSE = 1000;
-const LONGEST_PAUSE = 60_000;
+const FIRST_RETRY_DELAY_MS = 1000;
+const MAX_PAUSE_MS = 60_000;
 /** The window over which accepted requests are counted to learn what WeChat Pay allows. */
-const WINDOW = 1000;
+const WINDOW_MS = 1000;
 /** A few requests a second come unevenly: there the average over so many windows may tell more than the last one. */
 const WINDOWS = 4;
 /** How close to the measured limit requests are sent. */
 const MARGIN = 0.97;
-const SLOWEST = 0.5;
+const MIN_RATE = 0.5;
 /** How long to stay below a limit before asking again whether it still stands, in ms. */
-const SHORT_HOLD = 3000;
-const LONG_HOLD = 30_000;
-const LONGEST_HOLD = 120_000;
+const SHORT_HOLD_MS = 3000;
+const LONG_HOLD_MS = 30_000;
+const MAX_HOLD_MS = 120_000;
 /** A rate that has grown by less since it was held has met the same limit again. */
-const SAME = 1.2;
+const SAME_LIMIT_RATIO = 1.2;
 /** So many accepted requests make a first estimate as good as a later one. */
-const ENOUGH = 50;
+const MIN_SAMPLES = 50;
 /** What one accepted request then adds to the rate; 0.05 makes it grow by 5 % in a second. */
-const BOLD = 0.5;
-const CAREFUL = 0.05;
+const FAST_STEP = 0.5;
+const SLOW_STEP = 0.05;
 /** Lost time that may be made up by starting sooner; sleeping is only exact to a few ms. */
-const CATCH_UP = 20;
+const CATCH_UP_MS = 20;
 
 /**
  * The speed that all items of a batch share. It starts without a limit (but for the user's cap), learns the limit when
  * WeChat Pay answers 429, and feels its way back up while requests are accepted.
  */
-export class Pace {
+export class RateLimiter {
 	/** Requests per second; infinite until the first 429. */
 	private rate: number;
 
@@ -80,16 +77,16 @@ export class Pace {
 	 * @returns the time of the start, in ms
 	 * @throws Cancelled when the execution is cancelled before
 	 */
-	async turn(): Promise<number> {
+	async acquire(): Promise<number> {
 		for (;;) {
-			if (this.cancelled) throw new Cancelled('The execution was cancelled');
+			if (this.cancelled) throw new ExecutionCancelled('The execution was cancelled');
 			const now = Date.now();
 			const wait = Math.max(this.nextStart, this.pausedUntil) - now;
 			if (wait <= 0) {
-				this.nextStart = Math.max(this.nextStart, now - CATCH_UP) + 1000 / this.rate;
+				this.nextStart = Math.max(this.nextStart, now - CATCH_UP_MS) + 1000 / this.rate;
 				return now;
 			}
-			await sleep(Math.min(wait, LONGEST_NAP));
+			await sleep(Math.min(wait, MAX_SLEEP_MS));
 		}
 	}
 
@@ -100,10 +97,10 @@ export class Pace {
 	 * @param attempt the number of requests sent so far
 	 */
 	async backOff(attempt: number): Promise<void> {
-		const pause = FIRST_PAUSE * 2 ** (attempt - 1) * (0.5 + Math.random() / 2);
+		const pause = FIRST_RETRY_DELAY_MS * 2 ** (attempt - 1) * (0.5 + Math.random() / 2);
 		const end = Date.now() + pause;
 		for (let left = pause; left > 0 && !this.cancelled; left = end - Date.now()) {
-			await sleep(Math.min(left, LONGEST_NAP));
+			await sleep(Math.min(left, MAX_SLEEP_MS));
 		}
 	}
 
@@ -112,12 +109,12 @@ export class Pace {
 	 *
 	 * @throws Cancelled when the execution is cancelled before, else what the work throws
 	 */
-	async share<T>(work: Promise<T>): Promise<T> {
+	async raceCancellation<T>(work: Promise<T>): Promise<T> {
 		const { signal } = this;
 		if (!signal) return await work;
 		let cancel = () => {};
 		const cancelled = new Promise<never>((_, reject) => {
-			cancel = () => reject(new Cancelled('The execution was cancelled'));
+			cancel = () => reject(new ExecutionCancelled('The execution was cancelled'));
 		});
 		signal.addEventListener('abort', cancel);
 		if (signal.aborted) cancel();
@@ -129,14 +126,18 @@ export class Pace {
 	}
 
 	/** WeChat Pay took a request: its limit is not reached. */
-	accept(): void {
+	onSuccess(): void {
 		const now = Date.now();
 		this.streak = 0;
 		this.accepted.push(now);
-		if (this.accepted[0] < now - 2 * WINDOWS * WINDOW) this.forgetBefore(now - WINDOWS * WINDOW);
+		if (this.accepted[0] < now - 2 * WINDOWS * WINDOW_MS)
+			this.forgetBefore(now - WINDOWS * WINDOW_MS);
 		if (now < this.holdUntil) return;
 		// An infinite rate stays one.
-		this.rate = Math.min(this.cap || Infinity, this.rate + (this.isRoughEstimate ? BOLD : CAREFUL));
+		this.rate = Math.min(
+			this.cap || Infinity,
+			this.rate + (this.isRoughEstimate ? FAST_STEP : SLOW_STEP),
+		);
 	}
 
 	/**
@@ -145,43 +146,43 @@ export class Pace {
 	 * @param startedAt what `turn` returned for it
 	 * @param retryAfter the pause it asked for, in ms
 	 */
-	limit(startedAt: number, retryAfter?: number): void {
+	onRateLimited(startedAt: number, retryAfter?: number): void {
 		const now = Date.now();
 		if (startedAt >= this.lastCut) this.cut(now);
-		if (retryAfter !== undefined) this.pauseUntil(now + Math.min(retryAfter, LONGEST_PAUSE));
+		if (retryAfter !== undefined) this.pauseUntil(now + Math.min(retryAfter, MAX_PAUSE_MS));
 	}
 
 	private cut(now: number): void {
 		const isFirst = this.rate === Infinity;
 		const stillStands =
-			!this.isRoughEstimate && now >= this.holdUntil && this.rate < this.held * SAME;
+			!this.isRoughEstimate && now >= this.holdUntil && this.rate < this.held * SAME_LIMIT_RATIO;
 		// A rate that went well for a whole hold is better known than what can be measured now.
 		this.rate = stillStands ? Math.min(this.rate, this.held) : this.reduced(now);
 		this.held = this.rate;
-		this.isRoughEstimate = isFirst && this.acceptedSince(now - WINDOW) < ENOUGH;
+		this.isRoughEstimate = isFirst && this.acceptedSince(now - WINDOW_MS) < MIN_SAMPLES;
 		this.hold = this.nextHold(stillStands);
 		this.holdUntil = now + this.hold;
 		this.streak += 1;
 		if (isFirst || this.streak > 1) {
-			const pause = FIRST_PAUSE * 2 ** Math.max(0, this.streak - 2);
-			this.pauseUntil(now + Math.min(pause, LONGEST_PAUSE));
+			const pause = FIRST_RETRY_DELAY_MS * 2 ** Math.max(0, this.streak - 2);
+			this.pauseUntil(now + Math.min(pause, MAX_PAUSE_MS));
 		}
 		this.lastCut = now;
 	}
 
 	/** Each time it turns out that the limit still stands, it is asked less often. */
 	private nextHold(stillStands: boolean): number {
-		if (this.isRoughEstimate) return SHORT_HOLD;
-		return stillStands ? Math.min(2 * this.hold, LONGEST_HOLD) : LONG_HOLD;
+		if (this.isRoughEstimate) return SHORT_HOLD_MS;
+		return stillStands ? Math.min(2 * this.hold, MAX_HOLD_MS) : LONG_HOLD_MS;
 	}
 
 	/** The rate after a refusal. What was accepted lately is the limit, unless there was a pause just now. */
 	private reduced(now: number): number {
-		this.forgetBefore(now - WINDOWS * WINDOW);
-		const isMeasured = this.pausedUntil < now - WINDOW;
-		const lately = Math.max(this.acceptedSince(now - WINDOW), this.accepted.length / WINDOWS);
+		this.forgetBefore(now - WINDOWS * WINDOW_MS);
+		const isMeasured = this.pausedUntil < now - WINDOW_MS;
+		const lately = Math.max(this.acceptedSince(now - WINDOW_MS), this.accepted.length / WINDOWS);
 		const limit = isMeasured ? Math.min(this.rate, lately) : this.rate;
-		return Math.max(SLOWEST, limit * MARGIN);
+		return Math.max(MIN_RATE, limit * MARGIN);
 	}
 
 	private acceptedSince(time: number): number {

@@ -1,0 +1,24 @@
+import type { Session } from '../../client/session';
+import type { Request } from '../../client/types';
+import type { Operation, StandIn } from '../operations/types';
+import { buildRequest, checkValues } from './request';
+import type { Values } from './values';
+
+/**
+ * The request of an operation with values that no item gave.
+ *
+ * @param form by parameter name, as in the form
+ * @throws ItemFailure for a value that can't be sent
+ */
+export function singleRequest(
+	{ merchant }: Pick<Session, 'merchant'>,
+	operation: Operation,
+	form: Values,
+	caller: { getTimezone(): string },
+): Request {
+	const setting = {
+		timezone: caller.getTimezone(),
+		standIn: (kind: StandIn) => (kind === 'requestNumber' ? undefined : merchant[kind]),
+	};
+	return buildRequest(operation, checkValues(operation, form, setting, 0), merchant, 0);
+}
