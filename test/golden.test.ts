@@ -4,7 +4,7 @@
  */
 import type { IDataObject } from 'n8n-workflow';
 
-import { catalogue } from '../nodes/WechatPay/operations';
+import { resources } from './catalogue.cts';
 import { ERROR, runOperation, SUCCESS, WECHAT } from './engine/operation.cts';
 import type { PlainRequest } from './engine/plain.cts';
 import { plainRequest } from './engine/plain.cts';
@@ -52,7 +52,7 @@ const goldenFiles = filesBelow('test/golden').map((file) => ({
 
 describe.each(goldenFiles)('$key', ({ key, file }) => {
 	const [resource, value] = key.split('.');
-	const operation = catalogue
+	const operation = resources
 		.find((one) => one.value === resource)
 		?.operations.find((one) => one.value === value);
 	const { cases } = readJson<Golden>(file);
@@ -78,7 +78,7 @@ describe.each(goldenFiles)('$key', ({ key, file }) => {
 		const [first] = wechatPay.requests;
 		if (!first) throw new Error(`Nothing was sent: ${JSON.stringify(failures)}`);
 		expect(others).toEqual([]);
-		expect(plainRequest(operation.reads ? second : first)).toEqual(request);
+		expect(plainRequest(operation.readFirst ? second : first)).toEqual(request);
 		if (name !== cases[0].name) return;
 		expect(failures).toEqual([]);
 		expect(execution.json(WECHAT, SUCCESS).length).toBeGreaterThan(0);
@@ -86,7 +86,7 @@ describe.each(goldenFiles)('$key', ({ key, file }) => {
 });
 
 it('has a golden file for every operation', () => {
-	const keys = catalogue.flatMap((resource) =>
+	const keys = resources.flatMap((resource) =>
 		resource.operations.map(({ value }) => `${resource.value}.${value}`),
 	);
 	expect(goldenFiles.map(({ key }) => key).sort()).toEqual(keys.sort());

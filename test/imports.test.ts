@@ -1,4 +1,4 @@
-/** Imports go one way: apiv3 <- credentials, client; client <- operations, run <- node, trigger. */
+/** Imports go one way: apiv3 <- client <- action (spec <- form <- request <- execution) <- nodes; there is no circle. */
 import { filesBelow, readText } from './files.cts';
 
 const sources = filesBelow('nodes', 'credentials').filter((file) => file.endsWith('.ts'));
@@ -19,34 +19,54 @@ const isTypeOnly = (file: string, specifier: string) =>
 const allowed: Array<[string, RegExp, RegExp]> = [
 	['nodes/apiv3 only node:crypto and itself', /^nodes\/apiv3\//, /^(node:crypto|nodes\/apiv3\/)/],
 	[
+		'client/http, client/response and client/errors only what stands beside or below them',
+		/^nodes\/client\/(http|response|errors)\//,
+		/^(n8n-workflow|node:crypto|nodes\/apiv3\/|nodes\/client\/(http|response|errors)\/|nodes\/client\/(types|clock)$)/,
+	],
+	[
 		'client only node:crypto, n8n, apiv3 and itself',
 		/^nodes\/client\//,
 		/^(n8n-workflow|node:crypto|nodes\/(apiv3|client)\/)/,
 	],
 	[
-		'operations only n8n types, types of the client and themselves',
-		/^nodes\/WechatPay\/operations\//,
-		/^(n8n-workflow|nodes\/client\/types$|nodes\/WechatPay\/operations)/,
+		'action/spec only types of n8n and the client',
+		/^nodes\/action\/spec\.ts$/,
+		/^(n8n-workflow|nodes\/client\/types$)/,
 	],
 	[
-		'run only node:crypto, apiv3, client, operations, n8n and itself',
-		/^nodes\/WechatPay\/run\//,
-		/^(n8n-workflow|node:crypto|nodes\/(apiv3|client)\/|nodes\/WechatPay\/(operations|run\/))/,
+		'action/form only the spec and what is below it',
+		/^nodes\/action\/form\//,
+		/^(n8n-workflow|nodes\/(apiv3|client)\/|nodes\/action\/(spec$|form\/))/,
 	],
 	[
-		'the node only run and n8n',
-		/^nodes\/WechatPay\/[^/]+\.ts$/,
-		/^(n8n-workflow|nodes\/client\/|nodes\/WechatPay\/run\/)/,
+		'action/request only the spec, the form and what is below them',
+		/^nodes\/action\/request\//,
+		/^(n8n-workflow|node:crypto|nodes\/(apiv3|client)\/|nodes\/action\/(spec$|form\/|request\/))/,
 	],
 	[
-		'the registration and the keys of the trigger only apiv3, operations, run, n8n and itself',
-		/^nodes\/WechatPayTrigger\/(registration|keys)\.ts$/,
-		/^(n8n-workflow|node:crypto|nodes\/(apiv3|client|WechatPayTrigger)\/|nodes\/WechatPay\/(operations|run)\/)/,
+		'action/execution only action and what is below it',
+		/^nodes\/action\/execution\//,
+		/^(n8n-workflow|nodes\/(apiv3|client|action)\/)/,
 	],
 	[
-		'the rest of the trigger only apiv3, n8n and itself, and the credential test',
-		/^nodes\/WechatPayTrigger\/(?!registration|keys)[^/]+\.ts$/,
-		/^(n8n-workflow|node:crypto|nodes\/(apiv3|WechatPayTrigger)\/|nodes\/client\/credentialTest\/)/,
+		'operations only the words of the spec, and fields of operations',
+		/^nodes\/WechatPay(MemberCard)?\/operations\//,
+		/^(n8n-workflow|nodes\/client\/types$|nodes\/action\/spec$|nodes\/WechatPay(MemberCard)?\/operations)/,
+	],
+	[
+		'the searchable lists only operations and what is below the nodes',
+		/^nodes\/WechatPayMemberCard\/listSearch\//,
+		/^(n8n-workflow|nodes\/(apiv3|client|action)\/|nodes\/WechatPay(MemberCard)?\/operations\/)/,
+	],
+	[
+		'the action nodes only their operations, lists and what is below the nodes',
+		/^nodes\/WechatPay(MemberCard)?\/[^/]+\.ts$/,
+		/^(n8n-workflow|nodes\/(client|action)\/|nodes\/WechatPay\/operations$|nodes\/WechatPayMemberCard\/(operations$|listSearch\/))/,
+	],
+	[
+		'the trigger only apiv3, client, single requests, the callback operations, n8n and itself',
+		/^nodes\/WechatPayTrigger\//,
+		/^(n8n-workflow|node:crypto|nodes\/(apiv3|client|WechatPayTrigger)\/|nodes\/action\/request\/singleRequest$|nodes\/WechatPay(MemberCard)?\/operations\/callback\/)/,
 	],
 	[
 		'credentials only apiv3, n8n and themselves',
@@ -79,7 +99,24 @@ it('lets operations and the credential import nothing but types of n8n', () => {
 	expect(atRuntime).toEqual([]);
 });
 
+it('has no circle', () => {
+	const next = (file: string) =>
+		importsOf(file).flatMap((one) =>
+			[`${one}.ts`, `${one}/index.ts`].filter((path) => sources.includes(path)),
+		);
+	const reaches = (from: string, to: string, seen = new Set<string>()): boolean =>
+		next(from).some((file) => {
+			if (file === to) return true;
+			if (seen.has(file)) return false;
+			seen.add(file);
+			return reaches(file, to, seen);
+		});
+	expect(sources.filter((file) => reaches(file, file))).toEqual([]);
+});
+
 it('finds the imports at all', () => {
-	expect(importsOf('nodes/WechatPay/run/items.ts')).toContain('nodes/WechatPay/run/batch');
-	expect(importsOf('nodes/WechatPay/run/batch.ts')).toContain('nodes/apiv3/merchant');
+	expect(importsOf('nodes/action/execution/executeItems.ts')).toContain(
+		'nodes/action/execution/executionContext',
+	);
+	expect(importsOf('nodes/action/execution/executionContext.ts')).toContain('nodes/apiv3/merchant');
 });

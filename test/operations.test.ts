@@ -1,11 +1,10 @@
 /** What every operation of the catalogue has to keep; n8n's lint can't see specs, so this does. */
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { catalogue } from '../nodes/WechatPay/operations';
+import { properties, resources } from './catalogue.cts';
 import { knownErrors } from '../nodes/client/response/knownErrors';
-import type { Field } from '../nodes/WechatPay/operations/types';
-import { properties } from '../nodes/WechatPay/run/description';
-import { formFields } from '../nodes/WechatPay/run/formFields';
+import type { Field } from '../nodes/action/spec';
+import { formFields } from '../nodes/action/form/fieldLayout';
 import { anchorOf } from './docs/operationsTable.cts';
 import { filesBelow, readText } from './files.cts';
 
@@ -53,7 +52,7 @@ const PUBLISHED = [
 /** WeChat Pay's page of these is not known. */
 const WITHOUT_PAGE = ['order.getByTransactionId'];
 
-const operations = catalogue.flatMap((resource) =>
+const operations = resources.flatMap((resource) =>
 	resource.operations.map((operation) => ({
 		key: `${resource.value}.${operation.value}`,
 		resource,
@@ -84,7 +83,7 @@ describe('the catalogue', () => {
 	});
 
 	it('has resources and their operations in alphabetical order', () => {
-		const groups = [catalogue, ...catalogue.map((resource) => resource.operations)];
+		const groups = [resources, ...resources.map((resource) => resource.operations)];
 		for (const group of groups) {
 			const names = group.map(({ name }) => name);
 			expect(names).toEqual([...names].sort());
@@ -127,10 +126,12 @@ describe.each(operations)('$key', ({ key, resource, operation }) => {
 	const pathFields = operation.fields.filter((field) => field.in === 'path');
 	const placeholders = [...operation.path.matchAll(/{(\w+)}/g)].map(([, wire]) => wire);
 	const all = operation.fields.flatMap(withParts);
-	const drawn = all.flatMap(({ wire, property }) => (property ? [{ wire, property }] : []));
+	const drawn = all.flatMap(({ wireName, property }) =>
+		property ? [{ wire: wireName, property }] : [],
+	);
 
 	it('has a required path field for every placeholder, and the other way round', () => {
-		expect(pathFields.map(({ wire }) => wire)).toEqual(placeholders);
+		expect(pathFields.map(({ wireName }) => wireName)).toEqual(placeholders);
 		expect(pathFields.every(({ property }) => property?.required)).toBe(true);
 	});
 
@@ -150,7 +151,7 @@ describe.each(operations)('$key', ({ key, resource, operation }) => {
 	it('has the wire name in descriptions, where a user can search for it', () => {
 		const ofOurOwn = operation.fields
 			.filter((field) => field.in === 'form')
-			.map(({ wire }) => wire);
+			.map(({ wireName }) => wireName);
 		for (const { wire, property } of drawn) {
 			if (!ofOurOwn.includes(wire)) expect(property.description).toContain(`<code>${wire}</code>`);
 		}
@@ -179,16 +180,17 @@ describe.each(operations)('$key', ({ key, resource, operation }) => {
 	});
 
 	it('names its items by something that it sends', () => {
-		const wires = [...all.map(({ wire }) => wire), 'filename'];
-		if (operation.namedBy) expect(wires).toContain(operation.namedBy);
-		expect(operation.done).toMatch(/^[a-z]+$/);
+		const wires = [...all.map(({ wireName }) => wireName), 'filename'];
+		if (operation.itemLabel) expect(wires).toContain(operation.itemLabel);
+		expect(operation.pastTense).toMatch(/^[a-z]+$/);
 	});
 
 	it('fills fields that others need, or that are left empty, by fields it has', () => {
-		const wires = operation.fields.map(({ wire }) => wire);
-		for (const { unless } of operation.fields) if (unless) expect(wires).toContain(unless);
+		const wires = operation.fields.map(({ wireName }) => wireName);
+		for (const { skipDefaultIf } of operation.fields)
+			if (skipDefaultIf) expect(wires).toContain(skipDefaultIf);
 		for (const { requiredWith } of all) {
-			if (requiredWith) expect(all.map(({ wire }) => wire)).toContain(requiredWith);
+			if (requiredWith) expect(all.map(({ wireName }) => wireName)).toContain(requiredWith);
 		}
 	});
 
@@ -261,9 +263,9 @@ describe.each(operations)('$key', ({ key, resource, operation }) => {
 				return of.includes(resource.value) && by.includes(operation.value);
 			})
 			.map(({ name }) => name);
-		expect(names.includes('returnAll')).toBe(operation.answer?.pagedBy !== undefined);
-		expect(names.includes('simplify')).toBe(operation.answer?.simple !== undefined);
-		expect(operation.answer?.simple?.length ?? 0).toBeLessThanOrEqual(10);
+		expect(names.includes('returnAll')).toBe(operation.response?.uniqueBy !== undefined);
+		expect(names.includes('simplify')).toBe(operation.response?.simplifiedFields !== undefined);
+		expect(operation.response?.simplifiedFields?.length ?? 0).toBeLessThanOrEqual(10);
 	});
 });
 

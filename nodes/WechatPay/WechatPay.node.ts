@@ -6,10 +6,11 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
+import { executeItems } from '../action/execution/executeItems';
+import { nodeProperties } from '../action/form/nodeProperties';
 import { testCredential } from '../client/credentialTest/credentialTest';
-import { properties } from './run/description';
-import { runItems } from './run/items';
-import { searchCampaigns, searchCards } from './run/search';
+import { searchCampaigns, searchCards } from '../WechatPayMemberCard/listSearch/listSearch';
+import { catalogue } from './operations';
 
 export class WechatPay implements INodeType {
 	description: INodeTypeDescription = {
@@ -26,7 +27,7 @@ export class WechatPay implements INodeType {
 		outputs: [NodeConnectionTypes.Main],
 		usableAsTool: true,
 		credentials: [{ name: 'wechatPayApi', required: true, testedBy: 'wechatPayApiTest' }],
-		properties,
+		properties: nodeProperties(catalogue),
 	};
 
 	methods = {
@@ -35,6 +36,6 @@ export class WechatPay implements INodeType {
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		return await runItems(this);
+		return await executeItems(this, catalogue);
 	}
 }

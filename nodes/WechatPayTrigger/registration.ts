@@ -1,5 +1,6 @@
 import type { IHookFunctions } from 'n8n-workflow';
 
+import { singleRequest } from '../action/request/singleRequest';
 import { notificationSecret } from '../apiv3/recipient';
 import { nodeError } from '../client/errors/nodeError';
 import { RequestError } from '../client/errors/requestError';
@@ -9,7 +10,6 @@ import { sendWithRetries } from '../client/sendWithRetries';
 import type { Session } from '../client/session';
 import { getCallback } from '../WechatPay/operations/callback/get';
 import { setCallback } from '../WechatPay/operations/callback/set';
-import { singleRequest } from '../WechatPay/run/singleRequest';
 import { isTest, readEvents, registers } from './parameters';
 
 /**

@@ -21,7 +21,7 @@ export async function listAll(
 	most: number,
 	index: number,
 ): Promise<Listing> {
-	const listing = await paginate(most, answer.pagedBy ?? [], async (offset, limit) => {
+	const listing = await paginate(most, answer.uniqueBy ?? [], async (offset, limit) => {
 		const page = { ...request, url: pageUrl(request.url, offset, limit) };
 		const confirmed = await sendWithRetries(session, page, index);
 		const body = readObject(confirmed, page, index);

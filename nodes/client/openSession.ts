@@ -1,52 +1,57 @@
-import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
-
 import type { CredentialValues } from '../apiv3/credentialValues';
 import { merchantOf } from '../apiv3/merchant';
 import { provideCertificates, withKeyRefresh } from './certificates';
 import { HostFailover } from './http/hostFailover';
 import { RequestDeadlines } from './http/requestDeadlines';
 import { RateLimiter } from './rateLimiter';
-import type { RequestOptions } from './requestOptions';
+import type { CredentialSource } from './readCredential';
+import { readCredential } from './readCredential';
 import { readRequestOptions } from './requestOptions';
 import type { Session } from './session';
 
-/** Where n8n calls a node outside of an execution: the lists of the editor, the activation of a trigger. */
-interface Caller {
+/** What n8n hands to whatever sends requests: an execution, the editor's lists, the activation of a trigger. */
+export interface SessionContext extends CredentialSource {
 	helpers: Session['context']['helpers'];
-	getCredentials(type: string): Promise<object>;
-	getTimezone(): string;
+	/** Of an execution that can be cancelled. */
+	getExecutionCancelSignal?(): AbortSignal | undefined;
 }
 
 /**
- * A line for single requests while somebody is waiting.
+ * Opens a session that is ready to send and to verify.
  *
- * @throws CredentialValueError, NoCertificates, or what n8n throws where the credential can't be read
+ * @param options the request options that differ from the defaults
+ * @throws CredentialValueError, CertificatesUnavailable, RangeError for an option, or what `readCredential` throws
  */
-export async function openSession(caller: Caller): Promise<Session> {
-	const credential = (await caller.getCredentials('wechatPayApi')) as CredentialValues &
-		ICredentialDataDecryptedObject;
-	const session = createSession(caller, credential, { retries: 1 });
+export async function openSession<Context extends SessionContext>(
+	context: Context,
+	options?: unknown,
+): Promise<Session & { context: Context }> {
+	const credential = await readCredential(context);
+	const session = createSession(context, credential, options);
 	await provideCertificates(session);
-	return session;
+	return { ...session, context };
 }
 
 /**
- * @param given the sending options that are not as usual
- * @throws CredentialValueError
+ * A session of a credential that was read before; its certificates may still have to be downloaded.
+ *
+ * @throws CredentialValueError, or RangeError for an option
  */
 export function createSession(
-	context: Session['context'],
+	context: Pick<SessionContext, 'helpers' | 'getExecutionCancelSignal'>,
 	credential: CredentialValues,
-	given: Partial<RequestOptions>,
+	options?: unknown,
 ): Session {
+	const requestOptions = readRequestOptions(options);
 	const merchant = merchantOf(credential);
+	const signal = context.getExecutionCancelSignal?.();
 	return withKeyRefresh({
 		context,
 		credential,
 		merchant,
 		hosts: new HostFailover(merchant, credential),
-		options: readRequestOptions(given),
-		rateLimiter: new RateLimiter(0),
-		deadlines: new RequestDeadlines(),
+		options: requestOptions,
+		rateLimiter: new RateLimiter(requestOptions.requestsPerSecond, signal),
+		deadlines: new RequestDeadlines(signal),
 	});
 }

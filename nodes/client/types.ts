@@ -6,7 +6,7 @@ export interface RetryPolicy {
 	/** For what must not be repeated blindly: how to find out whether it happened. */
 	checkFirst?: string;
 	/** What to look at when WeChat Pay refuses and its text is not a known one. */
-	ifRefused?: string;
+	rejectionHint?: string;
 }
 
 /** A request ready to be signed and sent, as often as need be, with identical bytes. */
@@ -70,11 +70,11 @@ export interface VerifiedResponse {
 /** The body of a successful response. */
 export interface ResponseShape {
 	/** The fields that are left by 'Simplify'; for responses of more than ten. */
-	simple?: string[];
+	simplifiedFields?: string[];
 	/** Name of the list whose entries become one item each. */
-	rows?: string;
+	listField?: string;
 	/** Wire names that together tell one entry from another; the endpoint has pages of them. */
-	pagedBy?: string[];
+	uniqueBy?: string[];
 	/** @returns why a response whose signature fits does not mean "done" for everything asked */
-	shortfall?: (rows: Array<Record<string, unknown>>) => string | undefined;
+	partialFailure?: (rows: Array<Record<string, unknown>>) => string | undefined;
 }

@@ -1,7 +1,7 @@
 /** What must hold of every request that a node sends, whatever the item said. */
 import { constants, privateDecrypt } from 'node:crypto';
 
-import type { Endpoint, Parameter } from '../../nodes/WechatPay/operations/types.ts';
+import type { Endpoint, Parameter } from '../../nodes/action/spec.ts';
 import { factsOf, type Fact } from '../facts/facts.cts';
 import { MERCHANT, PUBLIC_KEY } from '../fake/keys.cts';
 import { endpointsOf, type Form, type Leaf } from './forms.cts';
@@ -152,8 +152,8 @@ function sentAt({ wire, property }: Leaf, { endpoint, path, query, body }: Parts
 		wire.length === 1
 			? endpoint.fields.find((one) => one.property?.name === property.name)
 			: undefined;
-	const [first, ...others] = other ? [other.wire, ...wire.slice(1)] : wire;
-	const place = (other ?? endpoint.fields.find((one) => one.wire === first))?.in;
+	const [first, ...others] = other ? [other.wireName, ...wire.slice(1)] : wire;
+	const place = (other ?? endpoint.fields.find((one) => one.wireName === first))?.in;
 	const top = { path, query, body, form: {} }[(place ?? 'body') as Parameter['in']];
 	return [first, ...others].reduce<unknown>(
 		(value, name) => (value as Record<string, unknown> | undefined)?.[name],
@@ -182,7 +182,7 @@ function isJsonSaid(given: unknown, body: Record<string, unknown>, text: string)
 
 /** What Set Points makes of its two fields, and Upload of its one. */
 function isComposed({ field, property }: Leaf, value: unknown, body: Record<string, unknown>) {
-	if (field.wire !== 'points') return true;
+	if (field.wireName !== 'points') return true;
 	const points = meant(field, property, value);
 	const [before, after, added] = [body.before_bonus_value, body.bonus_value, body.add_bonus_value];
 	const isSum = BigInt(Number(before)) + BigInt(Number(added)) === BigInt(Number(after));

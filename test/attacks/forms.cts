@@ -1,9 +1,9 @@
 /** The form of every operation, filled in with values that may be sent, and every place where others may be put. */
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { catalogue } from '../../nodes/WechatPay/operations/index.ts';
-import type { Endpoint, Field, Operation } from '../../nodes/WechatPay/operations/types.ts';
-import { formFields, groupOf } from '../../nodes/WechatPay/run/formFields.ts';
+import { resources } from '../catalogue.cts';
+import type { Endpoint, Field, Operation } from '../../nodes/action/spec.ts';
+import { formFields, collectionKey } from '../../nodes/action/form/fieldLayout.ts';
 
 /** A single value of the form. */
 export interface Leaf {
@@ -35,7 +35,7 @@ const USUAL: Record<string, unknown> = { balance: 2, file: 'data' };
 
 /** Fields that the form does not have yet. */
 const JSON_LEAF: Omit<Leaf, 'key'> = {
-	field: { wire: '' },
+	field: { wireName: '' },
 	property: { displayName: 'JSON', name: 'additionalFieldsJson', type: 'json', default: '' },
 	wire: [],
 	place: 'body',
@@ -44,13 +44,13 @@ const JSON_LEAF: Omit<Leaf, 'key'> = {
 };
 
 /** The forms of the whole catalogue. */
-export const forms: Form[] = catalogue.flatMap(({ value: resource, operations }) =>
+export const forms: Form[] = resources.flatMap(({ value: resource, operations }) =>
 	operations.map((operation) => formOf(resource, operation)),
 );
 
 /** What the operation may call: itself, the same for partners, and what is read first. */
 export function endpointsOf({ operation }: Form): Endpoint[] {
-	return [operation, operation.partner, operation.reads].filter((one) => one !== undefined);
+	return [operation, operation.partner, operation.readFirst].filter((one) => one !== undefined);
 }
 
 /** An item that fills the form. */
@@ -81,7 +81,7 @@ type Wire = { path: string[]; place: string };
 function wirePaths(fields: Field[], above: string[] = [], place = ''): Map<Field, Wire> {
 	return new Map(
 		fields.flatMap((field) => {
-			const path = [...above, field.wire];
+			const path = [...above, field.wireName];
 			const at = 'in' in field ? String(field.in) : place;
 			if (field.property) return [[field, { path, place: at }] as [Field, Wire]];
 			return [...wirePaths(field.fields ?? [], path, at)];
@@ -120,7 +120,7 @@ function group(
 	spot: Spot,
 	leaves: Leaf[],
 ): IDataObject {
-	const name = groupOf(property);
+	const name = collectionKey(property);
 	const above = name === 'values' ? [...spot.wire, 0] : spot.wire;
 	const wires = wirePaths(fields);
 	const content = Object.fromEntries(
@@ -133,10 +133,10 @@ function group(
 }
 
 function usualValue(
-	{ wire, maxLength = Infinity, minLength = 1 }: Field,
+	{ wireName, maxLength = Infinity, minLength = 1 }: Field,
 	property: INodeProperties,
 ): unknown {
-	if (wire in USUAL) return USUAL[wire];
+	if (wireName in USUAL) return USUAL[wireName];
 	const { type, typeOptions, options = [], placeholder = '' } = property;
 	const [first] = options.map((option) => ('value' in option ? option.value : undefined));
 	switch (type) {

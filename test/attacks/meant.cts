@@ -1,7 +1,7 @@
 /** What a value of the form means on the wire, said without the package under test: by what kind its field is. */
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Field } from '../../nodes/WechatPay/operations/types.ts';
+import type { Field } from '../../nodes/action/spec.ts';
 
 /** There is nothing that the value could mean: it must not be sent. */
 export const NOTHING = Symbol('nothing');

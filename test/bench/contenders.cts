@@ -6,9 +6,9 @@ import type { IDataObject, IExecuteFunctions, IHttpRequestOptions, INodeType } f
 import { Wechatpay } from 'wechatpay-axios-plugin';
 
 import { merchantOf, signedHeaders } from '../../nodes/apiv3/merchant';
-import { catalogue } from '../../nodes/WechatPay/operations';
-import { propertiesOf } from '../../nodes/WechatPay/run/description';
-import { inPool } from '../../nodes/WechatPay/run/pool';
+import { resources } from '../catalogue.cts';
+import { nodeProperties } from '../../nodes/action/form/nodeProperties';
+import { inPool } from '../../nodes/action/execution/pool';
 import { WechatPay } from '../../nodes/WechatPay/WechatPay.node.ts';
 import { COMMIT, runBonus, type Order } from '../engine/bonusWorkflow.cts';
 import { standIn } from '../engine/host.cts';
@@ -31,8 +31,11 @@ export const node: Contender = async (calls, concurrency) => await commits(calls
 /** The same with a form that has nothing but the bonus operations: what the other operations cost each item. */
 export const nodeWithBonusOnly: Contender = async (calls, concurrency) => {
 	const type = new WechatPay();
-	const bonus = catalogue.filter(({ value }) => value === 'bonus');
-	type.description = { ...type.description, properties: propertiesOf(bonus) };
+	const bonus = resources.filter(({ value }) => value === 'bonus');
+	type.description = {
+		...type.description,
+		properties: nodeProperties({ resources: bonus, defaultResource: 'bonus' }),
+	};
 	return await commits(calls, concurrency, type);
 };
 

@@ -3,10 +3,10 @@ import { createPublicKey } from 'node:crypto';
 
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Operation, Resource } from '../../nodes/WechatPay/operations/types.ts';
+import type { Operation, Resource } from '../../nodes/action/spec.ts';
 import type { Row } from '../../nodes/client/response/parseResponse.ts';
-import { simplified, toJson } from '../../nodes/WechatPay/run/toItems.ts';
-import { buildRequest, checkValues } from '../../nodes/WechatPay/run/request.ts';
+import { simplified, toJson } from '../../nodes/action/execution/toItems.ts';
+import { buildRequest, checkValues } from '../../nodes/action/request/buildRequest.ts';
 import { PUBLIC_KEY } from '../fake/keys.cts';
 import { exampleOf } from '../facts/exampleOf.cts';
 import { factsOf } from '../facts/facts.cts';
@@ -25,9 +25,9 @@ const MERCHANT = {
 export function exampleOutput(resource: Resource, operation: Operation): IDataObject {
 	const answer = exampleOf(factsOf(operation).response_fields) as Row;
 	const request = requestOf(resource, operation);
-	const list = answer[operation.answer?.rows ?? ''] as Row[] | undefined;
+	const list = answer[operation.response?.listField ?? ''] as Row[] | undefined;
 	if (list) return { ...(request.identity as Row), ...simplified(list[0], operation, true) };
-	const object = operation.answer ? simplified(answer, operation, true) : undefined;
+	const object = operation.response ? simplified(answer, operation, true) : undefined;
 	return toJson(operation, request, object, REQUEST_ID);
 }
 
@@ -46,5 +46,5 @@ function requestOf({ value }: Resource, operation: Operation) {
 
 function checkedOf(operation: Operation, values: IDataObject) {
 	const standIn = (kind: string) => (kind === 'mchid' ? MERCHANT.mchid : undefined);
-	return checkValues(operation, values, { timezone: 'Asia/Shanghai', standIn }, 0);
+	return checkValues(operation, values, { timezone: 'Asia/Shanghai', defaultValue: standIn }, 0);
 }

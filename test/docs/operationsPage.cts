@@ -1,22 +1,17 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { catalogue } from '../../nodes/WechatPay/operations/index.ts';
-import type {
-	Field,
-	Operation,
-	Parameter,
-	Resource,
-} from '../../nodes/WechatPay/operations/types.ts';
+import { resources } from '../catalogue.cts';
+import type { Field, Operation, Parameter, Resource } from '../../nodes/action/spec.ts';
 import { exampleOutput } from './exampleOutput.cts';
 import { anchorOf } from './operationsTable.cts';
 
 /** docs/operations.md: every operation with its fields, limits, an example of its output, and WeChat Pay's page. */
 export function operationsPage(): string {
-	const contents = catalogue.map(
+	const contents = resources.map(
 		(resource) =>
 			`- **${resource.name}**: ${resource.operations.map((operation) => `[${operation.name}](#${anchorOf(resource.name, operation)})`).join(', ')}`,
 	);
-	const sections = catalogue.flatMap((resource) =>
+	const sections = resources.flatMap((resource) =>
 		resource.operations.map((operation) => section(resource, operation)),
 	);
 	return `# Operations
@@ -50,9 +45,9 @@ function section(resource: Resource, operation: Operation): string {
 		.join('\n\n');
 }
 
-function repeats({ repeatable, method, checkFirst, answer }: Operation): string {
-	const list = answer?.pagedBy ? 'One item for each entry, page by page. ' : '';
-	const simple = answer?.simple
+function repeats({ repeatable, method, checkFirst, response }: Operation): string {
+	const list = response?.uniqueBy ? 'One item for each entry, page by page. ' : '';
+	const simple = response?.simplifiedFields
 		? "With 'Simplify' off, all of WeChat Pay's fields are there. "
 		: '';
 	if (method === 'GET') return `${list}${simple}Repeated by itself where no answer came.`;
@@ -82,7 +77,7 @@ function rowsOf(field: Field, operation: Operation, depth: number): string[] {
 	const { property, fields = [] } = field;
 	if (!property) return fields.flatMap((part) => rowsOf(part, operation, depth));
 	const indent = '&emsp;'.repeat(depth);
-	const name = property.name === field.wire ? '' : ` (\`${field.wire}\`)`;
+	const name = property.name === field.wireName ? '' : ` (\`${field.wireName}\`)`;
 	const cells = [
 		`${indent}${property.displayName}`,
 		`\`${property.name}\`${(field as Parameter).in === 'form' ? '' : name}`,
@@ -108,9 +103,12 @@ function typeOf({ list, fields, sensitive }: Field, property: INodeProperties): 
 	return types[property.type] ?? 'text';
 }
 
-function requiredText({ otherwise, needed }: Field, { required, displayOptions }: INodeProperties) {
-	if (otherwise === 'requestNumber') return 'made for you if empty';
-	if (otherwise) return needed ? "yes, or the credential's" : "the credential's if empty";
+function requiredText(
+	{ defaultFrom, requiredOnWire }: Field,
+	{ required, displayOptions }: INodeProperties,
+) {
+	if (defaultFrom === 'requestNumber') return 'made for you if empty';
+	if (defaultFrom) return requiredOnWire ? "yes, or the credential's" : "the credential's if empty";
 	const [[, values] = []] = Object.entries(displayOptions?.show ?? {});
 	if (required && values) return `for ${(values as string[]).join(', ')}`;
 	return required ? 'yes' : '';

@@ -1,9 +1,9 @@
-import { catalogue } from '../../nodes/WechatPay/operations/index.ts';
-import type { Operation } from '../../nodes/WechatPay/operations/types.ts';
+import { resources } from '../catalogue.cts';
+import type { Operation } from '../../nodes/action/spec.ts';
 
 /** The README's table of operations. */
 export function operationsTable(): string {
-	const rows = catalogue.flatMap(({ name, operations }) =>
+	const rows = resources.flatMap(({ name, operations }) =>
 		operations.map(
 			(operation) =>
 				`| ${name} | [${operation.name}](docs/operations.md#${anchorOf(name, operation)}) | ${operation.description} | ${pageOf(operation)} |`,

@@ -8,7 +8,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
 
-import { properties } from '../../nodes/WechatPay/run/description';
+import { properties } from '../catalogue.cts';
 import { properties as triggerProperties } from '../../nodes/WechatPayTrigger/form';
 import { WECHAT_PAY, WECHAT_PAY_TRIGGER } from '../engine/host.cts';
 

@@ -1,7 +1,7 @@
 /** What holds for every example workflow, without running it. */
 import type { IConnections } from 'n8n-workflow';
 
-import { catalogue } from '../../nodes/WechatPay/operations';
+import { resources } from '../catalogue.cts';
 import { WECHAT_PAY, WECHAT_PAY_TRIGGER } from '../engine/host.cts';
 import { exampleFiles, readExample } from './files.cts';
 import { misfits } from './form.cts';
@@ -104,7 +104,7 @@ describe.each(exampleFiles)('%s', (file) => {
 	describe.each(ourNodes(workflow))('$name', (node) => {
 		it('is an operation of the catalogue', () => {
 			const { resource, operation } = node.parameters;
-			const operations = catalogue.find(({ value }) => value === resource)?.operations ?? [];
+			const operations = resources.find(({ value }) => value === resource)?.operations ?? [];
 			expect(operations.map(({ value }) => value)).toContain(operation);
 		});
 

@@ -1,12 +1,7 @@
 /** Where a spec differs from WeChat Pay's words. */
 import type { INodePropertyOptions } from 'n8n-workflow';
 
-import type {
-	Endpoint,
-	Field,
-	Operation,
-	Parameter,
-} from '../../nodes/WechatPay/operations/types.ts';
+import type { Endpoint, Field, Operation, Parameter } from '../../nodes/action/spec.ts';
 import type { Fact, OperationFacts } from './facts.cts';
 
 type Spec = Endpoint & Partial<Operation>;
@@ -28,29 +23,32 @@ export function differences(spec: Spec, facts: OperationFacts): string[] {
 	return [...inRequest, ...inAnswer(spec, facts)];
 }
 
-function inAnswer({ answer, repeatable, docs }: Spec, facts: OperationFacts): string[] {
+function inAnswer({ response, repeatable, docs }: Spec, facts: OperationFacts): string[] {
 	const top = facts.response_fields.map(({ name }) => name ?? '');
-	const rows = facts.response_fields.find(({ name }) => name === answer?.rows)?.items?.fields;
+	const rows = facts.response_fields.find(({ name }) => name === response?.listField)?.items
+		?.fields;
 	const names = rows?.map(({ name }) => name ?? '') ?? top;
 	const page = docs && ![facts.docs.merchant, facts.docs.partner].includes(docs) ? docs : undefined;
 	return [
-		...unequal(`${facts.id} answer`, answer !== undefined, facts.success.has_body),
+		...unequal(`${facts.id} answer`, response !== undefined, facts.success.has_body),
 		...unequal(`${facts.id} repeatable`, repeatable, facts.retry.safe === 'yes'),
-		...unequal(`${facts.id} simplify`, answer?.simple !== undefined, names.length > 10),
-		...(answer?.simple ?? [])
+		...unequal(`${facts.id} simplify`, response?.simplifiedFields !== undefined, names.length > 10),
+		...(response?.simplifiedFields ?? [])
 			.filter((name) => !names.includes(name))
 			.map((name) => `${facts.id} simplify: ${name} is not in the answer`),
-		...(answer?.pagedBy ?? [])
+		...(response?.uniqueBy ?? [])
 			.filter((name) => !names.includes(name))
 			.map((name) => `${facts.id} pages: ${name} is not in the answer`),
-		...(answer?.rows && !rows ? [`${facts.id} answer: there is no list ${answer.rows}`] : []),
+		...(response?.listField && !rows
+			? [`${facts.id} answer: there is no list ${response.listField}`]
+			: []),
 		...(page ? [`${facts.id} docs: ${page}`] : []),
 	];
 }
 
 function compare(at: string, fields: Field[], documented: Fact[]): string[] {
 	const names = documented.map(({ name }) => name ?? '');
-	const wires = fields.map(({ wire }) => wire);
+	const wires = fields.map(({ wireName }) => wireName);
 	const common = wires.filter((wire) => names.includes(wire));
 	const order = names.filter((name) => wires.includes(name));
 	return [
@@ -58,8 +56,8 @@ function compare(at: string, fields: Field[], documented: Fact[]): string[] {
 		...wires.filter((wire) => !names.includes(wire)).map((wire) => `${at}.${wire} undocumented`),
 		...(order.join() === common.join() ? [] : [`${at} order: ${common.join()}`]),
 		...fields.flatMap((field) => {
-			const fact = documented.find(({ name }) => name === field.wire);
-			return fact ? compareOne(`${at}.${field.wire}`, field, fact) : [];
+			const fact = documented.find(({ name }) => name === field.wireName);
+			return fact ? compareOne(`${at}.${field.wireName}`, field, fact) : [];
 		}),
 	];
 }
@@ -87,9 +85,9 @@ function unequal(what: string, spec: unknown, documented: unknown): string[] {
 	return spec === documented ? [] : [`${what}: spec ${String(spec)}, facts ${String(documented)}`];
 }
 
-function isRequired({ property, needed }: Field): boolean {
+function isRequired({ property, requiredOnWire }: Field): boolean {
 	if (!property) return true;
-	return needed === true || (property.required === true && !property.displayOptions);
+	return requiredOnWire === true || (property.required === true && !property.displayOptions);
 }
 
 function typeOf({ property, list, fields }: Field): string {

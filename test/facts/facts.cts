@@ -1,5 +1,5 @@
 /** WeChat Pay's own words on each operation, the copy that the catalogue is held against. */
-import type { Endpoint } from '../../nodes/WechatPay/operations/types.ts';
+import type { Endpoint } from '../../nodes/action/spec.ts';
 import { readJson } from '../files.cts';
 
 /** A documented field; `required_if` and `limits` are prose. */

@@ -1,13 +1,13 @@
 /** The catalogue against WeChat Pay's documentation: nothing forgotten, nothing made up, every difference on purpose. */
-import { catalogue } from '../../nodes/WechatPay/operations';
+import { resources } from '../catalogue.cts';
 import { deliberate } from './deliberate.cts';
 import { differences } from './differences.cts';
 import { facts, factsOf } from './facts.cts';
 
-const endpoints = catalogue.flatMap(({ operations }) =>
+const endpoints = resources.flatMap(({ operations }) =>
 	operations.flatMap((operation) =>
 		operation.partner
-			? [operation, { ...operation.partner, answer: operation.answer }]
+			? [operation, { ...operation.partner, response: operation.response }]
 			: [operation],
 	),
 );

@@ -1,12 +1,15 @@
 /** The fields that the form does not have yet, given as JSON. */
-import { readJson } from '../../nodes/WechatPay/run/additionalJson';
-import { FieldViolation } from '../../nodes/WechatPay/run/values';
+import { readAdditionalFields } from '../../nodes/action/request/additionalFields';
+import { FieldValidationError } from '../../nodes/action/request/serialize';
 
 it.each([
 	['text', '{"new_field": "好", "a1": {"list": [1, true]}}'],
 	['an object', { new_field: '好', a1: { list: [1, true] } }],
 ])('is read from %s', (_, given) => {
-	expect(readJson(given, ['other'])).toEqual({ new_field: '好', a1: { list: [1, true] } });
+	expect(readAdditionalFields(given, ['other'])).toEqual({
+		new_field: '好',
+		a1: { list: [1, true] },
+	});
 });
 
 it.each([
@@ -17,7 +20,7 @@ it.each([
 	// As expressions give it.
 	['an object of another world', { a: Object.create(null) as object }],
 ])('takes %s', (_, given) => {
-	expect(readJson(given, [])).toEqual(given);
+	expect(readAdditionalFields(given, [])).toEqual(given);
 });
 
 /** Lists in lists; the innermost one is empty. */
@@ -26,7 +29,7 @@ function nested(depth: number): unknown[] {
 }
 
 it.each(['', ' \n', 'null', null, undefined, {}, '{}'])('is empty for %p', (given) => {
-	expect(readJson(given, [])).toEqual({});
+	expect(readAdditionalFields(given, [])).toEqual({});
 });
 
 it.each<[string, unknown, string, string | undefined]>([
@@ -56,11 +59,11 @@ it.each<[string, unknown, string, string | undefined]>([
 ])('is refused with %s', (_, given, rule, field) => {
 	let violation: unknown = 'it was taken';
 	try {
-		violation = readJson(given, ['taken']);
+		violation = readAdditionalFields(given, ['taken']);
 	} catch (error) {
 		violation = error;
 	}
-	expect(violation).toBeInstanceOf(FieldViolation);
+	expect(violation).toBeInstanceOf(FieldValidationError);
 	expect(violation).toMatchObject({ message: expect.stringContaining(rule), field });
 	expect(violation).toHaveProperty(
 		'message',
@@ -69,12 +72,12 @@ it.each<[string, unknown, string, string | undefined]>([
 });
 
 it('names all that is wrong with a number, and no way out where there is none', () => {
-	expect(() => readJson({ a: 2 ** 53 }, [])).toThrow(
+	expect(() => readAdditionalFields({ a: 2 ** 53 }, [])).toThrow(
 		new Error(
 			"'Additional Fields (JSON)' has a number too long to be exact in a: put it in quotes",
 		),
 	);
-	expect(() => readJson({ a: '😀' }, [])).toThrow(
+	expect(() => readAdditionalFields({ a: '😀' }, [])).toThrow(
 		new Error("'Additional Fields (JSON)' has emoji or other characters of four bytes in a"),
 	);
 });

@@ -1,9 +1,9 @@
 /** What a single value has to be, and the form that it takes on the wire, to the last character and number. */
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Field } from '../../nodes/WechatPay/operations/types';
-import { RuleViolation } from '../../nodes/WechatPay/operations/types';
-import { checked, checkSegment } from '../../nodes/WechatPay/run/check';
+import type { Field } from '../../nodes/action/spec';
+import { ValidationError } from '../../nodes/action/spec';
+import { validate, checkSegment } from '../../nodes/action/request/validators';
 
 function sent(
 	value: unknown,
@@ -11,7 +11,11 @@ function sent(
 	rules: Partial<Field> = {},
 ): unknown {
 	const whole = { displayName: 'X', name: 'x', default: '', type: 'string', ...property };
-	return checked({ wire: 'x', property: whole as INodeProperties, ...rules }, value, 'Asia/Tokyo');
+	return validate(
+		{ wireName: 'x', property: whole as INodeProperties, ...rules },
+		value,
+		'Asia/Tokyo',
+	);
 }
 
 /** The rule that a value breaks. */
@@ -22,8 +26,8 @@ function broken(...given: Parameters<typeof sent>): string {
 	} catch (error) {
 		violation = error;
 	}
-	expect(violation).toBeInstanceOf(RuleViolation);
-	return (violation as RuleViolation).message;
+	expect(violation).toBeInstanceOf(ValidationError);
+	return (violation as ValidationError).message;
 }
 
 describe('a text', () => {

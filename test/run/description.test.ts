@@ -1,13 +1,11 @@
 /** The form of the node, drawn from operations made up for it. */
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Operation, Resource } from '../../nodes/WechatPay/operations/types';
-import {
-	extrasOf,
-	operationNamed,
-	properties,
-	propertiesOf,
-} from '../../nodes/WechatPay/run/description';
+import type { Operation, Resource } from '../../nodes/action/spec';
+import { findOperation } from '../../nodes/action/execution/executionContext';
+import { extraProperties, nodeProperties } from '../../nodes/action/form/nodeProperties';
+import { catalogue } from '../../nodes/WechatPay/operations';
+import { properties } from '../catalogue.cts';
 import { field, property } from './madeUpFields';
 
 function operation(value: string, more: Partial<Operation> = {}): Operation {
@@ -17,29 +15,40 @@ function operation(value: string, more: Partial<Operation> = {}): Operation {
 		description: `It does ${value}`,
 	};
 	const endpoint = { method: 'POST', path: '/v3/x', fields: [], repeatable: true } as const;
-	return { value, ...words, ...endpoint, done: 'done', ...more } as Operation;
+	return { value, ...words, ...endpoint, pastTense: 'done', ...more } as Operation;
 }
 
-const resource = (value: string, operations: Operation[]): Resource => ({
+const resource = (
+	value: string,
+	operations: Operation[],
+	defaultOperation = operations[0].value,
+): Resource => ({
 	value,
 	name: `Name of ${value}`,
 	description: `All about ${value}`,
 	operations,
+	defaultOperation,
 });
 
 /** The form without its two choices and the options at its end. */
 function fieldsOf(given: Operation): INodeProperties[] {
-	const [, , ...rest] = propertiesOf([resource('thing', [given])]);
+	const [, , ...rest] = nodeProperties({
+		resources: [resource('thing', [given])],
+		defaultResource: 'thing',
+	});
 	return rest.slice(0, -1);
 }
 
 const shown = { show: { resource: ['thing'], operation: ['do'] } };
 
 it('begins with a choice of resources and one of their operations, and ends with the options', () => {
-	const form = propertiesOf([
-		resource('bonus', [operation('commit'), operation('prepare')]),
-		resource('thing', [operation('delete'), operation('get')]),
-	]);
+	const form = nodeProperties({
+		resources: [
+			resource('bonus', [operation('commit'), operation('prepare')]),
+			resource('thing', [operation('delete'), operation('get')], 'get'),
+		],
+		defaultResource: 'bonus',
+	});
 	expect(form).toEqual([
 		{
 			displayName: 'Resource',
@@ -53,7 +62,6 @@ it('begins with a choice of resources and one of their operations, and ends with
 			default: 'bonus',
 		},
 		choice('bonus', ['commit', 'prepare'], 'commit'),
-		// What only reads is the safest to begin with.
 		choice('thing', ['delete', 'get'], 'get'),
 		expect.objectContaining({ name: 'options', type: 'collection' }),
 	]);
@@ -115,10 +123,10 @@ it('names the collection by what it is for, and has none where it would be empty
 });
 
 it('ends with what the operation has beside its fields', () => {
-	expect(extrasOf({})).toEqual([]);
-	expect(extrasOf({ answer: { rows: 'data' } })).toEqual([]);
-	const answer = { pagedBy: ['id'], simple: ['id'] };
-	expect(extrasOf({ takesJson: true, answer })).toMatchObject([
+	expect(extraProperties({})).toEqual([]);
+	expect(extraProperties({ response: { listField: 'data' } })).toEqual([]);
+	const answer = { uniqueBy: ['id'], simplifiedFields: ['id'] };
+	expect(extraProperties({ takesJson: true, response: answer })).toMatchObject([
 		{ displayName: 'Additional Fields (JSON)', type: 'json', default: '{}' },
 		{ displayName: 'Return All', type: 'boolean', default: false },
 		{
@@ -134,7 +142,9 @@ it('ends with what the operation has beside its fields', () => {
 
 it('is drawn from the catalogue, whose operations are found by their names', () => {
 	expect(properties[0]).toMatchObject({ name: 'resource', default: 'bonus' });
-	expect(operationNamed('bonus', 'commit')).toMatchObject({ action: 'Commit membercard bonus' });
+	expect(findOperation(catalogue, 'bonus', 'commit')).toMatchObject({
+		action: 'Commit membercard bonus',
+	});
 });
 
 it.each([
@@ -142,7 +152,7 @@ it.each([
 	['coupon', 'get'],
 	[undefined, null],
 ])('has no operation of the names %p and %p', (ofResource, value) => {
-	expect(() => operationNamed(ofResource, value)).toThrow(
+	expect(() => findOperation(catalogue, ofResource, value)).toThrow(
 		`has no operation '${value}' of '${ofResource}': choose one in the form, or update the package`,
 	);
 });

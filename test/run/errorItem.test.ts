@@ -1,7 +1,7 @@
 /** How an error item is traced to its input, by what n8n's own look-up would find; test/run/lookUp has it in the engine. */
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import { ErrorItems } from '../../nodes/WechatPay/run/errorItem';
+import { ErrorItems } from '../../nodes/action/execution/errorItem';
 import type { FailureDetails } from '../../nodes/client/errors/requestError';
 
 const FACTS: FailureDetails = {

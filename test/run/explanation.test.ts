@@ -214,7 +214,7 @@ describe('a refusal', () => {
 	});
 
 	it('takes the advice of the spec where a rule was broken that the table does not have', () => {
-		const advice = { ...COMMIT, ifRefused: 'Look at the points.' };
+		const advice = { ...COMMIT, rejectionHint: 'Look at the points.' };
 		const said = 'WeChat Pay says: "别的".';
 		const refused = (code: string) => explain(400, { code, message: '别的' }, advice).wayOut;
 		expect(refused('INVALID_REQUEST')).toBe(`Look at the points. ${said}`);

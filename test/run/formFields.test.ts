@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import { drawn, formFields, groupOf } from '../../nodes/WechatPay/run/formFields';
-import type { Field, Parameter } from '../../nodes/WechatPay/operations/types';
+import { renderField, formFields, collectionKey } from '../../nodes/action/form/fieldLayout';
+import type { Field, Parameter } from '../../nodes/action/spec';
 import { field, property } from './madeUpFields';
 
 const group = (more: Partial<INodeProperties> = {}): INodeProperties =>
@@ -12,9 +12,9 @@ describe('formFields', () => {
 		field('free'),
 		field('needed', { required: true }),
 		field('depending', { displayOptions: { show: { free: ['a'] } } }),
-		{ ...field('merchant'), otherwise: 'mchid' },
-		{ wire: 'object', in: 'body', fields: [field('part'), field('other', { required: true })] },
-		{ wire: 'empty', in: 'body' },
+		{ ...field('merchant'), defaultFrom: 'mchid' },
+		{ wireName: 'object', in: 'body', fields: [field('part'), field('other', { required: true })] },
+		{ wireName: 'empty', in: 'body' },
 	];
 
 	it('are in the order of the page, with the parts of an object at its place', () => {
@@ -39,16 +39,19 @@ describe('formFields', () => {
 });
 
 describe('drawn', () => {
-	const parts: Field = { wire: 'group', fields: [field('a'), { wire: 'b', fields: [field('c')] }] };
+	const parts: Field = {
+		wireName: 'group',
+		fields: [field('a'), { wireName: 'b', fields: [field('c')] }],
+	};
 	const values = [property('a'), property('c')];
 
 	it('leaves a single value as it is', () => {
 		const single = property('a', { required: true });
-		expect(drawn({ wire: 'a' }, single)).toBe(single);
+		expect(renderField({ wireName: 'a' }, single)).toBe(single);
 	});
 
 	it('shows the parts of an object', () => {
-		expect(drawn(parts, group())).toEqual({
+		expect(renderField(parts, group())).toEqual({
 			...group(),
 			placeholder: 'Add GROUP',
 			options: [{ name: 'value', displayName: 'GROUP', values }],
@@ -59,19 +62,21 @@ describe('drawn', () => {
 		['where it has to be filled', group({ required: true }), undefined],
 		['where it was asked for', group(), true],
 	])('shows them at once %s', (_, given, isOpen) => {
-		expect(drawn(parts, given, isOpen)).toMatchObject({ default: { value: {} } });
+		expect(renderField(parts, given, isOpen)).toMatchObject({ default: { value: {} } });
 	});
 
 	it('shows no entry of a list at once, and keeps a placeholder', () => {
 		const list = group({ typeOptions: { multipleValues: true }, placeholder: 'Add Entry' });
-		expect(drawn(parts, list, true)).toEqual({
+		expect(renderField(parts, list, true)).toEqual({
 			...list,
 			options: [{ name: 'values', displayName: 'GROUP', values }],
 		});
-		expect(groupOf(list)).toBe('values');
+		expect(collectionKey(list)).toBe('values');
 	});
 
 	it('has no parts where there are none', () => {
-		expect(drawn({ wire: 'group' }, group())).toMatchObject({ options: [{ values: [] }] });
+		expect(renderField({ wireName: 'group' }, group())).toMatchObject({
+			options: [{ values: [] }],
+		});
 	});
 });

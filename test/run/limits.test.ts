@@ -1,7 +1,7 @@
 import { sleep } from 'n8n-workflow';
 
 import { RateLimiter } from '../../nodes/client/rateLimiter.ts';
-import { inPool } from '../../nodes/WechatPay/run/pool.ts';
+import { inPool } from '../../nodes/action/execution/pool.ts';
 import { SlidingWindow } from '../fake/rateLimit.cts';
 import { Draw } from '../faults/draw.cts';
 

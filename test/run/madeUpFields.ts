@@ -1,7 +1,7 @@
 /** Fields of the form for the tests, which no operation has. */
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Parameter } from '../../nodes/WechatPay/operations/types';
+import type { Parameter } from '../../nodes/action/spec';
 
 /** A field of the form; it is a text unless told otherwise. */
 export const property = (name: string, more: Partial<INodeProperties> = {}): INodeProperties => ({
@@ -14,7 +14,7 @@ export const property = (name: string, more: Partial<INodeProperties> = {}): INo
 
 /** The parameter of the body that such a field fills. */
 export const field = (name: string, more: Partial<INodeProperties> = {}): Parameter => ({
-	wire: name,
+	wireName: name,
 	in: 'body',
 	property: property(name, more),
 });

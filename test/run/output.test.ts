@@ -1,8 +1,8 @@
 /** What an item says of a verified answer, and what is said of an answer that can not be read. */
-import type { Operation } from '../../nodes/WechatPay/operations/types';
+import type { Operation } from '../../nodes/action/spec';
 import { failureDetailsOf, RequestError, notSent } from '../../nodes/client/errors/requestError';
 import { readObject, readRows } from '../../nodes/client/response/parseResponse';
-import { simplified, toJson } from '../../nodes/WechatPay/run/toItems';
+import { simplified, toJson } from '../../nodes/action/execution/toItems';
 import type { Request } from '../../nodes/client/types';
 
 const confirmed = (body: string) => ({
@@ -73,7 +73,7 @@ describe('an answer', () => {
 
 describe('a list', () => {
 	const rows = (body: object) =>
-		readRows(body as never, { rows: 'data' }, confirmed(''), request('GET'), 4);
+		readRows(body as never, { listField: 'data' }, confirmed(''), request('GET'), 4);
 
 	it('has its entries, and may be left out where WeChat Pay counts none', () => {
 		expect(rows({ data: [{ a: 1 }, {}] })).toEqual([{ a: 1 }, {}]);
@@ -99,7 +99,8 @@ describe('a list', () => {
 });
 
 describe('Simplify', () => {
-	const simple = (names?: string[]) => ({ answer: { simple: names } }) as never as Operation;
+	const simple = (names?: string[]) =>
+		({ response: { simplifiedFields: names } }) as never as Operation;
 
 	it('leaves the fields that the spec names and the answer has', () => {
 		const row = { a: 1, b: null, c: 3 };
@@ -113,7 +114,7 @@ describe('Simplify', () => {
 
 describe('the JSON of an item', () => {
 	const json = (method: 'GET' | 'POST' | 'DELETE', row?: object, answer?: object, id?: string) =>
-		toJson({ answer } as never, request(method), row as never, id);
+		toJson({ response: answer } as never, request(method), row as never, id);
 
 	it.each([
 		['what was sent, for an empty answer', json('POST'), { success: true, a: 1, b: 2 }],

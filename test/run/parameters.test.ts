@@ -1,8 +1,8 @@
 /** All simple expressions of an item are evaluated in one; each must have the value it has alone. */
 import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
 
-import type { Parameter } from '../../nodes/WechatPay/operations/types';
-import { planParameters, readParameters } from '../../nodes/WechatPay/run/parameters';
+import type { Parameter } from '../../nodes/action/spec';
+import { planParameters, readParameters } from '../../nodes/action/request/readParameters';
 import { RequestError } from '../../nodes/client/errors/requestError';
 import { NOT_COMMITTED, ORDERS, runBonus } from '../engine/bonusWorkflow.cts';
 import { runWorkflow } from '../engine/engine.cts';
@@ -17,7 +17,7 @@ const property = (name: string): INodeProperties => ({
 });
 
 const field = (name: string): Parameter => ({
-	wire: name,
+	wireName: name,
 	in: 'body',
 	property: property(name),
 });
@@ -31,7 +31,7 @@ async function readBoth(parameters: IDataObject, json: IDataObject) {
 		async (context) => {
 			const plan = planParameters(context, { fields });
 			const alone = Object.fromEntries(
-				fields.map(({ wire }) => [wire, context.getNodeParameter(wire, 1)]),
+				fields.map(({ wireName }) => [wireName, context.getNodeParameter(wireName, 1)]),
 			);
 			read = { together: plan.together.length, ours: readParameters(context, plan, 1), alone };
 			return [];

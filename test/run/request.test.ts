@@ -1,10 +1,10 @@
 /** Requests by their specs: every byte of URL and body, and what an item may tell of them. */
 import { decryptField } from '../../nodes/apiv3/cipher';
 import { verificationKey } from '../../nodes/apiv3/keys';
-import type { Operation } from '../../nodes/WechatPay/operations/types';
-import { RuleViolation } from '../../nodes/WechatPay/operations/types';
+import type { Operation } from '../../nodes/action/spec';
+import { ValidationError } from '../../nodes/action/spec';
 import type { RequestError } from '../../nodes/client/errors/requestError';
-import { buildRequest, checkValues } from '../../nodes/WechatPay/run/request';
+import { buildRequest, checkValues } from '../../nodes/action/request/buildRequest';
 import { PLATFORM_A, PUBLIC_KEY } from '../fake/keys.cts';
 
 const MERCHANT = {
@@ -15,7 +15,7 @@ const MERCHANT = {
 	]),
 	wechatPaySerial: PUBLIC_KEY.serial,
 };
-const SETTING = { timezone: 'Asia/Shanghai', standIn: () => undefined };
+const SETTING = { timezone: 'Asia/Shanghai', defaultValue: () => undefined };
 
 const property = (name: string) => ({
 	displayName: name,
@@ -23,10 +23,10 @@ const property = (name: string) => ({
 	type: 'string' as const,
 	default: '',
 });
-const field = (wire: string, place: 'path' | 'query' | 'body' | 'form', more: object = {}) => ({
-	wire,
+const field = (wireName: string, place: 'path' | 'query' | 'body' | 'form', more: object = {}) => ({
+	wireName,
 	in: place,
-	property: property(wire),
+	property: property(wireName),
 	...more,
 });
 
@@ -88,7 +88,7 @@ it('has a body where the spec has fields for one, and only there', () => {
 	expect(bodyOf(built(SPEC, { card_id: 'a', code: '1' }))).toEqual({});
 	const spec = { ...SPEC, fields: SPEC.fields.filter(({ in: place }) => place !== 'body') };
 	expect(built(spec, { card_id: 'a', code: '1' })).not.toHaveProperty('body');
-	const composed = { ...spec, compose: () => ({}) };
+	const composed = { ...spec, buildBody: () => ({}) };
 	expect(bodyOf(built(composed, { card_id: 'a', code: '1' }))).toEqual({});
 });
 
@@ -120,13 +120,13 @@ it('encrypts nothing without a valid key, and needs none where nothing is sensit
 });
 
 it('shows single values, also those of an object without a form field, but no objects and lists', () => {
-	const parts = [{ wire: 'inner', property: property('inner') }];
+	const parts = [{ wireName: 'inner', property: property('inner') }];
 	const spec: Spec = {
 		...SPEC,
 		path: '/v3/x',
 		fields: [
-			{ wire: 'plain', in: 'body', fields: parts },
-			{ wire: 'bare', in: 'body' },
+			{ wireName: 'plain', in: 'body', fields: parts },
+			{ wireName: 'bare', in: 'body' },
 			field('many', 'body', { list: true }),
 		],
 	};
@@ -139,7 +139,7 @@ it('is known by its path, its query, its request number and what the spec calls 
 	const spec: Spec = {
 		...SPEC,
 		path: '/v3/x',
-		namedBy: 'order',
+		itemLabel: 'order',
 		fields: [
 			field('order', 'body'),
 			field('out_request_no', 'body'),
@@ -157,7 +157,7 @@ it('lets the spec put together what goes first', () => {
 		...SPEC,
 		path: '/v3/x',
 		fields: [field('b1', 'body'), field('f1', 'form')],
-		compose: ({ form, body, read }) => ({ made: `${form.f1}${body.b1}${read.r}` }),
+		buildBody: ({ form, body, read }) => ({ made: `${form.f1}${body.b1}${read.r}` }),
 	};
 	const request = built(spec, { b1: 'b', f1: 'f' }, { read: { r: 'r' } });
 	expect(request.body?.toString()).toBe('{"made":"fbr","b1":"b"}');
@@ -170,11 +170,11 @@ it('tells why the spec does not put it together', () => {
 		...SPEC,
 		path: '/v3/x',
 		fields: [],
-		compose: () => {
+		buildBody: () => {
 			throw reason;
 		},
 	});
-	expect(notSent(() => built(refusing(new RuleViolation('No.', 'b1')), {}))).toMatchObject({
+	expect(notSent(() => built(refusing(new ValidationError('No.', 'b1')), {}))).toMatchObject({
 		message: 'No. [item 3]',
 		outcome: 'not_sent',
 		field: 'b1',

@@ -1,7 +1,7 @@
 /** The exception that stops the workflow: which item it is about, and what it tells of the others. */
 import type { FailureDetails } from '../../nodes/client/errors/requestError';
-import type { Result } from '../../nodes/WechatPay/run/stopError';
-import { stopError, stopped } from '../../nodes/WechatPay/run/stopError';
+import type { ItemResult } from '../../nodes/action/execution/stopError';
+import { stopError, stopped } from '../../nodes/action/execution/stopError';
 
 const NODE = {
 	id: '1',
@@ -12,17 +12,17 @@ const NODE = {
 	parameters: {},
 };
 const CONTEXT = { getNode: () => NODE } as never;
-const COMMIT = { done: 'committed', method: 'POST' } as const;
+const COMMIT = { pastTense: 'committed', method: 'POST' } as const;
 
-const done = (name?: string): Result => ({ done: [], name });
+const done = (name?: string): ItemResult => ({ items: [], label: name });
 const failed = (
 	outcome: FailureDetails['outcome'],
 	more: Partial<FailureDetails> = {},
-): Result => ({
+): ItemResult => ({
 	failure: { message: `It was ${outcome}.`, outcome, attempts: 1, repeatable: false, ...more },
 });
-const halted: Result = { failure: stopped };
-const thrown = (results: Result[], operation: Parameters<typeof stopError>[2] = COMMIT) =>
+const halted: ItemResult = { failure: stopped };
+const thrown = (results: ItemResult[], operation: Parameters<typeof stopError>[2] = COMMIT) =>
 	stopError(CONTEXT, results, operation);
 
 it('is about the lowest item that failed itself', () => {
@@ -70,14 +70,14 @@ it('counts what became of all', () => {
 
 it('does not warn of repeating what was only read, or of an operation that is not known', () => {
 	const results = [done('a'), failed('refused')];
-	expect(thrown(results, { done: 'read', method: 'GET' }).description).toBe(
+	expect(thrown(results, { pastTense: 'read', method: 'GET' }).description).toBe(
 		'In all: 1 read, 1 refused.',
 	);
 	expect(stopError(CONTEXT, results).description).toBe('In all: 1 done, 1 refused.');
 });
 
 describe('what is done already', () => {
-	const told = (results: Result[]) =>
+	const told = (results: ItemResult[]) =>
 		/do not repeat: (.+)\.$/.exec(String(thrown([...results, failed('refused')]).description))?.[1];
 
 	it('goes by name and number, neighbours drawn together', () => {

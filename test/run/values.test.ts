@@ -1,11 +1,14 @@
 /** From the values of a form to WeChat Pay's fields: what is left out, what is refused, and by which name. */
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Field } from '../../nodes/WechatPay/operations/types';
-import type { Setting } from '../../nodes/WechatPay/run/values';
-import { FieldViolation, isBlank, toWire } from '../../nodes/WechatPay/run/values';
+import type { Field } from '../../nodes/action/spec';
+import type { SerializeContext } from '../../nodes/action/request/serialize';
+import { FieldValidationError, isBlank, serialize } from '../../nodes/action/request/serialize';
 
-const SETTING: Setting = { timezone: 'Asia/Shanghai', standIn: (kind) => `my ${kind}` };
+const SETTING: SerializeContext = {
+	timezone: 'Asia/Shanghai',
+	defaultValue: (kind) => `my ${kind}`,
+};
 
 type Property = Partial<INodeProperties>;
 
@@ -13,7 +16,7 @@ type Property = Partial<INodeProperties>;
 function field(name: string, property: Property = {}, rules: Partial<Field> = {}): Field {
 	const displayName = name[0].toUpperCase() + name.slice(1);
 	const whole = { displayName, name, type: 'string', default: '', ...property };
-	return { wire: name, property: whole as INodeProperties, ...rules };
+	return { wireName: name, property: whole as INodeProperties, ...rules };
 }
 
 const object = (name: string, fields: Field[], property: Property = {}) =>
@@ -26,14 +29,14 @@ const list = (name: string, fields: Field[]) =>
 function broken(fields: Field[], values: Record<string, unknown>, setting = SETTING) {
 	let violation: unknown = 'it was taken';
 	try {
-		violation = toWire(fields, values, setting);
+		violation = serialize(fields, values, setting);
 	} catch (error) {
 		violation = error;
 	}
-	expect(violation).toBeInstanceOf(FieldViolation);
-	const { message, field: wire, name } = violation as FieldViolation;
+	expect(violation).toBeInstanceOf(FieldValidationError);
+	const { message, field: wireName, name } = violation as FieldValidationError;
 	expect(name).toBe('FieldViolation');
-	return [message, wire];
+	return [message, wireName];
 }
 
 it.each([
@@ -53,8 +56,8 @@ it.each([
 
 describe('a single value', () => {
 	it('goes by its wire name, in the order of the page', () => {
-		const fields = [field('b'), { ...field('a'), wire: 'a_wire' }];
-		const sent = toWire(fields, { a: '1', b: '2', c: '3' }, SETTING);
+		const fields = [field('b'), { ...field('a'), wireName: 'a_wire' }];
+		const sent = serialize(fields, { a: '1', b: '2', c: '3' }, SETTING);
 		expect(Object.entries(sent)).toEqual([
 			['b', '2'],
 			['a_wire', '1'],
@@ -62,18 +65,20 @@ describe('a single value', () => {
 	});
 
 	it.each([undefined, null, '', ' ', []])('is left out where it is %j', (a) => {
-		expect(toWire([field('a')], { a }, SETTING)).toEqual({});
+		expect(serialize([field('a')], { a }, SETTING)).toEqual({});
 	});
 
 	it('is left out where a list is empty but for blanks', () => {
-		expect(toWire([field('a', {}, { list: true })], { a: ' , ' }, SETTING)).toEqual({});
+		expect(serialize([field('a', {}, { list: true })], { a: ' , ' }, SETTING)).toEqual({});
 	});
 
 	it('may be zero, unless its least is more and nobody has to fill it in', () => {
 		const number = (property: Property) => [field('a', { type: 'number', ...property })];
-		expect(toWire(number({}), { a: 0 }, SETTING)).toEqual({ a: 0 });
-		expect(toWire(number({ typeOptions: { minValue: 0 } }), { a: 0 }, SETTING)).toEqual({ a: 0 });
-		expect(toWire(number({ typeOptions: { minValue: 1 } }), { a: 0 }, SETTING)).toEqual({});
+		expect(serialize(number({}), { a: 0 }, SETTING)).toEqual({ a: 0 });
+		expect(serialize(number({ typeOptions: { minValue: 0 } }), { a: 0 }, SETTING)).toEqual({
+			a: 0,
+		});
+		expect(serialize(number({ typeOptions: { minValue: 1 } }), { a: 0 }, SETTING)).toEqual({});
 		expect(broken(number({ required: true, typeOptions: { minValue: 1 } }), { a: 0 })[0]).toMatch(
 			/^'A' must be a positive whole number/,
 		);
@@ -84,21 +89,21 @@ describe('a single value', () => {
 			"'A' is empty: map it to a value of the input item, or fill it in",
 			'a',
 		]);
-		expect(broken([field('a', {}, { needed: true })], { a: ' ' })[1]).toBe('a');
+		expect(broken([field('a', {}, { requiredOnWire: true })], { a: ' ' })[1]).toBe('a');
 	});
 
 	it('counts only where the form shows it', () => {
 		const shown = { displayOptions: { show: { kind: ['x', 'y'] } }, required: true };
 		const fields = [field('a', shown)];
-		expect(toWire(fields, { a: '1', kind: 'y' }, SETTING)).toEqual({ a: '1' });
-		expect(toWire(fields, { a: '1', kind: 'z' }, SETTING)).toEqual({});
-		expect(toWire(fields, {}, SETTING)).toEqual({});
+		expect(serialize(fields, { a: '1', kind: 'y' }, SETTING)).toEqual({ a: '1' });
+		expect(serialize(fields, { a: '1', kind: 'z' }, SETTING)).toEqual({});
+		expect(serialize(fields, {}, SETTING)).toEqual({});
 		const both = { displayOptions: { show: { kind: ['x'], size: [1] } } };
-		expect(toWire([field('a', both)], { a: '1', kind: 'x', size: 2 }, SETTING)).toEqual({});
+		expect(serialize([field('a', both)], { a: '1', kind: 'x', size: 2 }, SETTING)).toEqual({});
 	});
 
 	it('that breaks a rule is named by its label and its wire name', () => {
-		const fields = [{ ...field('a', {}, { maxLength: 1 }), wire: 'a_wire' }];
+		const fields = [{ ...field('a', {}, { maxLength: 1 }), wireName: 'a_wire' }];
 		expect(broken(fields, { a: '12' })).toEqual([
 			"'A' must have at most 1 characters, this one has 2",
 			'a_wire',
@@ -120,33 +125,33 @@ describe('a single value', () => {
 	it('is no segment of dots where it goes into the path', () => {
 		const inPath = { ...field('a'), in: 'path' } as Field;
 		expect(broken([inPath], { a: '..' })[0]).toContain('dots only');
-		expect(toWire([{ ...field('a'), in: 'body' } as Field], { a: '..' }, SETTING)).toEqual({
+		expect(serialize([{ ...field('a'), in: 'body' } as Field], { a: '..' }, SETTING)).toEqual({
 			a: '..',
 		});
 	});
 });
 
 describe('what stands in for an empty value', () => {
-	const mchid = field('mchid', {}, { otherwise: 'mchid' });
+	const mchid = field('mchid', {}, { defaultFrom: 'mchid' });
 	const sub = field('sub');
 
 	it('is taken, and checked as if it was filled in', () => {
-		expect(toWire([mchid], {}, SETTING)).toEqual({ mchid: 'my mchid' });
-		expect(toWire([mchid], { mchid: '7' }, SETTING)).toEqual({ mchid: '7' });
+		expect(serialize([mchid], {}, SETTING)).toEqual({ mchid: 'my mchid' });
+		expect(serialize([mchid], { mchid: '7' }, SETTING)).toEqual({ mchid: '7' });
 		expect(broken([{ ...mchid, maxLength: 3 }], {})[0]).toContain('this one has 8');
 	});
 
 	it('is not taken where another field is filled', () => {
-		const fields = [{ ...mchid, unless: 'sub' } as Field, sub];
-		expect(toWire(fields, { sub: '9' }, SETTING)).toEqual({ sub: '9' });
-		expect(toWire(fields, { sub: ' ' }, SETTING)).toEqual({ mchid: 'my mchid' });
-		expect(toWire(fields, {}, SETTING)).toEqual({ mchid: 'my mchid' });
+		const fields = [{ ...mchid, skipDefaultIf: 'sub' } as Field, sub];
+		expect(serialize(fields, { sub: '9' }, SETTING)).toEqual({ sub: '9' });
+		expect(serialize(fields, { sub: ' ' }, SETTING)).toEqual({ mchid: 'my mchid' });
+		expect(serialize(fields, {}, SETTING)).toEqual({ mchid: 'my mchid' });
 	});
 
 	it('may be missing, too', () => {
-		const none = { ...SETTING, standIn: () => undefined };
-		expect(toWire([mchid], {}, none)).toEqual({});
-		expect(broken([{ ...mchid, needed: true }], {}, none)).toEqual([
+		const none = { ...SETTING, defaultValue: () => undefined };
+		expect(serialize([mchid], {}, none)).toEqual({});
+		expect(broken([{ ...mchid, requiredOnWire: true }], {}, none)).toEqual([
 			"'Mchid' is empty here and in the credential: fill in one of them",
 			'mchid',
 		]);
@@ -157,20 +162,20 @@ describe('an object', () => {
 	const parts = [field('c', { required: true }), field('d')];
 
 	it('is made of its parts', () => {
-		expect(toWire([object('o', parts)], { o: { value: { c: '1', d: '' } } }, SETTING)).toEqual({
+		expect(serialize([object('o', parts)], { o: { value: { c: '1', d: '' } } }, SETTING)).toEqual({
 			o: { c: '1' },
 		});
 	});
 
 	it.each([undefined, null, {}, { value: undefined }])('is left out where it is %j', (o) => {
-		expect(toWire([object('o', parts)], { o }, SETTING)).toEqual({});
+		expect(serialize([object('o', parts)], { o }, SETTING)).toEqual({});
 		expect(broken([object('o', parts, { required: true })], { o })[1]).toBe('o');
 	});
 
 	it('is left out where nothing of it is filled in, unless it is required', () => {
 		const o = { value: {} };
-		expect(toWire([object('o', [field('d')])], { o }, SETTING)).toEqual({});
-		expect(toWire([object('o', [field('d')], { required: true })], { o }, SETTING)).toEqual({
+		expect(serialize([object('o', [field('d')])], { o }, SETTING)).toEqual({});
+		expect(serialize([object('o', [field('d')], { required: true })], { o }, SETTING)).toEqual({
 			o: {},
 		});
 	});
@@ -201,8 +206,8 @@ describe('an object', () => {
 	});
 
 	it('without a form field of its own has its parts in the form at its place', () => {
-		const plain: Field = { wire: 'o', fields: parts };
-		expect(toWire([plain, field('a')], { c: '1', a: '2' }, SETTING)).toEqual({
+		const plain: Field = { wireName: 'o', fields: parts };
+		expect(serialize([plain, field('a')], { c: '1', a: '2' }, SETTING)).toEqual({
 			o: { c: '1' },
 			a: '2',
 		});
@@ -210,7 +215,7 @@ describe('an object', () => {
 			"'C' is empty: map it to a value of the input item, or fill it in",
 			'o.c',
 		]);
-		expect(toWire([{ wire: 'o' }], {}, SETTING)).toEqual({ o: {} });
+		expect(serialize([{ wireName: 'o' }], {}, SETTING)).toEqual({ o: {} });
 	});
 });
 
@@ -219,12 +224,14 @@ describe('a list of objects', () => {
 
 	it('has an object for each entry', () => {
 		const l = { values: [{ c: '1' }, { c: '2', d: '3' }] };
-		expect(toWire([entries], { l }, SETTING)).toEqual({ l: [{ c: '1' }, { c: '2', d: '3' }] });
-		expect(toWire([entries], { l: { values: { c: '1' } } }, SETTING)).toEqual({ l: [{ c: '1' }] });
+		expect(serialize([entries], { l }, SETTING)).toEqual({ l: [{ c: '1' }, { c: '2', d: '3' }] });
+		expect(serialize([entries], { l: { values: { c: '1' } } }, SETTING)).toEqual({
+			l: [{ c: '1' }],
+		});
 	});
 
 	it.each([{}, { values: [] }, { values: undefined }])('is left out where it is %j', (l) => {
-		expect(toWire([entries], { l }, SETTING)).toEqual({});
+		expect(serialize([entries], { l }, SETTING)).toEqual({});
 	});
 
 	it('counts its entries from 1 in what it refuses', () => {
@@ -243,7 +250,7 @@ describe('a list of objects', () => {
 describe('a field that goes with another', () => {
 	const company = (property: Property) => [
 		field('b', property),
-		{ ...field('a', {}, { requiredWith: 'b' }), wire: 'a' },
+		{ ...field('a', {}, { requiredWith: 'b' }), wireName: 'a' },
 	];
 
 	it('is asked for where the other one is filled', () => {
@@ -262,10 +269,10 @@ describe('a field that goes with another', () => {
 	});
 
 	it('is not where the other one is empty or off', () => {
-		expect(toWire(company({}), {}, SETTING)).toEqual({});
-		expect(toWire(company({ type: 'boolean' }), { b: false }, SETTING)).toEqual({ b: false });
-		expect(toWire(company({}), { a: '1' }, SETTING)).toEqual({ a: '1' });
-		expect(toWire(company({}), { a: '1', b: '2' }, SETTING)).toEqual({ a: '1', b: '2' });
+		expect(serialize(company({}), {}, SETTING)).toEqual({});
+		expect(serialize(company({ type: 'boolean' }), { b: false }, SETTING)).toEqual({ b: false });
+		expect(serialize(company({}), { a: '1' }, SETTING)).toEqual({ a: '1' });
+		expect(serialize(company({}), { a: '1', b: '2' }, SETTING)).toEqual({ a: '1', b: '2' });
 	});
 
 	it('may be zero or off itself', () => {
@@ -274,6 +281,10 @@ describe('a field that goes with another', () => {
 			field('n', { type: 'number' }, { requiredWith: 'b' }),
 			field('t', { type: 'boolean' }, { requiredWith: 'b' }),
 		];
-		expect(toWire(fields, { b: '1', n: 0, t: false }, SETTING)).toEqual({ b: '1', n: 0, t: false });
+		expect(serialize(fields, { b: '1', n: 0, t: false }, SETTING)).toEqual({
+			b: '1',
+			n: 0,
+			t: false,
+		});
 	});
 });

@@ -119,7 +119,7 @@ export function ambiguousResponse(
 export function explain(
 	status: number,
 	error: ErrorBody,
-	{ ifRefused }: Partial<RetryPolicy> = {},
+	{ rejectionHint }: Partial<RetryPolicy> = {},
 ): FailureText & { retryableAfterFix: boolean } {
 	const known = knownErrors
 		.filter((one) => one.status === status && (status === 429 || one.code === error.code))
@@ -141,7 +141,7 @@ export function explain(
 		};
 	}
 	const isRule = error.code === 'INVALID_REQUEST';
-	const advice = (isRule && ifRefused) || known?.advice;
+	const advice = (isRule && rejectionHint) || known?.advice;
 	const wayOut = [advice, quoted(error)].filter(Boolean).join(' ') || LOOK_UP;
 	return { what, wayOut, retryableAfterFix };
 }

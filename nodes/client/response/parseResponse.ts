@@ -35,17 +35,17 @@ export function readObject(confirmed: VerifiedResponse, request: Request, index:
  */
 export function readRows(
 	body: Row,
-	{ rows = '' }: ResponseShape,
+	{ listField = '' }: ResponseShape,
 	confirmed: VerifiedResponse,
 	request: Request,
 	index: number,
 ): Row[] {
-	const list = body[rows];
+	const list = body[listField];
 	if (list === undefined && body.total_count === 0) return [];
 	if (Array.isArray(list) && list.every((row) => typeof row === 'object' && row !== null)) {
 		return list as Row[];
 	}
-	throw unreadable(`has no list '${rows}'`, confirmed, request, index);
+	throw unreadable(`has no list '${listField}'`, confirmed, request, index);
 }
 
 function unreadable(

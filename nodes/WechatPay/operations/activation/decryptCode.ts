@@ -1,5 +1,5 @@
+import type { Operation } from '../../../action/spec';
 import { cardId } from '../fields/common';
-import type { Operation } from '../types';
 
 export const decryptCode: Operation = {
 	name: 'Decrypt Code',
@@ -14,7 +14,7 @@ export const decryptCode: Operation = {
 	fields: [
 		cardId,
 		{
-			wire: 'encrypt_code',
+			wireName: 'encrypt_code',
 			in: 'query',
 			maxLength: 128,
 			property: {
@@ -30,7 +30,7 @@ export const decryptCode: Operation = {
 		},
 	],
 	repeatable: true,
-	answer: {},
-	namedBy: cardId.wire,
-	done: 'decrypted',
+	response: {},
+	itemLabel: cardId.wireName,
+	pastTense: 'decrypted',
 };

@@ -1,4 +1,4 @@
-import type { Operation } from '../types';
+import type { Operation } from '../../../action/spec';
 
 export const getInformation: Operation = {
 	name: 'Get Information',
@@ -11,7 +11,7 @@ export const getInformation: Operation = {
 	path: '/v3/marketing/membercard-open/activate-informations/{activate_ticket}',
 	fields: [
 		{
-			wire: 'activate_ticket',
+			wireName: 'activate_ticket',
 			in: 'path',
 			maxLength: 256,
 			property: {
@@ -27,7 +27,7 @@ export const getInformation: Operation = {
 		},
 	],
 	repeatable: true,
-	answer: {},
-	namedBy: 'activate_ticket',
-	done: 'read',
+	response: {},
+	itemLabel: 'activate_ticket',
+	pastTense: 'read',
 };

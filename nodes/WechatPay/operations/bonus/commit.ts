@@ -1,5 +1,5 @@
+import type { Operation } from '../../../action/spec';
 import { bonusValue, cardId, code, mchid, outTradeNo, subMchid } from '../fields/common';
-import type { Operation } from '../types';
 
 export const commit: Operation = {
 	name: 'Commit',
@@ -14,8 +14,8 @@ export const commit: Operation = {
 	path: '/v3/marketing/membercard-open/cards/{card_id}/codes/{code}/bonus/commit',
 	fields: [cardId, code, outTradeNo, mchid, subMchid, bonusValue],
 	repeatable: true,
-	ifRefused:
+	rejectionHint:
 		'Check that the bonus was prepared for this order, card, code and value, and was not committed with another value.',
-	namedBy: outTradeNo.wire,
-	done: 'committed',
+	itemLabel: outTradeNo.wireName,
+	pastTense: 'committed',
 };

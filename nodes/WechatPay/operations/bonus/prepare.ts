@@ -1,5 +1,5 @@
+import type { Operation } from '../../../action/spec';
 import { bonusValue, cardId, code, mchid, outTradeNo, subMchid } from '../fields/common';
-import type { Operation } from '../types';
 
 export const prepare: Operation = {
 	name: 'Prepare',
@@ -14,8 +14,8 @@ export const prepare: Operation = {
 	path: '/v3/marketing/membercard-open/cards/{card_id}/codes/{code}/bonus/prepare',
 	fields: [cardId, code, outTradeNo, mchid, subMchid, bonusValue],
 	repeatable: true,
-	ifRefused:
+	rejectionHint:
 		'Check that the card, code, order and value were not prepared with another value before.',
-	namedBy: outTradeNo.wire,
-	done: 'prepared',
+	itemLabel: outTradeNo.wireName,
+	pastTense: 'prepared',
 };

@@ -1,4 +1,4 @@
-import type { Operation } from '../types';
+import type { Operation } from '../../../action/spec';
 
 export const getCallback: Operation = {
 	name: 'Get',
@@ -11,6 +11,6 @@ export const getCallback: Operation = {
 	path: '/v3/marketing/membercard-open/callback',
 	fields: [],
 	repeatable: true,
-	answer: {},
-	done: 'read',
+	response: {},
+	pastTense: 'read',
 };

@@ -1,4 +1,4 @@
-import type { Operation } from '../types';
+import type { Operation } from '../../../action/spec';
 
 export const setCallback: Operation = {
 	name: 'Set',
@@ -13,7 +13,7 @@ export const setCallback: Operation = {
 	path: '/v3/marketing/membercard-open/callback',
 	fields: [
 		{
-			wire: 'notify_url',
+			wireName: 'notify_url',
 			in: 'body',
 			maxLength: 256,
 			pattern: {
@@ -33,7 +33,7 @@ export const setCallback: Operation = {
 		},
 	],
 	repeatable: true,
-	answer: {},
-	namedBy: 'notify_url',
-	done: 'set',
+	response: {},
+	itemLabel: 'notify_url',
+	pastTense: 'set',
 };

@@ -1,7 +1,7 @@
+import type { Operation } from '../../../action/spec';
 import { activityType, awardSendPeriod, SIMPLE_CAMPAIGN, stockList } from '../fields/campaign';
 import { miniprogramActivitySetting, payActivitySetting } from '../fields/campaignSettings';
 import { cardId, outRequestNo } from '../fields/common';
-import type { Operation } from '../types';
 
 export const createCampaign: Operation = {
 	name: 'Create',
@@ -17,7 +17,7 @@ export const createCampaign: Operation = {
 	fields: [
 		{ ...cardId, in: 'body' },
 		{
-			wire: 'activity_name',
+			wireName: 'activity_name',
 			in: 'body',
 			maxLength: 10,
 			property: {
@@ -33,7 +33,7 @@ export const createCampaign: Operation = {
 		},
 		activityType,
 		{
-			wire: 'begin_time',
+			wireName: 'begin_time',
 			in: 'body',
 			property: {
 				displayName: 'Begin',
@@ -45,7 +45,7 @@ export const createCampaign: Operation = {
 			},
 		},
 		{
-			wire: 'end_time',
+			wireName: 'end_time',
 			in: 'body',
 			property: {
 				displayName: 'End',
@@ -66,9 +66,9 @@ export const createCampaign: Operation = {
 	optional: 'additionalFields',
 	takesJson: true,
 	repeatable: true,
-	answer: { simple: SIMPLE_CAMPAIGN },
-	ifRefused:
+	response: { simplifiedFields: SIMPLE_CAMPAIGN },
+	rejectionHint:
 		'Check that the merchants are bound to the brand of the card, that the coupon stocks may be handed out by the merchant that signs, and that the request number was not used for another campaign.',
-	namedBy: 'activity_name',
-	done: 'created',
+	itemLabel: 'activity_name',
+	pastTense: 'created',
 };

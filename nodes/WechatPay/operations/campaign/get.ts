@@ -1,5 +1,5 @@
+import type { Operation } from '../../../action/spec';
 import { activityId, SIMPLE_CAMPAIGN } from '../fields/campaign';
-import type { Operation } from '../types';
 
 export const getCampaign: Operation = {
 	name: 'Get',
@@ -12,7 +12,7 @@ export const getCampaign: Operation = {
 	path: '/v3/marketing/membercard-activity/activities/{activity_id}',
 	fields: [activityId],
 	repeatable: true,
-	answer: { simple: SIMPLE_CAMPAIGN },
-	namedBy: activityId.wire,
-	done: 'read',
+	response: { simplifiedFields: SIMPLE_CAMPAIGN },
+	itemLabel: activityId.wireName,
+	pastTense: 'read',
 };

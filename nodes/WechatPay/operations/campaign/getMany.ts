@@ -1,6 +1,6 @@
+import type { Operation } from '../../../action/spec';
 import { activityType, SIMPLE_CAMPAIGN } from '../fields/campaign';
 import { cardId } from '../fields/common';
-import type { Operation } from '../types';
 
 export const getManyCampaigns: Operation = {
 	name: 'Get Many',
@@ -23,7 +23,7 @@ export const getManyCampaigns: Operation = {
 			},
 		},
 		{
-			wire: 'activity_status',
+			wireName: 'activity_status',
 			in: 'query',
 			property: {
 				displayName: 'Status',
@@ -42,6 +42,6 @@ export const getManyCampaigns: Operation = {
 	],
 	optional: 'additionalFields',
 	repeatable: true,
-	answer: { rows: 'data', pagedBy: ['activity_id'], simple: SIMPLE_CAMPAIGN },
-	done: 'listed',
+	response: { listField: 'data', uniqueBy: ['activity_id'], simplifiedFields: SIMPLE_CAMPAIGN },
+	pastTense: 'listed',
 };

@@ -1,5 +1,5 @@
+import type { Operation } from '../../../action/spec';
 import { activityId } from '../fields/campaign';
-import type { Operation } from '../types';
 
 export const terminateCampaign: Operation = {
 	name: 'Terminate',
@@ -13,9 +13,9 @@ export const terminateCampaign: Operation = {
 	path: '/v3/marketing/membercard-activity/activities/{activity_id}/terminate',
 	fields: [activityId],
 	repeatable: false,
-	answer: {},
+	response: {},
 	checkFirst:
 		'Look with Campaign: Get whether the campaign is terminated before you run this item again.',
-	namedBy: activityId.wire,
-	done: 'terminated',
+	itemLabel: activityId.wireName,
+	pastTense: 'terminated',
 };

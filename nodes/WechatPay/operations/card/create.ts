@@ -1,3 +1,4 @@
+import type { Operation } from '../../../action/spec';
 import {
 	backgroundPictureUrl,
 	codeMode,
@@ -20,7 +21,6 @@ import {
 	userInformationForm,
 } from '../fields/cardSections';
 import { appid, brandId, outRequestNo } from '../fields/common';
-import type { Operation } from '../types';
 
 export const createCard: Operation = {
 	name: 'Create',
@@ -34,15 +34,15 @@ export const createCard: Operation = {
 	method: 'POST',
 	path: '/v3/marketing/membercard-open/cards',
 	fields: [
-		{ ...appid, needed: true },
+		{ ...appid, requiredOnWire: true },
 		mustFill(logoUrl),
 		{
-			wire: 'brand',
+			wireName: 'brand',
 			in: 'body',
 			fields: [
-				{ ...brandId, needed: true },
+				{ ...brandId, requiredOnWire: true },
 				{
-					wire: 'display_name',
+					wireName: 'display_name',
 					property: {
 						displayName: 'Brand Name',
 						name: 'displayName',
@@ -61,7 +61,7 @@ export const createCard: Operation = {
 		servicePhone,
 		mustFill(codeType),
 		totalQuantity,
-		{ wire: 'date_information', in: 'body', fields: VALIDITY },
+		{ wireName: 'date_information', in: 'body', fields: VALIDITY },
 		mustFill(codeMode),
 		needDisplayLevel,
 		initLevel,
@@ -74,9 +74,9 @@ export const createCard: Operation = {
 	optional: 'additionalFields',
 	takesJson: true,
 	repeatable: true,
-	answer: { simple: SIMPLE_CARD },
-	ifRefused:
+	response: { simplifiedFields: SIMPLE_CARD },
+	rejectionHint:
 		'Check that the AppID is a service account bound to the brand, and that the request number was not used for another card.',
-	namedBy: title.wire,
-	done: 'created',
+	itemLabel: title.wireName,
+	pastTense: 'created',
 };

@@ -1,5 +1,5 @@
+import type { Operation } from '../../../action/spec';
 import { cardId } from '../fields/common';
-import type { Operation } from '../types';
 
 export const deleteCard: Operation = {
 	name: 'Delete',
@@ -15,6 +15,6 @@ export const deleteCard: Operation = {
 	fields: [cardId],
 	repeatable: false,
 	checkFirst: 'Look with Card: Get whether the card is gone before you run this item again.',
-	namedBy: cardId.wire,
-	done: 'deleted',
+	itemLabel: cardId.wireName,
+	pastTense: 'deleted',
 };

@@ -1,5 +1,5 @@
+import type { Operation } from '../../../action/spec';
 import { cardId } from '../fields/common';
-import type { Operation } from '../types';
 
 /** Codes that a message names, at most. */
 const NAMED = 20;
@@ -18,7 +18,7 @@ export const depositCodes: Operation = {
 	fields: [
 		cardId,
 		{
-			wire: 'code',
+			wireName: 'code',
 			in: 'body',
 			maxLength: 32,
 			property: {
@@ -35,9 +35,9 @@ export const depositCodes: Operation = {
 		},
 	],
 	repeatable: true,
-	answer: { rows: 'data', shortfall: codesNotTaken },
-	namedBy: cardId.wire,
-	done: 'deposited',
+	response: { listField: 'data', partialFailure: codesNotTaken },
+	itemLabel: cardId.wireName,
+	pastTense: 'deposited',
 };
 
 function codesNotTaken(rows: Array<Record<string, unknown>>): string | undefined {

@@ -1,6 +1,6 @@
+import type { Operation } from '../../../action/spec';
 import { SIMPLE_CARD } from '../fields/card';
 import { cardId } from '../fields/common';
-import type { Operation } from '../types';
 
 export const getCard: Operation = {
 	name: 'Get',
@@ -13,7 +13,7 @@ export const getCard: Operation = {
 	path: '/v3/marketing/membercard-open/cards/{card_id}',
 	fields: [cardId],
 	repeatable: true,
-	answer: { simple: SIMPLE_CARD },
-	namedBy: cardId.wire,
-	done: 'read',
+	response: { simplifiedFields: SIMPLE_CARD },
+	itemLabel: cardId.wireName,
+	pastTense: 'read',
 };

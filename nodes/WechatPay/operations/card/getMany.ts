@@ -1,6 +1,6 @@
+import type { Operation } from '../../../action/spec';
 import { SIMPLE_CARD } from '../fields/card';
 import { appid, brandId } from '../fields/common';
-import type { Operation } from '../types';
 
 export const getManyCards: Operation = {
 	name: 'Get Many',
@@ -16,6 +16,6 @@ export const getManyCards: Operation = {
 		{ ...appid, in: 'query' },
 	],
 	repeatable: true,
-	answer: { rows: 'data', pagedBy: ['card_id'], simple: SIMPLE_CARD },
-	done: 'listed',
+	response: { listField: 'data', uniqueBy: ['card_id'], simplifiedFields: SIMPLE_CARD },
+	pastTense: 'listed',
 };

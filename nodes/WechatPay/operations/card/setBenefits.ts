@@ -1,6 +1,6 @@
+import type { Operation } from '../../../action/spec';
 import { bonus, fapiao, favor, guide } from '../fields/benefits';
 import { cardId } from '../fields/common';
-import type { Operation } from '../types';
 
 export const setBenefits: Operation = {
 	name: 'Set Benefits',
@@ -17,7 +17,7 @@ export const setBenefits: Operation = {
 	fields: [
 		cardId,
 		{
-			wire: 'show_bonus',
+			wireName: 'show_bonus',
 			in: 'body',
 			property: {
 				displayName: 'Show Points',
@@ -30,7 +30,7 @@ export const setBenefits: Operation = {
 			},
 		},
 		{
-			wire: 'show_favor',
+			wireName: 'show_favor',
 			in: 'body',
 			property: {
 				displayName: 'Show Offers',
@@ -45,7 +45,7 @@ export const setBenefits: Operation = {
 		bonus,
 		favor,
 		{
-			wire: 'show_fapiao',
+			wireName: 'show_fapiao',
 			in: 'body',
 			property: {
 				displayName: 'Show Invoices',
@@ -58,7 +58,7 @@ export const setBenefits: Operation = {
 		},
 		fapiao,
 		{
-			wire: 'show_guide',
+			wireName: 'show_guide',
 			in: 'body',
 			property: {
 				displayName: 'Show Adviser',
@@ -74,6 +74,6 @@ export const setBenefits: Operation = {
 	optional: 'additionalFields',
 	takesJson: true,
 	repeatable: true,
-	namedBy: cardId.wire,
-	done: 'set',
+	itemLabel: cardId.wireName,
+	pastTense: 'set',
 };

@@ -1,3 +1,4 @@
+import type { Operation } from '../../../action/spec';
 import {
 	backgroundPictureUrl,
 	codeMode,
@@ -19,7 +20,6 @@ import {
 	userInformationForm,
 } from '../fields/cardSections';
 import { cardId } from '../fields/common';
-import type { Operation } from '../types';
 
 export const updateCard: Operation = {
 	name: 'Update',
@@ -33,7 +33,7 @@ export const updateCard: Operation = {
 	fields: [
 		cardId,
 		{
-			wire: 'appid',
+			wireName: 'appid',
 			in: 'body',
 			maxLength: 32,
 			property: {
@@ -53,7 +53,7 @@ export const updateCard: Operation = {
 		servicePhone,
 		totalQuantity,
 		{
-			wire: 'date_information',
+			wireName: 'date_information',
 			in: 'body',
 			property: {
 				displayName: 'Validity',
@@ -71,7 +71,7 @@ export const updateCard: Operation = {
 			...userInformationForm,
 			fields: [
 				{
-					wire: 'can_modify_after_activate',
+					wireName: 'can_modify_after_activate',
 					property: {
 						displayName: 'Can Be Changed Later',
 						name: 'canModifyAfterActivate',
@@ -99,6 +99,6 @@ export const updateCard: Operation = {
 	optional: 'updateFields',
 	takesJson: true,
 	repeatable: true,
-	namedBy: cardId.wire,
-	done: 'updated',
+	itemLabel: cardId.wireName,
+	pastTense: 'updated',
 };

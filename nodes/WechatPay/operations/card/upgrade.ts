@@ -1,5 +1,5 @@
+import type { Operation } from '../../../action/spec';
 import { appid, brandId, cardId } from '../fields/common';
-import type { Operation } from '../types';
 
 export const upgradeCard: Operation = {
 	name: 'Upgrade',
@@ -13,12 +13,12 @@ export const upgradeCard: Operation = {
 
 	method: 'POST',
 	path: '/v3/marketing/membercard-open/cards/{card_id}/upgrade',
-	fields: [cardId, { ...brandId, needed: true }, { ...appid, needed: true }],
+	fields: [cardId, { ...brandId, requiredOnWire: true }, { ...appid, requiredOnWire: true }],
 	repeatable: false,
 	checkFirst:
 		'Look with Card: Get whether the card is found, and so was upgraded, before you run this item again.',
-	ifRefused:
+	rejectionHint:
 		'Check that the card was not upgraded already (Card: Get finds it then), and that the AppID is a service account bound to the brand.',
-	namedBy: cardId.wire,
-	done: 'upgraded',
+	itemLabel: cardId.wireName,
+	pastTense: 'upgraded',
 };

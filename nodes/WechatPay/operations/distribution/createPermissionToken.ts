@@ -1,3 +1,4 @@
+import type { Operation } from '../../../action/spec';
 import {
 	activateAppid,
 	activatePath,
@@ -7,7 +8,6 @@ import {
 	outerStr,
 } from '../fields/activation';
 import { cardId } from '../fields/common';
-import type { Operation } from '../types';
 
 export const createPermissionToken: Operation = {
 	name: 'Create Permission Token',
@@ -22,7 +22,7 @@ export const createPermissionToken: Operation = {
 		cardId,
 		activateType,
 		{
-			wire: 'navigate_back_previous_page',
+			wireName: 'navigate_back_previous_page',
 			in: 'body',
 			property: {
 				displayName: 'Navigate Back',
@@ -39,9 +39,9 @@ export const createPermissionToken: Operation = {
 		outerStr,
 	],
 	optional: 'additionalFields',
-	compose: activationTarget,
+	buildBody: activationTarget,
 	repeatable: true,
-	answer: {},
-	namedBy: cardId.wire,
-	done: 'created',
+	response: {},
+	itemLabel: cardId.wireName,
+	pastTense: 'created',
 };

@@ -1,3 +1,4 @@
+import type { Operation } from '../../../action/spec';
 import {
 	activateAppid,
 	activatePath,
@@ -7,7 +8,6 @@ import {
 	outerStr,
 } from '../fields/activation';
 import { cardId } from '../fields/common';
-import type { Operation } from '../types';
 
 export const createQrCode: Operation = {
 	name: 'Create QR Code',
@@ -20,9 +20,9 @@ export const createQrCode: Operation = {
 	method: 'POST',
 	path: '/v3/marketing/membercard-open/cards/{card_id}/qrcode',
 	fields: [cardId, activateType, activateUrl, activateAppid, activatePath, outerStr],
-	compose: activationTarget,
+	buildBody: activationTarget,
 	repeatable: true,
-	answer: {},
-	namedBy: cardId.wire,
-	done: 'created',
+	response: {},
+	itemLabel: cardId.wireName,
+	pastTense: 'created',
 };

@@ -1,11 +1,11 @@
-import type { Given, Parameter } from '../types';
-import { RuleViolation } from '../types';
+import type { BuildBodyInput, Parameter } from '../../../action/spec';
+import { ValidationError } from '../../../action/spec';
 
 const JUMP = 'JUMP_ACTIVATE';
 
 /** 激活类型 how a card becomes active */
 export const activateType: Parameter = {
-	wire: 'activate_type',
+	wireName: 'activate_type',
 	in: 'body',
 	property: {
 		displayName: 'Activation',
@@ -31,7 +31,7 @@ export const activateType: Parameter = {
 
 /** 跳转型激活url */
 export const activateUrl: Parameter = {
-	wire: 'activate_url',
+	wireName: 'activate_url',
 	in: 'body',
 	maxLength: 128,
 	property: {
@@ -48,7 +48,7 @@ export const activateUrl: Parameter = {
 
 /** 跳转型激活小程序appid */
 export const activateAppid: Parameter = {
-	wire: 'activate_appid',
+	wireName: 'activate_appid',
 	in: 'body',
 	maxLength: 32,
 	property: {
@@ -64,10 +64,10 @@ export const activateAppid: Parameter = {
 
 /** 跳转型激活小程序path */
 export const activatePath: Parameter = {
-	wire: 'activate_path',
+	wireName: 'activate_path',
 	in: 'body',
 	maxLength: 128,
-	requiredWith: activateAppid.wire,
+	requiredWith: activateAppid.wireName,
 	property: {
 		displayName: 'Activation Path',
 		name: 'activatePath',
@@ -81,7 +81,7 @@ export const activatePath: Parameter = {
 
 /** 领取场景值 */
 export const outerStr: Parameter = {
-	wire: 'outer_str',
+	wireName: 'outer_str',
 	in: 'body',
 	maxLength: 32,
 	pattern: {
@@ -101,10 +101,10 @@ export const outerStr: Parameter = {
 };
 
 /** For `compose`: activation on a page of one's own needs that page, of either kind. */
-export function activationTarget({ body }: Given): Record<string, unknown> {
+export function activationTarget({ body }: BuildBodyInput): Record<string, unknown> {
 	const hasTarget = body.activate_url !== undefined || body.activate_appid !== undefined;
 	if (body.activate_type !== JUMP || hasTarget) return {};
-	throw new RuleViolation(
+	throw new ValidationError(
 		"'Activation URL' or 'Activation AppID' must be filled when the card is activated on your own page",
 		'activate_url',
 	);

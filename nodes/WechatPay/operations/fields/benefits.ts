@@ -1,8 +1,8 @@
-import type { Parameter } from '../types';
+import type { Parameter } from '../../../action/spec';
 
 /** 会员积分 the points section of a card */
 export const bonus: Parameter = {
-	wire: 'bonus',
+	wireName: 'bonus',
 	in: 'body',
 	property: {
 		displayName: 'Points',
@@ -14,7 +14,7 @@ export const bonus: Parameter = {
 	},
 	fields: [
 		{
-			wire: 'init_bonus',
+			wireName: 'init_bonus',
 			property: {
 				displayName: 'Initial Points',
 				name: 'initBonus',
@@ -26,7 +26,7 @@ export const bonus: Parameter = {
 			},
 		},
 		{
-			wire: 'bonus_value_word',
+			wireName: 'bonus_value_word',
 			property: {
 				displayName: 'Balance Label',
 				name: 'bonusValueWord',
@@ -38,7 +38,7 @@ export const bonus: Parameter = {
 			},
 		},
 		{
-			wire: 'bonus_cost_title',
+			wireName: 'bonus_cost_title',
 			property: {
 				displayName: 'Value Title',
 				name: 'bonusCostTitle',
@@ -49,7 +49,7 @@ export const bonus: Parameter = {
 			},
 		},
 		{
-			wire: 'bonus_cost_word',
+			wireName: 'bonus_cost_word',
 			property: {
 				displayName: 'Value Text',
 				name: 'bonusCostWord',
@@ -61,7 +61,7 @@ export const bonus: Parameter = {
 			},
 		},
 		{
-			wire: 'bonus_jump_word',
+			wireName: 'bonus_jump_word',
 			property: {
 				displayName: 'Link Text',
 				name: 'bonusJumpWord',
@@ -72,7 +72,7 @@ export const bonus: Parameter = {
 			},
 		},
 		{
-			wire: 'bonus_jump_appid',
+			wireName: 'bonus_jump_appid',
 			property: {
 				displayName: 'Link AppID',
 				name: 'bonusJumpAppid',
@@ -83,7 +83,7 @@ export const bonus: Parameter = {
 			},
 		},
 		{
-			wire: 'bonus_jump_path',
+			wireName: 'bonus_jump_path',
 			requiredWith: 'bonus_jump_appid',
 			property: {
 				displayName: 'Link Path',
@@ -96,7 +96,7 @@ export const bonus: Parameter = {
 			},
 		},
 		{
-			wire: 'bonus_support_appid',
+			wireName: 'bonus_support_appid',
 			property: {
 				displayName: 'Self-Service AppID',
 				name: 'bonusSupportAppid',
@@ -108,7 +108,7 @@ export const bonus: Parameter = {
 			},
 		},
 		{
-			wire: 'bonus_support_path',
+			wireName: 'bonus_support_path',
 			property: {
 				displayName: 'Self-Service Path',
 				name: 'bonusSupportPath',
@@ -123,7 +123,7 @@ export const bonus: Parameter = {
 
 /** 会员优惠 the offers section of a card */
 export const favor: Parameter = {
-	wire: 'favor',
+	wireName: 'favor',
 	in: 'body',
 	property: {
 		displayName: 'Offers',
@@ -135,7 +135,7 @@ export const favor: Parameter = {
 	},
 	fields: [
 		{
-			wire: 'show_coupon',
+			wireName: 'show_coupon',
 			property: {
 				displayName: 'Show Coupons',
 				name: 'showCoupon',
@@ -146,7 +146,7 @@ export const favor: Parameter = {
 			},
 		},
 		{
-			wire: 'member_price_word',
+			wireName: 'member_price_word',
 			property: {
 				displayName: 'Member Price Text',
 				name: 'memberPriceWord',
@@ -157,7 +157,7 @@ export const favor: Parameter = {
 			},
 		},
 		{
-			wire: 'member_price_appid',
+			wireName: 'member_price_appid',
 			property: {
 				displayName: 'Member Price AppID',
 				name: 'memberPriceAppid',
@@ -169,7 +169,7 @@ export const favor: Parameter = {
 			},
 		},
 		{
-			wire: 'member_price_path',
+			wireName: 'member_price_path',
 			property: {
 				displayName: 'Member Price Path',
 				name: 'memberPricePath',
@@ -180,7 +180,7 @@ export const favor: Parameter = {
 			},
 		},
 		{
-			wire: 'member_price_title',
+			wireName: 'member_price_title',
 			property: {
 				displayName: 'Member Price Title',
 				name: 'memberPriceTitle',
@@ -194,7 +194,7 @@ export const favor: Parameter = {
 			},
 		},
 		{
-			wire: 'favor_module_title',
+			wireName: 'favor_module_title',
 			property: {
 				displayName: 'Section Title',
 				name: 'favorModuleTitle',
@@ -212,7 +212,7 @@ export const favor: Parameter = {
 
 /** 会员发票 the invoice section of a card */
 export const fapiao: Parameter = {
-	wire: 'fapiao',
+	wireName: 'fapiao',
 	in: 'body',
 	property: {
 		displayName: 'Invoices',
@@ -223,7 +223,7 @@ export const fapiao: Parameter = {
 	},
 	fields: [
 		{
-			wire: 'fapiao_jump_word',
+			wireName: 'fapiao_jump_word',
 			property: {
 				displayName: 'Link Text',
 				name: 'fapiaoJumpWord',
@@ -234,7 +234,7 @@ export const fapiao: Parameter = {
 			},
 		},
 		{
-			wire: 'fapiao_jump_appid',
+			wireName: 'fapiao_jump_appid',
 			property: {
 				displayName: 'Link AppID',
 				name: 'fapiaoJumpAppid',
@@ -246,7 +246,7 @@ export const fapiao: Parameter = {
 			},
 		},
 		{
-			wire: 'fapiao_jump_path',
+			wireName: 'fapiao_jump_path',
 			property: {
 				displayName: 'Link Path',
 				name: 'fapiaoJumpPath',
@@ -261,7 +261,7 @@ export const fapiao: Parameter = {
 
 /** 专属客服 the personal adviser shown to the member */
 export const guide: Parameter = {
-	wire: 'guide',
+	wireName: 'guide',
 	in: 'body',
 	property: {
 		displayName: 'Adviser',
@@ -272,7 +272,7 @@ export const guide: Parameter = {
 	},
 	fields: [
 		{
-			wire: 'staff_name',
+			wireName: 'staff_name',
 			property: {
 				displayName: 'Staff Name',
 				name: 'staffName',
@@ -283,7 +283,7 @@ export const guide: Parameter = {
 			},
 		},
 		{
-			wire: 'head_image_url',
+			wireName: 'head_image_url',
 			property: {
 				displayName: 'Portrait URL',
 				name: 'headImageUrl',
@@ -294,7 +294,7 @@ export const guide: Parameter = {
 			},
 		},
 		{
-			wire: 'contact_information_name',
+			wireName: 'contact_information_name',
 			property: {
 				displayName: 'Contact Kind',
 				name: 'contactInformationName',
@@ -305,7 +305,7 @@ export const guide: Parameter = {
 			},
 		},
 		{
-			wire: 'contact_information_value',
+			wireName: 'contact_information_value',
 			property: {
 				displayName: 'Contact',
 				name: 'contactInformationValue',
@@ -316,7 +316,7 @@ export const guide: Parameter = {
 			},
 		},
 		{
-			wire: 'phone_number',
+			wireName: 'phone_number',
 			property: {
 				displayName: 'Phone Number',
 				name: 'phoneNumber',

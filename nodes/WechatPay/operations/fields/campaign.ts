@@ -1,4 +1,4 @@
-import type { Field, Parameter } from '../types';
+import type { Field, Parameter } from '../../../action/spec';
 
 /** What is left of a campaign by 'Simplify'. */
 export const SIMPLE_CAMPAIGN = [
@@ -15,7 +15,7 @@ export const SIMPLE_CAMPAIGN = [
 
 /** 活动 campaign */
 export const activityId: Parameter = {
-	wire: 'activity_id',
+	wireName: 'activity_id',
 	in: 'path',
 	maxLength: 16,
 	property: {
@@ -44,7 +44,7 @@ export const activityId: Parameter = {
 
 /** 活动类型 */
 export const activityType: Parameter = {
-	wire: 'activity_type',
+	wireName: 'activity_type',
 	in: 'body',
 	property: {
 		displayName: 'Campaign Type',
@@ -81,7 +81,7 @@ export const activityType: Parameter = {
 /** 时间 a time of day */
 const TIME_OF_DAY: Field[] = [
 	{
-		wire: 'hours',
+		wireName: 'hours',
 		property: {
 			displayName: 'Hour',
 			name: 'hours',
@@ -93,7 +93,7 @@ const TIME_OF_DAY: Field[] = [
 		},
 	},
 	{
-		wire: 'minutes',
+		wireName: 'minutes',
 		property: {
 			displayName: 'Minute',
 			name: 'minutes',
@@ -105,7 +105,7 @@ const TIME_OF_DAY: Field[] = [
 		},
 	},
 	{
-		wire: 'seconds',
+		wireName: 'seconds',
 		property: {
 			displayName: 'Second',
 			name: 'seconds',
@@ -120,7 +120,7 @@ const TIME_OF_DAY: Field[] = [
 
 /** 发放时间段 */
 export const awardSendPeriod: Parameter = {
-	wire: 'award_send_period',
+	wireName: 'award_send_period',
 	in: 'body',
 	property: {
 		displayName: 'Gift Period',
@@ -132,7 +132,7 @@ export const awardSendPeriod: Parameter = {
 	},
 	fields: [
 		{
-			wire: 'award_send_time',
+			wireName: 'award_send_time',
 			property: {
 				displayName: 'Date Ranges',
 				name: 'awardSendTime',
@@ -144,7 +144,7 @@ export const awardSendPeriod: Parameter = {
 			},
 			fields: [
 				{
-					wire: 'begin_time',
+					wireName: 'begin_time',
 					property: {
 						displayName: 'Begin',
 						name: 'beginTime',
@@ -155,7 +155,7 @@ export const awardSendPeriod: Parameter = {
 					},
 				},
 				{
-					wire: 'end_time',
+					wireName: 'end_time',
 					property: {
 						displayName: 'End',
 						name: 'endTime',
@@ -168,7 +168,7 @@ export const awardSendPeriod: Parameter = {
 			],
 		},
 		{
-			wire: 'award_send_day_time',
+			wireName: 'award_send_day_time',
 			property: {
 				displayName: 'Daily Hours',
 				name: 'awardSendDayTime',
@@ -181,7 +181,7 @@ export const awardSendPeriod: Parameter = {
 			},
 			fields: [
 				{
-					wire: 'begin_day_time',
+					wireName: 'begin_day_time',
 					property: {
 						displayName: 'Begin',
 						name: 'beginDayTime',
@@ -193,7 +193,7 @@ export const awardSendPeriod: Parameter = {
 					fields: TIME_OF_DAY,
 				},
 				{
-					wire: 'end_day_time',
+					wireName: 'end_day_time',
 					property: {
 						displayName: 'End',
 						name: 'endDayTime',
@@ -211,7 +211,7 @@ export const awardSendPeriod: Parameter = {
 
 /** 优惠券列表 */
 export const stockList: Parameter = {
-	wire: 'stock_list',
+	wireName: 'stock_list',
 	in: 'body',
 	property: {
 		displayName: 'Coupons',
@@ -224,7 +224,7 @@ export const stockList: Parameter = {
 	},
 	fields: [
 		{
-			wire: 'stock_creator_mchid',
+			wireName: 'stock_creator_mchid',
 			property: {
 				displayName: 'Creator ID',
 				name: 'stockCreatorMchid',
@@ -237,7 +237,7 @@ export const stockList: Parameter = {
 			},
 		},
 		{
-			wire: 'stock_id',
+			wireName: 'stock_id',
 			property: {
 				displayName: 'Stock ID',
 				name: 'stockId',

@@ -1,9 +1,9 @@
-import type { Parameter } from '../types';
+import type { Parameter } from '../../../action/spec';
 import { activateType } from './activation';
 
 /** 支付后活动设置 */
 export const payActivitySetting: Parameter = {
-	wire: 'pay_activity_setting',
+	wireName: 'pay_activity_setting',
 	in: 'body',
 	property: {
 		displayName: 'After-Payment Settings',
@@ -16,7 +16,7 @@ export const payActivitySetting: Parameter = {
 	},
 	fields: [
 		{
-			wire: 'logo_url',
+			wireName: 'logo_url',
 			property: {
 				displayName: 'Logo URL',
 				name: 'logoUrl',
@@ -28,7 +28,7 @@ export const payActivitySetting: Parameter = {
 			},
 		},
 		{
-			wire: 'activity_second_title',
+			wireName: 'activity_second_title',
 			property: {
 				displayName: 'Subtitle',
 				name: 'activitySecondTitle',
@@ -40,7 +40,7 @@ export const payActivitySetting: Parameter = {
 			},
 		},
 		{
-			wire: 'mchid_list',
+			wireName: 'mchid_list',
 			property: {
 				displayName: 'Merchant IDs',
 				name: 'mchidList',
@@ -53,7 +53,7 @@ export const payActivitySetting: Parameter = {
 			list: true,
 		},
 		{
-			wire: 'activate_setting',
+			wireName: 'activate_setting',
 			property: {
 				displayName: 'Activation',
 				name: 'activateSetting',
@@ -65,7 +65,7 @@ export const payActivitySetting: Parameter = {
 			fields: [
 				activateType,
 				{
-					wire: 'activate_url',
+					wireName: 'activate_url',
 					property: {
 						displayName: 'URL',
 						name: 'activateUrl',
@@ -77,7 +77,7 @@ export const payActivitySetting: Parameter = {
 					},
 				},
 				{
-					wire: 'activate_miniprogram',
+					wireName: 'activate_miniprogram',
 					property: {
 						displayName: 'Mini Program',
 						name: 'activateMiniprogram',
@@ -89,7 +89,7 @@ export const payActivitySetting: Parameter = {
 					},
 					fields: [
 						{
-							wire: 'activate_appid',
+							wireName: 'activate_appid',
 							property: {
 								displayName: 'AppID',
 								name: 'activateAppid',
@@ -101,7 +101,7 @@ export const payActivitySetting: Parameter = {
 							},
 						},
 						{
-							wire: 'activate_path',
+							wireName: 'activate_path',
 							property: {
 								displayName: 'Path',
 								name: 'activatePath',
@@ -117,7 +117,7 @@ export const payActivitySetting: Parameter = {
 			],
 		},
 		{
-			wire: 'payment_setting',
+			wireName: 'payment_setting',
 			property: {
 				displayName: 'Payments',
 				name: 'paymentSetting',
@@ -127,7 +127,7 @@ export const payActivitySetting: Parameter = {
 			},
 			fields: [
 				{
-					wire: 'payment_mode',
+					wireName: 'payment_mode',
 					property: {
 						displayName: 'Payment Mode',
 						name: 'paymentMode',
@@ -138,7 +138,7 @@ export const payActivitySetting: Parameter = {
 					},
 					fields: [
 						{
-							wire: 'payment_scene_list',
+							wireName: 'payment_scene_list',
 							property: {
 								displayName: 'Payment Scenes',
 								name: 'paymentSceneList',
@@ -153,7 +153,7 @@ export const payActivitySetting: Parameter = {
 					],
 				},
 				{
-					wire: 'limit_bank',
+					wireName: 'limit_bank',
 					property: {
 						displayName: 'Bank',
 						name: 'limitBank',
@@ -165,7 +165,7 @@ export const payActivitySetting: Parameter = {
 					},
 				},
 				{
-					wire: 'goods_tags',
+					wireName: 'goods_tags',
 					property: {
 						displayName: 'Tags',
 						name: 'goodsTags',
@@ -184,7 +184,7 @@ export const payActivitySetting: Parameter = {
 
 /** 支付前会员活动设置 */
 export const miniprogramActivitySetting: Parameter = {
-	wire: 'miniprogram_activity_setting',
+	wireName: 'miniprogram_activity_setting',
 	in: 'body',
 	property: {
 		displayName: 'Before-Payment Settings',
@@ -197,7 +197,7 @@ export const miniprogramActivitySetting: Parameter = {
 	},
 	fields: [
 		{
-			wire: 'outer_str',
+			wireName: 'outer_str',
 			property: {
 				displayName: 'Channels',
 				name: 'outerStr',
@@ -210,7 +210,7 @@ export const miniprogramActivitySetting: Parameter = {
 			list: true,
 		},
 		{
-			wire: 'award_jump_deploy',
+			wireName: 'award_jump_deploy',
 			property: {
 				displayName: 'Gift Page Button',
 				name: 'awardJumpDeploy',
@@ -220,7 +220,7 @@ export const miniprogramActivitySetting: Parameter = {
 			},
 			fields: [
 				{
-					wire: 'mini_program_appid',
+					wireName: 'mini_program_appid',
 					property: {
 						displayName: 'AppID',
 						name: 'miniProgramAppid',
@@ -231,7 +231,7 @@ export const miniprogramActivitySetting: Parameter = {
 					},
 				},
 				{
-					wire: 'mini_program_path',
+					wireName: 'mini_program_path',
 					property: {
 						displayName: 'Path',
 						name: 'miniProgramPath',
@@ -242,7 +242,7 @@ export const miniprogramActivitySetting: Parameter = {
 					},
 				},
 				{
-					wire: 'button_text',
+					wireName: 'button_text',
 					property: {
 						displayName: 'Button Text',
 						name: 'buttonText',

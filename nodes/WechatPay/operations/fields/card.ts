@@ -1,4 +1,4 @@
-import type { Field, Parameter } from '../types';
+import type { Field, Parameter } from '../../../action/spec';
 
 /** What is left of a card template by 'Simplify'. */
 export const SIMPLE_CARD = [
@@ -20,7 +20,7 @@ export function mustFill(field: Parameter): Parameter {
 
 /** 商户logo */
 export const logoUrl: Parameter = {
-	wire: 'logo_url',
+	wireName: 'logo_url',
 	in: 'body',
 	maxLength: 128,
 	property: {
@@ -36,7 +36,7 @@ export const logoUrl: Parameter = {
 
 /** 会员卡名称 */
 export const title: Parameter = {
-	wire: 'title',
+	wireName: 'title',
 	in: 'body',
 	maxLength: 10,
 	property: {
@@ -51,7 +51,7 @@ export const title: Parameter = {
 
 /** 卡面背景图 */
 export const backgroundPictureUrl: Parameter = {
-	wire: 'background_picture_url',
+	wireName: 'background_picture_url',
 	in: 'body',
 	maxLength: 128,
 	property: {
@@ -67,7 +67,7 @@ export const backgroundPictureUrl: Parameter = {
 
 /** 使用须知 */
 export const description: Parameter = {
-	wire: 'description',
+	wireName: 'description',
 	in: 'body',
 	maxLength: 500,
 	property: {
@@ -83,7 +83,7 @@ export const description: Parameter = {
 
 /** 客服电话 */
 export const servicePhone: Parameter = {
-	wire: 'service_phone',
+	wireName: 'service_phone',
 	in: 'body',
 	maxLength: 32,
 	property: {
@@ -99,7 +99,7 @@ export const servicePhone: Parameter = {
 
 /** 会员码型 */
 export const codeType: Parameter = {
-	wire: 'code_type',
+	wireName: 'code_type',
 	in: 'body',
 	property: {
 		displayName: 'Code Display',
@@ -118,7 +118,7 @@ export const codeType: Parameter = {
 
 /** 会员卡总库存 */
 export const totalQuantity: Parameter = {
-	wire: 'total_quantity',
+	wireName: 'total_quantity',
 	in: 'body',
 	property: {
 		displayName: 'Total Quantity',
@@ -134,7 +134,7 @@ export const totalQuantity: Parameter = {
 /** 有效期 parts of the validity */
 export const VALIDITY: Field[] = [
 	{
-		wire: 'type',
+		wireName: 'type',
 		property: {
 			displayName: 'Validity',
 			name: 'type',
@@ -155,7 +155,7 @@ export const VALIDITY: Field[] = [
 		},
 	},
 	{
-		wire: 'available_begin_time',
+		wireName: 'available_begin_time',
 		property: {
 			displayName: 'Valid From',
 			name: 'availableBeginTime',
@@ -167,7 +167,7 @@ export const VALIDITY: Field[] = [
 		},
 	},
 	{
-		wire: 'available_end_time',
+		wireName: 'available_end_time',
 		property: {
 			displayName: 'Valid Until',
 			name: 'availableEndTime',
@@ -179,7 +179,7 @@ export const VALIDITY: Field[] = [
 		},
 	},
 	{
-		wire: 'available_day_after_receive',
+		wireName: 'available_day_after_receive',
 		property: {
 			displayName: 'Valid Days',
 			name: 'availableDayAfterReceive',
@@ -193,7 +193,7 @@ export const VALIDITY: Field[] = [
 		},
 	},
 	{
-		wire: 'wait_days_after_receive',
+		wireName: 'wait_days_after_receive',
 		property: {
 			displayName: 'Waiting Days',
 			name: 'waitDaysAfterReceive',
@@ -209,7 +209,7 @@ export const VALIDITY: Field[] = [
 
 /** 会员卡code分配类型 */
 export const codeMode: Parameter = {
-	wire: 'code_mode',
+	wireName: 'code_mode',
 	in: 'body',
 	property: {
 		displayName: 'Code Mode',
@@ -240,7 +240,7 @@ export const codeMode: Parameter = {
 
 /** 是否展示会员等级 */
 export const needDisplayLevel: Parameter = {
-	wire: 'need_display_level',
+	wireName: 'need_display_level',
 	in: 'body',
 	property: {
 		displayName: 'Show Level',
@@ -253,10 +253,10 @@ export const needDisplayLevel: Parameter = {
 
 /** 会员初始等级 */
 export const initLevel: Parameter = {
-	wire: 'init_level',
+	wireName: 'init_level',
 	in: 'body',
 	maxLength: 5,
-	requiredWith: needDisplayLevel.wire,
+	requiredWith: needDisplayLevel.wireName,
 	property: {
 		displayName: 'Initial Level',
 		name: 'initLevel',
@@ -270,7 +270,7 @@ export const initLevel: Parameter = {
 
 /** 是否启用动态码 */
 export const needDynamicCode: Parameter = {
-	wire: 'need_dynamic_code',
+	wireName: 'need_dynamic_code',
 	in: 'body',
 	property: {
 		displayName: 'Dynamic Code',

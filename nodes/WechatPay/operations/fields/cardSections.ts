@@ -1,8 +1,8 @@
-import type { Field, Parameter } from '../types';
+import type { Field, Parameter } from '../../../action/spec';
 
 /** 储值信息 */
 export const balanceInformation: Parameter = {
-	wire: 'balance_information',
+	wireName: 'balance_information',
 	in: 'body',
 	property: {
 		displayName: 'Stored Value',
@@ -13,7 +13,7 @@ export const balanceInformation: Parameter = {
 	},
 	fields: [
 		{
-			wire: 'need_balance',
+			wireName: 'need_balance',
 			property: {
 				displayName: 'Has Stored Value',
 				name: 'needBalance',
@@ -23,7 +23,7 @@ export const balanceInformation: Parameter = {
 			},
 		},
 		{
-			wire: 'balance_appid',
+			wireName: 'balance_appid',
 			property: {
 				displayName: 'AppID',
 				name: 'balanceAppid',
@@ -34,7 +34,7 @@ export const balanceInformation: Parameter = {
 			},
 		},
 		{
-			wire: 'balance_path',
+			wireName: 'balance_path',
 			requiredWith: 'balance_appid',
 			property: {
 				displayName: 'Path',
@@ -47,7 +47,7 @@ export const balanceInformation: Parameter = {
 			},
 		},
 		{
-			wire: 'balance_url',
+			wireName: 'balance_url',
 			property: {
 				displayName: 'URL',
 				name: 'balanceUrl',
@@ -63,7 +63,7 @@ export const balanceInformation: Parameter = {
 /** 开卡信息字段 what a form asks for */
 export const FORM_PARTS: Field[] = [
 	{
-		wire: 'common_field_list',
+		wireName: 'common_field_list',
 		property: {
 			displayName: 'Standard Fields',
 			name: 'commonFieldList',
@@ -82,7 +82,7 @@ export const FORM_PARTS: Field[] = [
 		},
 	},
 	{
-		wire: 'custom_field_list',
+		wireName: 'custom_field_list',
 		property: {
 			displayName: 'Own Fields',
 			name: 'customFieldList',
@@ -94,7 +94,7 @@ export const FORM_PARTS: Field[] = [
 		},
 		fields: [
 			{
-				wire: 'type',
+				wireName: 'type',
 				property: {
 					displayName: 'Kind',
 					name: 'type',
@@ -110,7 +110,7 @@ export const FORM_PARTS: Field[] = [
 				},
 			},
 			{
-				wire: 'name',
+				wireName: 'name',
 				property: {
 					displayName: 'Name',
 					name: 'name',
@@ -121,7 +121,7 @@ export const FORM_PARTS: Field[] = [
 				},
 			},
 			{
-				wire: 'values',
+				wireName: 'values',
 				property: {
 					displayName: 'Choices',
 					name: 'values',
@@ -140,7 +140,7 @@ export const FORM_PARTS: Field[] = [
 
 /** 用户开卡信息 */
 export const userInformationForm: Parameter = {
-	wire: 'user_information_form',
+	wireName: 'user_information_form',
 	in: 'body',
 	property: {
 		displayName: 'Member Form',
@@ -157,7 +157,7 @@ const STATEMENT_URL = 'The web page of the statement (<code>url</code>)';
 
 /** 商户附加声明 */
 export const additionalStatement: Parameter = {
-	wire: 'additional_statement',
+	wireName: 'additional_statement',
 	in: 'body',
 	property: {
 		displayName: 'Additional Statement',
@@ -168,7 +168,7 @@ export const additionalStatement: Parameter = {
 	},
 	fields: [
 		{
-			wire: 'title',
+			wireName: 'title',
 			property: {
 				displayName: 'Title',
 				name: 'title',
@@ -179,7 +179,7 @@ export const additionalStatement: Parameter = {
 			},
 		},
 		{
-			wire: 'url',
+			wireName: 'url',
 			property: {
 				displayName: 'URL',
 				name: 'url',
@@ -190,7 +190,7 @@ export const additionalStatement: Parameter = {
 			},
 		},
 		{
-			wire: 'appid',
+			wireName: 'appid',
 			property: {
 				displayName: 'AppID',
 				name: 'appid',
@@ -201,7 +201,7 @@ export const additionalStatement: Parameter = {
 			},
 		},
 		{
-			wire: 'path',
+			wireName: 'path',
 			property: {
 				displayName: 'Path',
 				name: 'path',

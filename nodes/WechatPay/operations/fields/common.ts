@@ -1,4 +1,4 @@
-import type { Parameter } from '../types';
+import type { Parameter } from '../../../action/spec';
 
 const MERCHANT_NUMBER = {
 	maxLength: 32,
@@ -10,7 +10,7 @@ const MERCHANT_NUMBER = {
 
 /** 会员卡模板 card template */
 export const cardId: Parameter = {
-	wire: 'card_id',
+	wireName: 'card_id',
 	in: 'path',
 	maxLength: 32,
 	property: {
@@ -39,7 +39,7 @@ export const cardId: Parameter = {
 
 /** 用户会员卡 a user's card */
 export const code: Parameter = {
-	wire: 'code',
+	wireName: 'code',
 	in: 'path',
 	maxLength: 32,
 	property: {
@@ -55,7 +55,7 @@ export const code: Parameter = {
 
 /** 用户会员卡 a user's card, where the merchant may choose its code */
 export const newCode: Parameter = {
-	wire: 'code',
+	wireName: 'code',
 	in: 'body',
 	maxLength: 32,
 	property: {
@@ -71,7 +71,7 @@ export const newCode: Parameter = {
 
 /** 会员号 membership number */
 export const membershipNumber: Parameter = {
-	wire: 'membership_number',
+	wireName: 'membership_number',
 	in: 'body',
 	maxLength: 32,
 	pattern: {
@@ -91,7 +91,7 @@ export const membershipNumber: Parameter = {
 
 /** 商户订单号 merchant order number */
 export const outTradeNo: Parameter = {
-	wire: 'out_trade_no',
+	wireName: 'out_trade_no',
 	in: 'body',
 	maxLength: 32,
 	property: {
@@ -108,7 +108,7 @@ export const outTradeNo: Parameter = {
 
 /** 子商户号 sub-merchant number; which of the two is sent: protocol.md f.4 */
 export const subMchid: Parameter = {
-	wire: 'sub_mchid',
+	wireName: 'sub_mchid',
 	in: 'body',
 	...MERCHANT_NUMBER,
 	property: {
@@ -125,11 +125,11 @@ export const subMchid: Parameter = {
 
 /** 商户号 merchant number */
 export const mchid: Parameter = {
-	wire: 'mchid',
+	wireName: 'mchid',
 	in: 'body',
 	...MERCHANT_NUMBER,
-	otherwise: 'mchid',
-	unless: subMchid.wire,
+	defaultFrom: 'mchid',
+	skipDefaultIf: subMchid.wireName,
 	property: {
 		displayName: 'Merchant ID',
 		name: 'mchid',
@@ -144,7 +144,7 @@ export const mchid: Parameter = {
 
 /** 积分 bonus */
 export const bonusValue: Parameter = {
-	wire: 'bonus_value',
+	wireName: 'bonus_value',
 	in: 'body',
 	property: {
 		displayName: 'Bonus Value',
@@ -160,15 +160,15 @@ export const bonusValue: Parameter = {
 
 /** 商户请求单号 request number */
 export const outRequestNo: Parameter = {
-	wire: 'out_request_no',
+	wireName: 'out_request_no',
 	in: 'body',
 	maxLength: 32,
 	pattern: {
 		regex: /^[0-9A-Za-z|_*-]+$/,
 		must: 'must consist of letters, digits and | _ * - only',
 	},
-	otherwise: 'requestNumber',
-	needed: true,
+	defaultFrom: 'requestNumber',
+	requiredOnWire: true,
 	property: {
 		displayName: 'Request Number',
 		name: 'outRequestNo',
@@ -183,10 +183,10 @@ export const outRequestNo: Parameter = {
 
 /** 商户AppId the service account of the card */
 export const appid: Parameter = {
-	wire: 'appid',
+	wireName: 'appid',
 	in: 'body',
 	maxLength: 32,
-	otherwise: 'appid',
+	defaultFrom: 'appid',
 	property: {
 		displayName: 'AppID',
 		name: 'appid',
@@ -200,10 +200,10 @@ export const appid: Parameter = {
 
 /** 品牌id brand */
 export const brandId: Parameter = {
-	wire: 'brand_id',
+	wireName: 'brand_id',
 	in: 'body',
 	maxLength: 16,
-	otherwise: 'brandId',
+	defaultFrom: 'brandId',
 	property: {
 		displayName: 'Brand ID',
 		name: 'brandId',
@@ -217,7 +217,7 @@ export const brandId: Parameter = {
 
 /** 用户openid */
 export const openid: Parameter = {
-	wire: 'openid',
+	wireName: 'openid',
 	in: 'body',
 	maxLength: 128,
 	property: {
@@ -233,7 +233,7 @@ export const openid: Parameter = {
 
 /** 手机号 phone number */
 export const phoneNumber: Parameter = {
-	wire: 'encrypted_phone_number',
+	wireName: 'encrypted_phone_number',
 	in: 'body',
 	pattern: { regex: /^\+?\d{6,20}$/, must: 'must be a phone number, digits only' },
 	sensitive: true,

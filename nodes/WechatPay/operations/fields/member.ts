@@ -1,8 +1,8 @@
-import type { Parameter } from '../types';
+import type { Parameter } from '../../../action/spec';
 
 /** 储值信息 a change of the stored value */
 export const balanceInformation: Parameter = {
-	wire: 'balance_information',
+	wireName: 'balance_information',
 	in: 'body',
 	property: {
 		displayName: 'Balance',
@@ -13,7 +13,7 @@ export const balanceInformation: Parameter = {
 	},
 	fields: [
 		{
-			wire: 'before_balance',
+			wireName: 'before_balance',
 			property: {
 				displayName: 'Balance Before',
 				name: 'beforeBalance',
@@ -25,7 +25,7 @@ export const balanceInformation: Parameter = {
 			},
 		},
 		{
-			wire: 'balance',
+			wireName: 'balance',
 			property: {
 				displayName: 'Balance After',
 				name: 'balance',
@@ -37,7 +37,7 @@ export const balanceInformation: Parameter = {
 			},
 		},
 		{
-			wire: 'add_balance',
+			wireName: 'add_balance',
 			property: {
 				displayName: 'Amount Added',
 				name: 'addBalance',
@@ -49,7 +49,7 @@ export const balanceInformation: Parameter = {
 			},
 		},
 		{
-			wire: 'balance_remark',
+			wireName: 'balance_remark',
 			property: {
 				displayName: 'Remark',
 				name: 'balanceRemark',

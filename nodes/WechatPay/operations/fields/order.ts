@@ -1,4 +1,4 @@
-import type { Parameter } from '../types';
+import type { Parameter } from '../../../action/spec';
 import { mchid, outTradeNo, subMchid } from './common';
 
 /** What is left of an order by 'Simplify'; a merchant's and a service provider's have different names. */
@@ -28,7 +28,7 @@ export const orderNumber: Parameter = {
 
 /** 微信支付订单号 */
 export const transactionId: Parameter = {
-	wire: 'transaction_id',
+	wireName: 'transaction_id',
 	in: 'path',
 	maxLength: 32,
 	property: {
@@ -46,8 +46,8 @@ export const transactionId: Parameter = {
 export const orderMchid: Parameter = {
 	...mchid,
 	in: 'query',
-	unless: undefined,
-	needed: true,
+	skipDefaultIf: undefined,
+	requiredOnWire: true,
 	property: mchid.property && {
 		...mchid.property,
 		description:
@@ -61,6 +61,6 @@ export const orderSubMchid: Parameter = { ...subMchid, in: 'form' };
 
 /** 服务商户号 and 子商户号: who asks, and who took the payment */
 export const partnerMerchants: Parameter[] = [
-	{ ...orderMchid, wire: 'sp_mchid' },
-	{ ...subMchid, in: 'query', needed: true },
+	{ ...orderMchid, wireName: 'sp_mchid' },
+	{ ...subMchid, in: 'query', requiredOnWire: true },
 ];

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Field, Parameter } from '../types';
+import type { Field, Parameter } from '../../../action/spec';
 import { cardId } from './common';
 
 /** 会员卡id, which WeChat Pay wants to be long enough here */
@@ -8,7 +8,7 @@ export const serviceCardId: Parameter = { ...cardId, minLength: 16 };
 
 /** 服务项id */
 export const serviceModuleId: Parameter = {
-	wire: 'service_module_id',
+	wireName: 'service_module_id',
 	in: 'body',
 	minLength: 1,
 	maxLength: 9,
@@ -24,7 +24,7 @@ export const serviceModuleId: Parameter = {
 };
 
 const appid: Field = {
-	wire: 'appid',
+	wireName: 'appid',
 	property: {
 		displayName: 'AppID',
 		name: 'appid',
@@ -37,7 +37,7 @@ const appid: Field = {
 };
 
 const path: Field = {
-	wire: 'path',
+	wireName: 'path',
 	property: {
 		displayName: 'Path',
 		name: 'path',
@@ -51,7 +51,7 @@ const path: Field = {
 
 /** 跳转小程序 where a tap on the service item leads */
 export const jumpMiniprogram: Parameter = {
-	wire: 'jump_miniprogram',
+	wireName: 'jump_miniprogram',
 	in: 'body',
 	fields: [appid, path],
 };
@@ -68,11 +68,11 @@ const TEMPLATE_FIELDS: INodeProperties = {
 
 /** 字段列表 the texts of a template */
 export const fieldList: Field = {
-	wire: 'field_list',
+	wireName: 'field_list',
 	property: TEMPLATE_FIELDS,
 	fields: [
 		{
-			wire: 'field_id',
+			wireName: 'field_id',
 			property: {
 				displayName: 'Field ID',
 				name: 'fieldId',
@@ -84,7 +84,7 @@ export const fieldList: Field = {
 			},
 		},
 		{
-			wire: 'field_value',
+			wireName: 'field_value',
 			property: {
 				displayName: 'Text',
 				name: 'fieldValue',
@@ -100,7 +100,7 @@ export const fieldList: Field = {
 
 /** 操作按钮 a button on the card */
 export const actionSetting: Field = {
-	wire: 'action_setting',
+	wireName: 'action_setting',
 	property: {
 		displayName: 'Button',
 		name: 'actionSetting',
@@ -110,7 +110,7 @@ export const actionSetting: Field = {
 	},
 	fields: [
 		{
-			wire: 'action_name',
+			wireName: 'action_name',
 			property: {
 				displayName: 'Button Text',
 				name: 'actionName',
@@ -121,13 +121,13 @@ export const actionSetting: Field = {
 				description: 'What the button says (<code>action_name</code>)',
 			},
 		},
-		{ wire: 'jump_miniprogram', fields: [appid, path] },
+		{ wireName: 'jump_miniprogram', fields: [appid, path] },
 	],
 };
 
 /** 消息模板 a message to the member */
 export const messageTemplateSetting: Field = {
-	wire: 'message_template_setting',
+	wireName: 'message_template_setting',
 	property: {
 		displayName: 'Message',
 		name: 'messageTemplateSetting',
@@ -137,7 +137,7 @@ export const messageTemplateSetting: Field = {
 	},
 	fields: [
 		{
-			wire: 'message_template_id',
+			wireName: 'message_template_id',
 			property: {
 				displayName: 'Template ID',
 				name: 'messageTemplateId',

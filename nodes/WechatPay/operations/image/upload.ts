@@ -1,4 +1,4 @@
-import type { Operation } from '../types';
+import type { Operation } from '../../../action/spec';
 
 export const uploadImage: Operation = {
 	name: 'Upload',
@@ -11,7 +11,7 @@ export const uploadImage: Operation = {
 	path: '/v3/marketing/favor/media/image-upload',
 	fields: [
 		{
-			wire: 'file',
+			wireName: 'file',
 			in: 'form',
 			property: {
 				displayName: 'Input Binary Field',
@@ -27,7 +27,7 @@ export const uploadImage: Operation = {
 	],
 	upload: true,
 	repeatable: true,
-	answer: {},
-	namedBy: 'filename',
-	done: 'uploaded',
+	response: {},
+	itemLabel: 'filename',
+	pastTense: 'uploaded',
 };

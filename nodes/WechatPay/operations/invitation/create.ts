@@ -1,6 +1,6 @@
+import type { Operation } from '../../../action/spec';
 import { outerStr } from '../fields/activation';
 import { cardId, membershipNumber, newCode, phoneNumber } from '../fields/common';
-import type { Operation } from '../types';
 
 export const createInvitation: Operation = {
 	name: 'Create',
@@ -15,14 +15,14 @@ export const createInvitation: Operation = {
 	path: '/v3/marketing/membercard-open/phonenumber-member/import',
 	fields: [
 		{
-			wire: 'member_information',
+			wireName: 'member_information',
 			in: 'body',
 			fields: [
 				{ ...cardId, maxLength: undefined },
 				{ ...newCode, maxLength: undefined },
 				{ ...membershipNumber, maxLength: undefined },
 				{
-					wire: 'registration_time',
+					wireName: 'registration_time',
 					property: {
 						displayName: 'Registered At',
 						name: 'registrationTime',
@@ -42,6 +42,6 @@ export const createInvitation: Operation = {
 	repeatable: false,
 	checkFirst:
 		'Look with Invitation: Get Status whether the member was reminded before you run this item again.',
-	namedBy: cardId.wire,
-	done: 'reminded',
+	itemLabel: cardId.wireName,
+	pastTense: 'reminded',
 };

@@ -1,5 +1,5 @@
+import type { Operation } from '../../../action/spec';
 import { cardId, phoneNumber } from '../fields/common';
-import type { Operation } from '../types';
 
 export const getInvitationStatus: Operation = {
 	name: 'Get Status',
@@ -16,7 +16,7 @@ export const getInvitationStatus: Operation = {
 		{ ...phoneNumber, in: 'query' },
 	],
 	repeatable: true,
-	answer: {},
-	namedBy: cardId.wire,
-	done: 'read',
+	response: {},
+	itemLabel: cardId.wireName,
+	pastTense: 'read',
 };

@@ -1,5 +1,5 @@
+import type { Operation } from '../../../action/spec';
 import { cardId, code, membershipNumber } from '../fields/common';
-import type { Operation } from '../types';
 
 export const activateMember: Operation = {
 	name: 'Activate',
@@ -15,6 +15,6 @@ export const activateMember: Operation = {
 	fields: [cardId, code, membershipNumber],
 	repeatable: false,
 	checkFirst: 'Look with Member: Get whether the card is active before you run this item again.',
-	namedBy: code.wire,
-	done: 'activated',
+	itemLabel: code.wireName,
+	pastTense: 'activated',
 };

@@ -1,5 +1,5 @@
+import type { Operation } from '../../../action/spec';
 import { cardId, code } from '../fields/common';
-import type { Operation } from '../types';
 
 export const getMember: Operation = {
 	name: 'Get',
@@ -12,8 +12,8 @@ export const getMember: Operation = {
 	path: '/v3/marketing/membercard-open/cards/{card_id}/codes/{code}',
 	fields: [cardId, code],
 	repeatable: true,
-	answer: {
-		simple: [
+	response: {
+		simplifiedFields: [
 			'card_id',
 			'code',
 			'openid',
@@ -25,6 +25,6 @@ export const getMember: Operation = {
 			'nickname',
 		],
 	},
-	namedBy: code.wire,
-	done: 'read',
+	itemLabel: code.wireName,
+	pastTense: 'read',
 };

@@ -1,5 +1,5 @@
+import type { Operation } from '../../../action/spec';
 import { appid, openid } from '../fields/common';
-import type { Operation } from '../types';
 
 export const getManyMembers: Operation = {
 	name: 'Get Many',
@@ -17,7 +17,7 @@ export const getManyMembers: Operation = {
 		{ ...appid, in: 'query' },
 	],
 	repeatable: true,
-	answer: { rows: 'data', pagedBy: ['card_id', 'code'] },
-	namedBy: openid.wire,
-	done: 'listed',
+	response: { listField: 'data', uniqueBy: ['card_id', 'code'] },
+	itemLabel: openid.wireName,
+	pastTense: 'listed',
 };

@@ -1,5 +1,5 @@
+import type { Operation } from '../../../action/spec';
 import { cardId, newCode, openid, outRequestNo } from '../fields/common';
-import type { Operation } from '../types';
 
 export const importByOpenid: Operation = {
 	name: 'Import by OpenID',
@@ -14,7 +14,7 @@ export const importByOpenid: Operation = {
 	path: '/v3/marketing/membercard-open/cards/{card_id}/users/import',
 	fields: [cardId, openid, newCode, { ...outRequestNo, maxLength: 128 }],
 	repeatable: true,
-	answer: {},
-	namedBy: openid.wire,
-	done: 'imported',
+	response: {},
+	itemLabel: openid.wireName,
+	pastTense: 'imported',
 };

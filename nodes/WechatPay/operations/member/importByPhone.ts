@@ -1,5 +1,5 @@
+import type { Operation } from '../../../action/spec';
 import { cardId, newCode, outRequestNo, phoneNumber } from '../fields/common';
-import type { Operation } from '../types';
 
 export const importByPhone: Operation = {
 	name: 'Import by Phone',
@@ -14,7 +14,7 @@ export const importByPhone: Operation = {
 	path: '/v3/marketing/membercard-open/cards/{card_id}/phone-membercard/import',
 	fields: [cardId, phoneNumber, newCode, outRequestNo],
 	repeatable: true,
-	answer: {},
-	namedBy: outRequestNo.wire,
-	done: 'imported',
+	response: {},
+	itemLabel: outRequestNo.wireName,
+	pastTense: 'imported',
 };

@@ -1,5 +1,5 @@
+import type { Operation } from '../../../action/spec';
 import { cardId, code } from '../fields/common';
-import type { Operation } from '../types';
 
 export const invalidateMember: Operation = {
 	name: 'Invalidate',
@@ -16,7 +16,7 @@ export const invalidateMember: Operation = {
 		cardId,
 		code,
 		{
-			wire: 'reason',
+			wireName: 'reason',
 			in: 'body',
 			maxLength: 30,
 			property: {
@@ -31,6 +31,6 @@ export const invalidateMember: Operation = {
 	],
 	repeatable: false,
 	checkFirst: 'Look with Member: Get whether the card is invalid before you run this item again.',
-	namedBy: code.wire,
-	done: 'invalidated',
+	itemLabel: code.wireName,
+	pastTense: 'invalidated',
 };

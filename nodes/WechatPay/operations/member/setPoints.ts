@@ -1,7 +1,7 @@
+import type { BuildBodyInput, Operation } from '../../../action/spec';
+import { ValidationError } from '../../../action/spec';
 import { guide } from '../fields/benefits';
 import { cardId, code, outRequestNo } from '../fields/common';
-import type { Given, Operation } from '../types';
-import { RuleViolation } from '../types';
 import { getMember } from './get';
 
 export const setPoints: Operation = {
@@ -19,7 +19,7 @@ export const setPoints: Operation = {
 		cardId,
 		code,
 		{
-			wire: 'mode',
+			wireName: 'mode',
 			in: 'form',
 			property: {
 				displayName: 'Mode',
@@ -41,7 +41,7 @@ export const setPoints: Operation = {
 			},
 		},
 		{
-			wire: 'points',
+			wireName: 'points',
 			in: 'form',
 			property: {
 				displayName: 'Points',
@@ -55,7 +55,7 @@ export const setPoints: Operation = {
 		},
 		{ ...outRequestNo, maxLength: 128 },
 		{
-			wire: 'need_inform_bonus',
+			wireName: 'need_inform_bonus',
 			in: 'body',
 			property: {
 				displayName: 'Inform Member',
@@ -67,7 +67,7 @@ export const setPoints: Operation = {
 			},
 		},
 		{
-			wire: 'member_price_word',
+			wireName: 'member_price_word',
 			in: 'body',
 			maxLength: 8,
 			property: {
@@ -80,7 +80,7 @@ export const setPoints: Operation = {
 			},
 		},
 		{
-			wire: 'fapiao_jump_word',
+			wireName: 'fapiao_jump_word',
 			in: 'body',
 			maxLength: 6,
 			property: {
@@ -96,33 +96,33 @@ export const setPoints: Operation = {
 	],
 	optional: 'additionalFields',
 	takesJson: true,
-	reads: getMember,
-	compose: pointsBeforeAndAfter,
+	readFirst: getMember,
+	buildBody: pointsBeforeAndAfter,
 	repeatable: true,
-	ifRefused:
+	rejectionHint:
 		'Check that the points of this member were not changed by somebody else at the same moment, and that the request number was not used for another change.',
-	namedBy: code.wire,
-	done: 'set',
+	itemLabel: code.wireName,
+	pastTense: 'set',
 };
 
-function pointsBeforeAndAfter({ form, read }: Given): Record<string, unknown> {
+function pointsBeforeAndAfter({ form, read }: BuildBodyInput): Record<string, unknown> {
 	const { mode, points } = form as { mode: string; points: number };
 	const before = read.bonus_value;
 	if (typeof before !== 'number') {
-		throw new RuleViolation(
+		throw new ValidationError(
 			"The member's points are not in WeChat Pay's answer (bonus_value): turn on points for this card (Card: Set Benefits) first",
 			'points',
 		);
 	}
 	const after = mode === 'setTo' ? points : before + points;
 	if (![before, after, after - before].every(Number.isSafeInteger)) {
-		throw new RuleViolation(
+		throw new ValidationError(
 			`'Points' would leave the member with more points than can be counted exactly, there are ${before}: correct the value`,
 			'points',
 		);
 	}
 	if (after < 0) {
-		throw new RuleViolation(
+		throw new ValidationError(
 			`'Points' would leave the member with ${after} points, there are ${before}: correct the value`,
 			'points',
 		);

@@ -1,7 +1,7 @@
+import type { BuildBodyInput, Operation } from '../../../action/spec';
+import { ValidationError } from '../../../action/spec';
 import { cardId, code, membershipNumber, outRequestNo } from '../fields/common';
 import { balanceInformation } from '../fields/member';
-import type { Given, Operation } from '../types';
-import { RuleViolation } from '../types';
 
 export const updateMember: Operation = {
 	name: 'Update',
@@ -19,7 +19,7 @@ export const updateMember: Operation = {
 		code,
 		membershipNumber,
 		{
-			wire: 'background_picture_url',
+			wireName: 'background_picture_url',
 			in: 'body',
 			maxLength: 128,
 			property: {
@@ -33,7 +33,7 @@ export const updateMember: Operation = {
 			},
 		},
 		{
-			wire: 'level',
+			wireName: 'level',
 			in: 'body',
 			maxLength: 5,
 			property: {
@@ -48,7 +48,7 @@ export const updateMember: Operation = {
 		outRequestNo,
 		balanceInformation,
 		{
-			wire: 'need_inform_balance',
+			wireName: 'need_inform_balance',
 			in: 'body',
 			property: {
 				displayName: 'Inform of Balance',
@@ -60,7 +60,7 @@ export const updateMember: Operation = {
 			},
 		},
 		{
-			wire: 'need_inform_level',
+			wireName: 'need_inform_level',
 			in: 'body',
 			property: {
 				displayName: 'Inform of Level',
@@ -74,19 +74,19 @@ export const updateMember: Operation = {
 	],
 	optional: 'updateFields',
 	takesJson: true,
-	compose: checkSum,
+	buildBody: checkSum,
 	repeatable: true,
-	namedBy: code.wire,
-	done: 'updated',
+	itemLabel: code.wireName,
+	pastTense: 'updated',
 };
 
-function checkSum({ body }: Given): Record<string, unknown> {
+function checkSum({ body }: BuildBodyInput): Record<string, unknown> {
 	const change = (body.balance_information ?? {}) as Record<string, number>;
 	const { before_balance: before, balance: after, add_balance: added } = change;
 	// Given as JSON, some of them may not be there; that is for WeChat Pay to judge.
 	const isWhole = [before, after, added].every(Number.isSafeInteger);
 	if (!isWhole || after === before + added) return {};
-	throw new RuleViolation(
+	throw new ValidationError(
 		`'Balance After' must be 'Balance Before' plus 'Amount Added': ${after} is not ${before} + ${added}`,
 		'balance_information.balance',
 	);

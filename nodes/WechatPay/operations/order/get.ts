@@ -1,5 +1,5 @@
+import type { Operation } from '../../../action/spec';
 import { orderMchid, orderNumber, orderSubMchid, SIMPLE_ORDER } from '../fields/order';
-import type { Operation } from '../types';
 import { partnerGetOrder } from './partnerGet';
 
 export const getOrder: Operation = {
@@ -15,7 +15,7 @@ export const getOrder: Operation = {
 	fields: [orderNumber, orderMchid, orderSubMchid],
 	partner: partnerGetOrder,
 	repeatable: true,
-	answer: { simple: SIMPLE_ORDER },
-	namedBy: orderNumber.wire,
-	done: 'read',
+	response: { simplifiedFields: SIMPLE_ORDER },
+	itemLabel: orderNumber.wireName,
+	pastTense: 'read',
 };

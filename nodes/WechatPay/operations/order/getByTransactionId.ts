@@ -1,5 +1,5 @@
+import type { Operation } from '../../../action/spec';
 import { orderMchid, orderSubMchid, SIMPLE_ORDER, transactionId } from '../fields/order';
-import type { Operation } from '../types';
 import { partnerGetOrderByTransactionId } from './partnerGetByTransactionId';
 
 export const getOrderByTransactionId: Operation = {
@@ -15,7 +15,7 @@ export const getOrderByTransactionId: Operation = {
 	fields: [transactionId, orderMchid, orderSubMchid],
 	partner: partnerGetOrderByTransactionId,
 	repeatable: true,
-	answer: { simple: SIMPLE_ORDER },
-	namedBy: transactionId.wire,
-	done: 'read',
+	response: { simplifiedFields: SIMPLE_ORDER },
+	itemLabel: transactionId.wireName,
+	pastTense: 'read',
 };

@@ -1,5 +1,5 @@
+import type { Operation } from '../../../action/spec';
 import { jumpMiniprogram, serviceCardId, serviceModuleId } from '../fields/serviceItem';
-import type { Operation } from '../types';
 
 export const addServiceItem: Operation = {
 	name: 'Add',
@@ -16,9 +16,9 @@ export const addServiceItem: Operation = {
 	repeatable: false,
 	checkFirst:
 		'Set it with Service Item: Update, which tells whether the item is on the card, before you run this item again.',
-	answer: {},
-	ifRefused:
+	response: {},
+	rejectionHint:
 		'Check that WeChat Pay opened this service item for the brand, and that it is not on the card already.',
-	namedBy: serviceModuleId.wire,
-	done: 'added',
+	itemLabel: serviceModuleId.wireName,
+	pastTense: 'added',
 };

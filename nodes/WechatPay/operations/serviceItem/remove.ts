@@ -1,5 +1,5 @@
+import type { Operation } from '../../../action/spec';
 import { serviceCardId, serviceModuleId } from '../fields/serviceItem';
-import type { Operation } from '../types';
 
 export const removeServiceItem: Operation = {
 	name: 'Remove',
@@ -13,7 +13,7 @@ export const removeServiceItem: Operation = {
 	fields: [serviceCardId, { ...serviceModuleId, in: 'path' }],
 	repeatable: false,
 	checkFirst: 'Look at the card whether the service item is gone before you run this item again.',
-	ifRefused: 'Check that the service item is on this card; it may have been removed already.',
-	namedBy: serviceModuleId.wire,
-	done: 'removed',
+	rejectionHint: 'Check that the service item is on this card; it may have been removed already.',
+	itemLabel: serviceModuleId.wireName,
+	pastTense: 'removed',
 };

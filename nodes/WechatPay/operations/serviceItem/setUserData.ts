@@ -1,3 +1,4 @@
+import type { Operation } from '../../../action/spec';
 import { code, outRequestNo } from '../fields/common';
 import {
 	actionSetting,
@@ -6,7 +7,6 @@ import {
 	serviceCardId,
 	serviceModuleId,
 } from '../fields/serviceItem';
-import type { Operation } from '../types';
 
 export const setUserData: Operation = {
 	name: 'Set User Data',
@@ -25,11 +25,11 @@ export const setUserData: Operation = {
 		{ ...outRequestNo, minLength: 8, maxLength: 128 },
 		serviceModuleId,
 		{
-			wire: 'state_setting',
+			wireName: 'state_setting',
 			in: 'body',
 			fields: [
 				{
-					wire: 'state_id',
+					wireName: 'state_id',
 					property: {
 						displayName: 'State ID',
 						name: 'stateId',
@@ -40,7 +40,7 @@ export const setUserData: Operation = {
 						description: 'A state of the template (<code>state_id</code>)',
 					},
 				},
-				{ wire: 'content_template_data', fields: [fieldList, actionSetting] },
+				{ wireName: 'content_template_data', fields: [fieldList, actionSetting] },
 				messageTemplateSetting,
 			],
 		},
@@ -48,8 +48,8 @@ export const setUserData: Operation = {
 	optional: 'additionalFields',
 	takesJson: true,
 	repeatable: true,
-	ifRefused:
+	rejectionHint:
 		'Check that the service item is on this card, that its template has this state and these fields, and that the request number was not used for other data.',
-	namedBy: code.wire,
-	done: 'set',
+	itemLabel: code.wireName,
+	pastTense: 'set',
 };

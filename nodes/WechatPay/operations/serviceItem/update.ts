@@ -1,5 +1,5 @@
+import type { Operation } from '../../../action/spec';
 import { jumpMiniprogram, serviceCardId, serviceModuleId } from '../fields/serviceItem';
-import type { Operation } from '../types';
 
 export const updateServiceItem: Operation = {
 	name: 'Update',
@@ -13,8 +13,8 @@ export const updateServiceItem: Operation = {
 	fields: [serviceCardId, { ...serviceModuleId, in: 'path' }, jumpMiniprogram],
 	takesJson: true,
 	repeatable: true,
-	answer: {},
-	ifRefused: 'Check that the service item is on this card (Service Item: Add).',
-	namedBy: serviceModuleId.wire,
-	done: 'updated',
+	response: {},
+	rejectionHint: 'Check that the service item is on this card (Service Item: Add).',
+	itemLabel: serviceModuleId.wireName,
+	pastTense: 'updated',
 };

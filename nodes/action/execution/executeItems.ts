@@ -3,12 +3,13 @@ import { NodeOperationError } from 'n8n-workflow';
 
 import { failureDetailsOf } from '../../client/errors/requestError';
 import { cancelled } from '../../client/sendWithRetries';
-import type { Batch } from './batch';
-import { openBatch } from './batch';
+import type { Catalogue } from '../spec';
 import { ErrorItems } from './errorItem';
-import { runItem } from './item';
+import { executeItem } from './executeItem';
+import type { ExecutionContext } from './executionContext';
+import { openExecution } from './executionContext';
 import { inPool } from './pool';
-import type { Result } from './stopError';
+import type { ItemResult } from './stopError';
 import { stopError, stopped } from './stopError';
 
 /**
@@ -19,18 +20,21 @@ import { stopError, stopped } from './stopError';
  * @throws NodeApiError or NodeOperationError only where the user's On Error setting stops the workflow, or would hide
  *   the outcome from an AI agent
  */
-export async function runItems(context: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-	refuseUnheard(context);
+export async function executeItems(
+	context: IExecuteFunctions,
+	catalogue: Catalogue,
+): Promise<INodeExecutionData[][]> {
+	rejectHiddenToolOutput(context);
 	const items = context.getInputData();
 	const stops = stopsAtFailure(context);
-	const { results, batch } = await runAll(context, items.length, stops);
+	const { results, execution } = await runAll(context, catalogue, items.length, stops);
 	if (stops && results.some((result) => 'failure' in result)) {
-		throw stopError(context, results, batch?.operation);
+		throw stopError(context, results, execution?.operation);
 	}
 	const errorItems = new ErrorItems(context, items);
 	return [
 		results.flatMap((result, index) =>
-			'done' in result ? result.done : errorItems.make(result.failure, index),
+			'items' in result ? result.items : errorItems.make(result.failure, index),
 		),
 	];
 }
@@ -55,7 +59,7 @@ function isOldTool(context: IExecuteFunctions): boolean {
  *
  * @throws NodeOperationError before anything is sent
  */
-function refuseUnheard(context: IExecuteFunctions): void {
+function rejectHiddenToolOutput(context: IExecuteFunctions): void {
 	const { type, onError } = context.getNode();
 	const isUnheard = type.endsWith('Tool') && onError === 'continueErrorOutput';
 	if (!isUnheard || isOldTool(context)) return;
@@ -67,38 +71,39 @@ function refuseUnheard(context: IExecuteFunctions): void {
 
 async function runAll(
 	context: IExecuteFunctions,
+	catalogue: Catalogue,
 	count: number,
 	stops: boolean,
-): Promise<{ results: Result[]; batch?: Batch }> {
-	let batch: Batch;
+): Promise<{ results: ItemResult[]; execution?: ExecutionContext }> {
+	let execution: ExecutionContext;
 	try {
-		batch = await openBatch(context);
+		execution = await openExecution(context, catalogue);
 	} catch (error) {
 		const failure = failureDetailsOf(error);
 		return { results: Array.from({ length: count }, () => ({ failure })) };
 	}
-	const results: Result[] = [];
+	const results: ItemResult[] = [];
 	let failed = false;
 	await inPool(
-		batch.options.concurrency,
+		execution.options.concurrency,
 		count,
 		async (index) => {
-			results[index] = await resultOf(batch, index);
+			results[index] = await resultOf(execution, index);
 			failed ||= 'failure' in results[index];
 		},
-		() => !batch.rateLimiter.cancelled && !(stops && failed),
+		() => !execution.rateLimiter.cancelled && !(stops && failed),
 	);
 	for (let index = 0; index < count; index += 1) {
 		results[index] ??= {
-			failure: batch.rateLimiter.cancelled ? cancelled(index).details : stopped,
+			failure: execution.rateLimiter.cancelled ? cancelled(index).details : stopped,
 		};
 	}
-	return { results, batch };
+	return { results, execution };
 }
 
-async function resultOf(batch: Batch, index: number): Promise<Result> {
+async function resultOf(execution: ExecutionContext, index: number): Promise<ItemResult> {
 	try {
-		return await runItem(batch, index);
+		return await executeItem(execution, index);
 	} catch (error) {
 		return { failure: failureDetailsOf(error) };
 	}

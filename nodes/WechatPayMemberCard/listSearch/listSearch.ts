@@ -4,19 +4,19 @@ import type {
 	INodeListSearchResult,
 } from 'n8n-workflow';
 
+import type { Values } from '../../action/request/serialize';
+import { singleRequest } from '../../action/request/singleRequest';
+import type { Operation } from '../../action/spec';
 import { nodeError } from '../../client/errors/nodeError';
 import { listAll } from '../../client/listAll';
 import { openSession } from '../../client/openSession';
 import type { Row } from '../../client/response/parseResponse';
 import type { Session } from '../../client/session';
-import { getManyCampaigns } from '../operations/campaign/getMany';
-import { getManyCards } from '../operations/card/getMany';
-import type { Operation } from '../operations/types';
-import { singleRequest } from './singleRequest';
-import type { Values } from './values';
+import { getManyCampaigns } from '../../WechatPay/operations/campaign/getMany';
+import { getManyCards } from '../../WechatPay/operations/card/getMany';
 
 /** A drop-down with more entries than this is of no use; the filter then finds the others by their ID. */
-const MOST = 500;
+const MAX_ENTRIES = 500;
 
 /** The merchant's card templates, for choosing one in the editor. */
 export async function searchCards(
@@ -34,7 +34,9 @@ export async function searchCampaigns(
 	this: ILoadOptionsFunctions,
 	filter?: string,
 ): Promise<INodeListSearchResult> {
-	const kinds = getManyCampaigns.fields.find(({ wire }) => wire === 'activity_type')?.property;
+	const kinds = getManyCampaigns.fields.find(
+		({ wireName }) => wireName === 'activity_type',
+	)?.property;
 	const forms = (kinds?.options ?? []).map((kind) => ({
 		activityType: 'value' in kind ? kind.value : '',
 	}));
@@ -72,5 +74,5 @@ async function listed(
 	context: ILoadOptionsFunctions,
 ): Promise<Row[]> {
 	const request = singleRequest(session, operation, form, context);
-	return (await listAll(session, request, operation.answer ?? {}, MOST, 0)).rows;
+	return (await listAll(session, request, operation.response ?? {}, MAX_ENTRIES, 0)).rows;
 }

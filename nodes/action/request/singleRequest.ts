@@ -1,8 +1,8 @@
 import type { Session } from '../../client/session';
 import type { Request } from '../../client/types';
-import type { Operation, StandIn } from '../operations/types';
-import { buildRequest, checkValues } from './request';
-import type { Values } from './values';
+import type { Operation, DefaultSource } from '../spec';
+import { buildRequest, checkValues } from './buildRequest';
+import type { Values } from './serialize';
 
 /**
  * The request of an operation with values that no item gave.
@@ -18,7 +18,7 @@ export function singleRequest(
 ): Request {
 	const setting = {
 		timezone: caller.getTimezone(),
-		standIn: (kind: StandIn) => (kind === 'requestNumber' ? undefined : merchant[kind]),
+		defaultValue: (kind: DefaultSource) => (kind === 'requestNumber' ? undefined : merchant[kind]),
 	};
 	return buildRequest(operation, checkValues(operation, form, setting, 0), merchant, 0);
 }

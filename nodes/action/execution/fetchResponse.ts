@@ -5,11 +5,11 @@ import type { Row } from '../../client/response/parseResponse';
 import { readObject, readRows } from '../../client/response/parseResponse';
 import { sendWithRetries } from '../../client/sendWithRetries';
 import type { Request, VerifiedResponse } from '../../client/types';
-import type { Batch } from './batch';
-import type { Values } from './values';
+import type { Values } from '../request/serialize';
+import type { ExecutionContext } from './executionContext';
 
 /** What WeChat Pay answered: the entries of a list, a single object, or nothing but that it is done. */
-export interface Answered {
+export interface FetchedResponse {
 	rows?: Row[];
 	object?: Row;
 	requestId?: string;
@@ -20,31 +20,31 @@ export interface Answered {
  *
  * @throws ItemFailure
  */
-export async function fetchAnswer(
-	batch: Batch,
+export async function fetchResponse(
+	execution: ExecutionContext,
 	request: Request,
 	values: Values,
 	index: number,
-): Promise<Answered> {
-	const { answer } = batch.operation;
-	if (answer?.pagedBy) {
-		const listing = await listAll(batch, request, answer, mostOf(values, index), index);
-		if (values.returnAll === true) hintIfShort(batch, listing, index);
+): Promise<FetchedResponse> {
+	const { response } = execution.operation;
+	if (response?.uniqueBy) {
+		const listing = await listAll(execution, request, response, limitOf(values, index), index);
+		if (values.returnAll === true) hintIfShort(execution, listing, index);
 		return { rows: listing.rows };
 	}
-	const confirmed = await sendWithRetries(batch, request, index);
+	const confirmed = await sendWithRetries(execution, request, index);
 	const { requestId } = confirmed;
-	if (!answer) return { requestId };
+	if (!response) return { requestId };
 	const object = readObject(confirmed, request, index);
-	if (!answer.rows) return { object, requestId };
-	const rows = readRows(object, answer, confirmed, request, index);
-	const shortfall = answer.shortfall?.(rows);
+	if (!response.listField) return { object, requestId };
+	const rows = readRows(object, response, confirmed, request, index);
+	const shortfall = response.partialFailure?.(rows);
 	if (shortfall !== undefined) throw onlyPartly(shortfall, confirmed, request, index);
 	return { rows, requestId };
 }
 
 /** How many entries of a list the user wants. */
-function mostOf({ returnAll, limit }: Values, index: number): number {
+function limitOf({ returnAll, limit }: Values, index: number): number {
 	if (returnAll === true) return Infinity;
 	const most = Number(limit);
 	if (Number.isSafeInteger(most) && most > 0) return most;
@@ -54,7 +54,7 @@ function mostOf({ returnAll, limit }: Values, index: number): number {
 }
 
 /** The list is what WeChat Pay gave, and yet perhaps not all there is. */
-function hintIfShort({ context }: Batch, { rows, total }: Listing, index: number): void {
+function hintIfShort({ context }: ExecutionContext, { rows, total }: Listing, index: number): void {
 	if (total === undefined || rows.length >= total) return;
 	context.addExecutionHints?.({
 		message: `WeChat Pay counts ${total} entries but listed ${rows.length} [item ${index}]. Run it again if entries are missing.`,

@@ -6,14 +6,14 @@ import type { Upload } from '../../apiv3/upload';
 import { uploadBody } from '../../apiv3/upload';
 import { failureDetailsOf, notSent } from '../../client/errors/requestError';
 import type { Request } from '../../client/types';
-import type { Endpoint, Field, Operation, Parameter } from '../operations/types';
-import { RuleViolation } from '../operations/types';
-import { readJson } from './additionalJson';
-import type { Setting, Values } from './values';
-import { FieldViolation, toWire } from './values';
+import type { Endpoint, Field, Operation, Parameter } from '../spec';
+import { ValidationError } from '../spec';
+import { readAdditionalFields } from './additionalFields';
+import type { SerializeContext, Values } from './serialize';
+import { FieldValidationError, serialize } from './serialize';
 
 /** Checked values, by where they go and by wire name. */
-export type Checked = Record<Parameter['in'], Record<string, unknown>>;
+export type ValidatedValues = Record<Parameter['in'], Record<string, unknown>>;
 
 /** An endpoint, or a whole operation with what only these have. */
 type Spec = Endpoint & Partial<Omit<Operation, keyof Endpoint>>;
@@ -23,14 +23,21 @@ type Spec = Endpoint & Partial<Omit<Operation, keyof Endpoint>>;
  *
  * @throws ItemFailure (`not_sent`) naming the field by its label, the rule and the item
  */
-export function checkValues(spec: Spec, values: Values, setting: Setting, index: number): Checked {
+export function checkValues(
+	spec: Spec,
+	values: Values,
+	setting: SerializeContext,
+	index: number,
+): ValidatedValues {
 	return orNotSent(index, () => {
-		const sent = toWire(spec.fields, values, setting);
-		const checked: Checked = { path: {}, query: {}, body: {}, form: {} };
-		for (const { wire, in: place } of spec.fields) {
-			if (sent[wire] !== undefined) checked[place][wire] = sent[wire];
+		const sent = serialize(spec.fields, values, setting);
+		const checked: ValidatedValues = { path: {}, query: {}, body: {}, form: {} };
+		for (const { wireName, in: place } of spec.fields) {
+			if (sent[wireName] !== undefined) checked[place][wireName] = sent[wireName];
 		}
-		const json = spec.takesJson ? readJson(values.additionalFieldsJson, Object.keys(sent)) : {};
+		const json = spec.takesJson
+			? readAdditionalFields(values.additionalFieldsJson, Object.keys(sent))
+			: {};
 		const body = { ...checked.body, ...json };
 		if (spec.optional === 'updateFields') checkChange(body);
 		return { ...checked, body };
@@ -40,11 +47,11 @@ export function checkValues(spec: Spec, values: Values, setting: Setting, index:
 /** An update without anything to update is a form that somebody forgot to fill in. */
 function checkChange(body: Record<string, unknown>): void {
 	if (Object.keys(body).some((wire) => wire !== 'out_request_no')) return;
-	throw new FieldViolation("'Update Fields' is empty: add the fields that shall change");
+	throw new FieldValidationError("'Update Fields' is empty: add the fields that shall change");
 }
 
 /** What a request is made of beside the values of the form. */
-interface Ingredients {
+interface BuildInput {
 	/** Of our own making, if the user gave none. */
 	requestNumber?: string;
 	/** What WeChat Pay answered to the endpoint that the spec reads first. */
@@ -60,69 +67,73 @@ interface Ingredients {
  */
 export function buildRequest(
 	spec: Spec,
-	checked: Checked,
+	checked: ValidatedValues,
 	merchant: Pick<Merchant, 'baseUrl' | 'keys' | 'wechatPaySerial'>,
 	index: number,
-	{ read = {}, upload, requestNumber }: Ingredients = {},
+	{ read = {}, upload, requestNumber }: BuildInput = {},
 ): Request {
 	const { form, body } = checked;
 	// Read once: whatever is downloaded later, name and encrypted fields stay together.
 	const { baseUrl, keys, wechatPaySerial } = merchant;
 	const key = keys.get(wechatPaySerial ?? '');
-	const front = orNotSent(index, () => spec.compose?.({ form, body, read }) ?? {});
-	const query = orNotSent(index, () => sealed(spec, checked.query, key));
-	const content = orNotSent(index, () => sealed(spec, body, key));
+	const front = orNotSent(index, () => spec.buildBody?.({ form, body, read }) ?? {});
+	const query = orNotSent(index, () => encryptSensitive(spec, checked.query, key));
+	const content = orNotSent(index, () => encryptSensitive(spec, body, key));
 	const sent = {
-		...shown(spec.fields, { ...checked.path, ...checked.query, ...front, ...body }),
+		...visibleValues(spec.fields, { ...checked.path, ...checked.query, ...front, ...body }),
 		...front,
 		...(upload ? { filename: upload.filename } : {}),
 	};
 	const names = spec.fields
 		.filter(({ in: place }) => place === 'path' || place === 'query')
-		.map(({ wire }) => wire);
+		.map(({ wireName }) => wireName);
 	return {
 		method: spec.method,
 		url: baseUrl + pathOf(spec, checked.path) + queryOf(query),
 		...(upload ? uploadBody(upload) : jsonOf(spec, { ...front, ...content })),
 		wechatPaySerial,
 		sent,
-		identity: picked(sent, [...names, 'out_request_no', spec.namedBy]),
+		identity: pick(sent, [...names, 'out_request_no', spec.itemLabel]),
 		requestNumber,
 		retryPolicy: spec,
 	};
 }
 
 /** Sensitive fields encrypted for WeChat Pay, by the key that the request names (protocol.md d). */
-function sealed(
+function encryptSensitive(
 	{ fields }: Spec,
 	values: Record<string, unknown>,
 	key: KeyObject | undefined,
 ): Record<string, unknown> {
-	const secret = fields.filter(({ sensitive, wire }) => sensitive && wire in values);
+	const secret = fields.filter(({ sensitive, wireName }) => sensitive && wireName in values);
 	if (secret.length === 0) return values;
 	if (!key) {
-		throw new FieldViolation(
+		throw new FieldValidationError(
 			'None of the platform certificates of WeChat Pay is valid now, and sensitive fields are encrypted with one: run the workflow again, which downloads them anew',
 		);
 	}
-	const encrypted = secret.map(({ wire }) => [wire, encryptField(String(values[wire]), key)]);
+	const encrypted = secret.map(({ wireName }) => [
+		wireName,
+		encryptField(String(values[wireName]), key),
+	]);
 	return { ...values, ...Object.fromEntries(encrypted) };
 }
 
 /** The single values among those sent, by wire name; none that is sensitive. */
-function shown(fields: Field[], values: Record<string, unknown>): Record<string, unknown> {
+function visibleValues(fields: Field[], values: Record<string, unknown>): Record<string, unknown> {
 	return Object.assign(
 		{},
 		...fields.map((field): Record<string, unknown> => {
-			const value = values[field.wire];
+			const value = values[field.wireName];
 			if (field.sensitive || value === undefined) return {};
-			if (!field.property) return shown(field.fields ?? [], value as Record<string, unknown>);
-			return typeof value === 'object' ? {} : { [field.wire]: value };
+			if (!field.property)
+				return visibleValues(field.fields ?? [], value as Record<string, unknown>);
+			return typeof value === 'object' ? {} : { [field.wireName]: value };
 		}),
 	) as Record<string, unknown>;
 }
 
-function picked(
+function pick(
 	values: Record<string, unknown>,
 	names: Array<string | undefined>,
 ): Record<string, unknown> {
@@ -141,8 +152,8 @@ function queryOf(values: Record<string, unknown>): string {
 }
 
 /** Without any field for it there is no body, not even an empty one. */
-function jsonOf({ fields, compose }: Spec, body: Record<string, unknown>): Pick<Request, 'body'> {
-	const hasBody = compose !== undefined || fields.some(({ in: place }) => place === 'body');
+function jsonOf({ fields, buildBody }: Spec, body: Record<string, unknown>): Pick<Request, 'body'> {
+	const hasBody = buildBody !== undefined || fields.some(({ in: place }) => place === 'body');
 	return hasBody ? { body: Buffer.from(JSON.stringify(body)) } : {};
 }
 
@@ -153,9 +164,9 @@ function orNotSent<T>(index: number, work: () => T): T {
 	} catch (error) {
 		reason = error;
 	}
-	const isViolation = reason instanceof FieldViolation || reason instanceof RuleViolation;
+	const isViolation = reason instanceof FieldValidationError || reason instanceof ValidationError;
 	const { message, field } = isViolation
-		? (reason as FieldViolation)
+		? (reason as FieldValidationError)
 		: { message: failureDetailsOf(reason).message, field: undefined };
 	throw notSent(`${message} [item ${index}]`, { field });
 }

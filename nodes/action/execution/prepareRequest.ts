@@ -4,12 +4,12 @@ import type { Row } from '../../client/response/parseResponse';
 import { readObject } from '../../client/response/parseResponse';
 import { sendWithRetries } from '../../client/sendWithRetries';
 import type { Request } from '../../client/types';
-import type { Endpoint } from '../operations/types';
-import type { Batch } from './batch';
-import { readImage } from './image';
-import { buildRequest, checkValues } from './request';
-import type { Setting, Values } from './values';
-import { isBlank } from './values';
+import { buildRequest, checkValues } from '../request/buildRequest';
+import { readImageFile } from '../request/imageFile';
+import type { SerializeContext, Values } from '../request/serialize';
+import { isBlank } from '../request/serialize';
+import type { Endpoint } from '../spec';
+import type { ExecutionContext } from './executionContext';
 
 /**
  * The request of one item. What it needs from elsewhere, a file or what WeChat Pay knows already, is fetched once the
@@ -17,39 +17,50 @@ import { isBlank } from './values';
  *
  * @throws ItemFailure
  */
-export async function requestOf(batch: Batch, values: Values, index: number): Promise<Request> {
-	const { operation, merchant } = batch;
+export async function prepareRequest(
+	execution: ExecutionContext,
+	values: Values,
+	index: number,
+): Promise<Request> {
+	const { operation, merchant } = execution;
 	const spec = isBlank(values.subMchid) ? operation : (operation.partner ?? operation);
-	const setting = settingOf(batch, index);
+	const setting = serializeContext(execution, index);
 	const checked = checkValues(spec, values, setting, index);
 	const number = checked.body.out_request_no;
 	return buildRequest(spec, checked, merchant, index, {
-		requestNumber: number && number === batch.requestNumber(index) ? String(number) : undefined,
-		upload: operation.upload && (await readImage(batch.context, String(checked.form.file), index)),
-		read: operation.reads && (await readFirst(batch, operation.reads, values, setting, index)),
+		requestNumber: number && number === execution.requestNumber(index) ? String(number) : undefined,
+		upload:
+			operation.upload &&
+			(await readImageFile(execution.context, String(checked.form.file), index)),
+		read:
+			operation.readFirst &&
+			(await readFirst(execution, operation.readFirst, values, setting, index)),
 	});
 }
 
-function settingOf({ merchant, timezone, requestNumber }: Batch, index: number): Setting {
+function serializeContext(
+	{ merchant, timezone, requestNumber }: ExecutionContext,
+	index: number,
+): SerializeContext {
 	return {
 		timezone,
-		standIn: (kind) => (kind === 'requestNumber' ? requestNumber(index) : merchant[kind]),
+		defaultValue: (kind) => (kind === 'requestNumber' ? requestNumber(index) : merchant[kind]),
 	};
 }
 
 /** Nothing was changed by reading, however it ended. */
 async function readFirst(
-	batch: Batch,
+	execution: ExecutionContext,
 	spec: Endpoint,
 	values: Values,
-	setting: Setting,
+	setting: SerializeContext,
 	index: number,
 ): Promise<Row> {
 	const checked = checkValues(spec, values, setting, index);
-	const request = buildRequest(spec, checked, batch.merchant, index);
+	const request = buildRequest(spec, checked, execution.merchant, index);
 	let facts: FailureDetails;
 	try {
-		return readObject(await sendWithRetries(batch, request, index), request, index);
+		return readObject(await sendWithRetries(execution, request, index), request, index);
 	} catch (error) {
 		facts = failureDetailsOf(error);
 	}

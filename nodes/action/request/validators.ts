@@ -2,8 +2,8 @@ import type { INodeProperties } from 'n8n-workflow';
 import { tryToParseDateTime } from 'n8n-workflow';
 
 import { printable } from '../../client/errors/printable';
-import type { Field } from '../operations/types';
-import { RuleViolation } from '../operations/types';
+import type { Field } from '../spec';
+import { ValidationError } from '../spec';
 
 /**
  * Checks a single value against what its field promises, and brings it into the form that WeChat Pay takes.
@@ -13,19 +13,19 @@ import { RuleViolation } from '../operations/types';
  * @returns what goes on the wire
  * @throws RuleViolation; the message continues "'Label' …"
  */
-export function checked(field: Field, value: unknown, timezone: string): unknown {
+export function validate(field: Field, value: unknown, timezone: string): unknown {
 	const property = field.property as INodeProperties;
 	switch (property.type) {
 		case 'number':
 			return integer(value, property);
 		case 'boolean':
-			return truth(value);
+			return parseBoolean(value);
 		case 'dateTime':
 			return time(value, timezone);
 		case 'options':
-			return choice(value, property);
+			return parseOption(value, property);
 		case 'multiOptions':
-			return listOf(value).map((one) => choice(one, property));
+			return listOf(value).map((one) => parseOption(one, property));
 		default:
 			return field.list ? listOf(value).map((one) => text(one, field)) : text(value, field);
 	}
@@ -39,24 +39,24 @@ function text(value: unknown, { maxLength = Infinity, minLength = 0, pattern }: 
 	const characters = asText(value);
 	const length = [...characters].length;
 	if (length > maxLength) {
-		throw new RuleViolation(`must have at most ${maxLength} characters, this one has ${length}`);
+		throw new ValidationError(`must have at most ${maxLength} characters, this one has ${length}`);
 	}
 	checkCharacters(characters);
 	if (length < minLength) {
-		throw new RuleViolation(`must have at least ${minLength} characters, this one has ${length}`);
+		throw new ValidationError(`must have at least ${minLength} characters, this one has ${length}`);
 	}
-	if (pattern && !pattern.regex.test(characters)) throw new RuleViolation(pattern.must);
+	if (pattern && !pattern.regex.test(characters)) throw new ValidationError(pattern.must);
 	return characters;
 }
 
 function checkCharacters(characters: string): void {
 	if (/\p{Cc}/u.test(characters)) {
-		throw new RuleViolation(
+		throw new ValidationError(
 			'must not contain line breaks, tabs or other control characters: clean the value first',
 		);
 	}
 	if (isFourBytes(characters)) {
-		throw new RuleViolation(
+		throw new ValidationError(
 			'must not contain emoji or other characters of four bytes, which WeChat Pay does not take',
 		);
 	}
@@ -70,7 +70,7 @@ export function isFourBytes(characters: string): boolean {
 /** A segment of the path; `.` and `..` would be taken for folders (protocol.md a.4). */
 export function checkSegment(segment: unknown): void {
 	if (segment === '.' || segment === '..') {
-		throw new RuleViolation('must not consist of dots only: map the real value');
+		throw new ValidationError('must not consist of dots only: map the real value');
 	}
 }
 
@@ -81,7 +81,7 @@ function integer(value: unknown, { typeOptions = {} }: INodeProperties): number 
 	const number = isDigits ? Number(value) : value;
 	const isWhole = typeof number === 'number' && Number.isSafeInteger(number);
 	if (isWhole && number >= minValue && number <= maxValue) return number;
-	throw new RuleViolation(`must be ${rangeOf(minValue, maxValue)}${butIs(value)}`);
+	throw new ValidationError(`must be ${rangeOf(minValue, maxValue)}${actualValue(value)}`);
 }
 
 function rangeOf(least: number, most: number): string {
@@ -90,24 +90,24 @@ function rangeOf(least: number, most: number): string {
 	return least > -Infinity ? `a whole number from ${least} up` : 'a whole number';
 }
 
-function truth(value: unknown): boolean {
+function parseBoolean(value: unknown): boolean {
 	if (typeof value === 'boolean') return value;
 	if (value === 'true' || value === 1) return true;
 	if (value === 'false' || value === 0) return false;
-	throw new RuleViolation(`must be true or false${butIs(value)}`);
+	throw new ValidationError(`must be true or false${actualValue(value)}`);
 }
 
-function choice(value: unknown, { options = [] }: INodeProperties): unknown {
+function parseOption(value: unknown, { options = [] }: INodeProperties): unknown {
 	const values = options.map((option) => ('value' in option ? option.value : undefined));
 	if (values.includes(value as string)) return value;
-	throw new RuleViolation(`must be one of ${values.join(', ')}${butIs(value)}`);
+	throw new ValidationError(`must be one of ${values.join(', ')}${actualValue(value)}`);
 }
 
 /** A list; texts have commas between their entries. */
 function listOf(value: unknown): unknown[] {
 	const entries = typeof value === 'string' ? value.split(/[,\n]/) : value;
 	if (!Array.isArray(entries)) {
-		throw new RuleViolation('must be a list, or text with commas between the entries');
+		throw new ValidationError('must be a list, or text with commas between the entries');
 	}
 	return entries.filter((entry) => String(entry ?? '').trim() !== '');
 }
@@ -123,8 +123,8 @@ function time(value: unknown, timezone: string): string {
 	const source = isLuxon(value) ? value.toISO() : value;
 	const at = instantOf(source, timezone);
 	if (at === undefined || Number.isNaN(at)) {
-		throw new RuleViolation(
-			`must be a date and time, e.g. 2026-11-24T08:00:00+08:00${butIs(value)}`,
+		throw new ValidationError(
+			`must be a date and time, e.g. 2026-11-24T08:00:00+08:00${actualValue(value)}`,
 		);
 	}
 	if (typeof source === 'string' && RFC_3339.test(source.trim())) return source.trim();
@@ -162,7 +162,7 @@ function isCalendarDay(source: string): boolean {
 	return date.getUTCMonth() === Number(month) - 1 && date.getUTCDate() === Number(day);
 }
 
-function butIs(value: unknown): string {
+function actualValue(value: unknown): string {
 	const isPlain = typeof value === 'number' || typeof value === 'string';
 	return isPlain && String(value).length <= 20 ? `; it is ${printable(JSON.stringify(value))}` : '';
 }
@@ -170,12 +170,12 @@ function butIs(value: unknown): string {
 function asText(value: unknown): string {
 	if (typeof value === 'string') return value.trim();
 	if (typeof value === 'number') return digitsOf(value);
-	throw new RuleViolation('must be text: map a single value, not a list or an object');
+	throw new ValidationError('must be text: map a single value, not a list or an object');
 }
 
 function digitsOf(value: number): string {
 	if (Number.isSafeInteger(value)) return String(value);
-	throw new RuleViolation(
+	throw new ValidationError(
 		'arrived as a number too long to be exact, its last digits are lost: read it as text from your order system',
 	);
 }

@@ -1,18 +1,12 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { requestOptions } from '../../client/requestOptions';
-import { catalogue } from '../operations';
-import type { Operation, Resource } from '../operations/types';
-import type { FormField } from './formFields';
-import { drawn, formFields } from './formFields';
-
-/** Workflows are saved without the values that are the default, so that this one can never change. */
-const FIRST_RESOURCE = 'bonus';
+import type { Catalogue, Operation, Resource } from '../spec';
+import type { FormField } from './fieldLayout';
+import { renderField, formFields } from './fieldLayout';
+import { JSON_LABEL } from './labels';
 
 const COLLECTION_LABEL = { additionalFields: 'Additional Fields', updateFields: 'Update Fields' };
-
-/** The label of the JSON field, which messages use as well. */
-export const JSON_LABEL = 'Additional Fields (JSON)';
 
 const paging: INodeProperties[] = [
 	{
@@ -50,11 +44,8 @@ const json: INodeProperties = {
 		"Fields of WeChat Pay's page that this form does not have yet, as one JSON object. They are sent as they are.",
 };
 
-/** The form of the node, drawn from the catalogue. */
-export const properties: INodeProperties[] = propertiesOf(catalogue);
-
-/** @returns the form for some resources, the first of which is FIRST_RESOURCE or alone */
-export function propertiesOf(resources: Resource[]): INodeProperties[] {
+/** @returns the form of a node, made from its catalogue */
+export function nodeProperties({ resources, defaultResource }: Catalogue): INodeProperties[] {
 	return [
 		{
 			displayName: 'Resource',
@@ -62,7 +53,7 @@ export function propertiesOf(resources: Resource[]): INodeProperties[] {
 			type: 'options',
 			noDataExpression: true,
 			options: resources.map(({ name, value, description }) => ({ name, value, description })),
-			default: FIRST_RESOURCE,
+			default: defaultResource,
 		},
 		...resources.flatMap(formOfResource),
 		requestOptions,
@@ -82,14 +73,9 @@ function formOfResource(resource: Resource): INodeProperties[] {
 			action,
 			description,
 		})),
-		default: firstOperation(resource),
+		default: resource.defaultOperation,
 	};
 	return [choice, ...resource.operations.flatMap((operation) => formOf(resource, operation))];
-}
-
-/** What only reads is the safest to begin with. */
-function firstOperation({ operations }: Resource): string {
-	return (operations.find(({ value }) => value === 'get') ?? operations[0]).value;
 }
 
 function formOf(resource: Resource, operation: Operation): INodeProperties[] {
@@ -111,19 +97,19 @@ function parametersOf(operation: Operation): INodeProperties[] {
 		...open.filter(isNecessary).map(draw),
 		...open.filter((field) => !isNecessary(field)).map(draw),
 		...collectionOf(operation, fields),
-		...extrasOf(operation),
+		...extraProperties(operation),
 	];
 }
 
 /** What the form has beside the fields. */
-export function extrasOf({
+export function extraProperties({
 	takesJson,
-	answer,
-}: Pick<Operation, 'takesJson' | 'answer'>): INodeProperties[] {
+	response,
+}: Pick<Operation, 'takesJson' | 'response'>): INodeProperties[] {
 	return [
 		...(takesJson ? [json] : []),
-		...(answer?.pagedBy ? paging : []),
-		...(answer?.simple ? [simplify] : []),
+		...(response?.uniqueBy ? paging : []),
+		...(response?.simplifiedFields ? [simplify] : []),
 	];
 }
 
@@ -135,7 +121,7 @@ function noticeOf({ notice }: Operation): INodeProperties[] {
 function collectionOf({ optional }: Operation, fields: FormField[]): INodeProperties[] {
 	const parts = fields
 		.filter(({ collection }) => collection)
-		.map(({ field, property }) => drawn(field, property, true));
+		.map(({ field, property }) => renderField(field, property, true));
 	if (!optional || parts.length === 0) return [];
 	return [
 		{
@@ -150,19 +136,5 @@ function collectionOf({ optional }: Operation, fields: FormField[]): INodeProper
 }
 
 function draw({ field, property }: FormField): INodeProperties {
-	return drawn(field, property);
-}
-
-/**
- * @returns the operation that the form's two choices name
- * @throws RangeError for names that the catalogue does not have, as in a workflow of a later version
- */
-export function operationNamed(resource: unknown, operation: unknown): Operation {
-	const found = catalogue
-		.find(({ value }) => value === resource)
-		?.operations.find(({ value }) => value === operation);
-	if (found) return found;
-	throw new RangeError(
-		`This version of the WeChat Pay node has no operation '${String(operation)}' of '${String(resource)}': choose one in the form, or update the package`,
-	);
+	return renderField(field, property);
 }

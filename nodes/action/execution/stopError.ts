@@ -2,11 +2,11 @@ import type { IExecuteFunctions, JsonObject } from 'n8n-workflow';
 import { NodeApiError, NodeOperationError } from 'n8n-workflow';
 
 import type { FailureDetails, Outcome } from '../../client/errors/requestError';
-import type { Operation } from '../operations/types';
-import type { Done } from './item';
+import type { Operation } from '../spec';
+import type { ItemSuccess } from './toItems';
 
 /** What became of one input item. */
-export type Result = Done | { failure: FailureDetails };
+export type ItemResult = ItemSuccess | { failure: FailureDetails };
 
 /** The failure of all items that were not started because an earlier one had failed. */
 export const stopped: FailureDetails = {
@@ -16,10 +16,10 @@ export const stopped: FailureDetails = {
 	repeatable: true,
 };
 
-type Tallied = Pick<Operation, 'done' | 'method'>;
+type SummaryWords = Pick<Operation, 'pastTense' | 'method'>;
 
 /** More names than this make a message nobody reads; the item numbers still tell all of them. */
-const MOST_NAMES = 50;
+const MAX_NAMES = 50;
 
 /**
  * The exception that stops the workflow: it tells the lowest failing item, and what became of all the others, so that
@@ -29,8 +29,8 @@ const MOST_NAMES = 50;
  */
 export function stopError(
 	context: IExecuteFunctions,
-	results: Result[],
-	operation?: Tallied,
+	results: ItemResult[],
+	operation?: SummaryWords,
 ): NodeApiError | NodeOperationError {
 	// Items that were stopped because another one failed are not the reason.
 	const index = results.findIndex((result) => 'failure' in result && result.failure !== stopped);
@@ -53,12 +53,12 @@ function answered({ message, code, outcome, http_status }: FailureDetails): Json
 	return { message, code: code ?? outcome, httpCode };
 }
 
-function tally(results: Result[], operation?: Tallied): string {
+function tally(results: ItemResult[], operation?: SummaryWords): string {
 	if (results.length === 1) return '';
-	const done = results.flatMap((result, index) => ('done' in result ? [index] : []));
+	const done = results.flatMap((result, index) => ('items' in result ? [index] : []));
 	const count = (outcome: Outcome) =>
 		results.filter((result) => 'failure' in result && result.failure.outcome === outcome).length;
-	const verb = operation?.done ?? 'done';
+	const verb = operation?.pastTense ?? 'done';
 	const counts = [
 		[done.length, verb],
 		[count('refused'), 'refused'],
@@ -74,13 +74,13 @@ function tally(results: Result[], operation?: Tallied): string {
 	return `${summary} Already ${verb}, do not repeat: ${names(results, done)}.`;
 }
 
-function names(results: Result[], done: number[]): string {
-	const listed = done.slice(0, MOST_NAMES).flatMap((index) => {
+function names(results: ItemResult[], done: number[]): string {
+	const listed = done.slice(0, MAX_NAMES).flatMap((index) => {
 		const result = results[index];
-		return 'name' in result && result.name !== undefined ? [result.name] : [];
+		return 'label' in result && result.label !== undefined ? [result.label] : [];
 	});
 	if (listed.length === 0) return `items ${ranges(done)}`;
-	const more = done.length > MOST_NAMES ? ` and ${done.length - MOST_NAMES} more` : '';
+	const more = done.length > MAX_NAMES ? ` and ${done.length - MAX_NAMES} more` : '';
 	return `${listed.join(', ')}${more} (items ${ranges(done)})`;
 }
 

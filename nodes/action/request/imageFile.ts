@@ -5,10 +5,10 @@ import { printable } from '../../client/errors/printable';
 import { notSent } from '../../client/errors/requestError';
 
 /** What WeChat Pay takes (membercard-api.yaml, media.uploadImage). */
-const LARGEST = 2 * 1024 * 1024;
+const MAX_IMAGE_BYTES = 2 * 1024 * 1024;
 
 /** Characters of the names that a message lists. */
-const LONGEST_LIST = 200;
+const MAX_LISTED_LENGTH = 200;
 
 const KINDS = [
 	{ suffix: 'jpg', mimeType: 'image/jpeg', begin: Buffer.from([0xff, 0xd8, 0xff]) },
@@ -22,7 +22,7 @@ const KINDS = [
  * @param name of the item's binary field
  * @throws ItemFailure (`not_sent`) for a field that is missing or holds no image that WeChat Pay takes
  */
-export async function readImage(
+export async function readImageFile(
 	context: IExecuteFunctions,
 	name: string,
 	index: number,
@@ -31,7 +31,7 @@ export async function readImage(
 	const refuse = (what: string) =>
 		notSent(`'Input Binary Field' ${what} [item ${index}]`, { field: 'file' });
 	if (!Object.hasOwn(binary, name)) {
-		const known = printable(Object.keys(binary).join(', '), LONGEST_LIST);
+		const known = printable(Object.keys(binary).join(', '), MAX_LISTED_LENGTH);
 		throw refuse(
 			known
 				? `names '${printable(name)}', which this item does not have: it has ${known}`
@@ -39,7 +39,7 @@ export async function readImage(
 		);
 	}
 	const bytes = await context.helpers.getBinaryDataBuffer(index, name);
-	if (bytes.length > LARGEST) {
+	if (bytes.length > MAX_IMAGE_BYTES) {
 		throw refuse(
 			`holds an image of ${(bytes.length / 1024 / 1024).toFixed(1)} MB, WeChat Pay takes up to 2 MB (member cards under 1 MB): make it smaller`,
 		);

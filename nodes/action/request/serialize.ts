@@ -1,24 +1,24 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Field, Parameter, StandIn } from '../operations/types';
-import { RuleViolation } from '../operations/types';
-import { checked, checkSegment } from './check';
-import { groupOf } from './formFields';
+import { collectionKey } from '../form/fieldLayout';
+import type { Field, Parameter, DefaultSource } from '../spec';
+import { ValidationError } from '../spec';
+import { validate, checkSegment } from './validators';
 
 /** Values by the names of their form fields, as n8n gives them; of an object, of an entry, or of the whole form. */
 export type Values = Record<string, unknown>;
 
 /** What values need from around them. */
-export interface Setting {
+export interface SerializeContext {
 	/** Of the workflow. */
 	timezone: string;
 	/** What an empty field is filled with, if there is anything. */
-	standIn: (kind: StandIn) => string | undefined;
+	defaultValue: (kind: DefaultSource) => string | undefined;
 }
 
 /** A value that breaks a rule, named by its label and its place. */
-export class FieldViolation extends Error {
-	override readonly name = 'FieldViolation';
+export class FieldValidationError extends Error {
+	override readonly name = 'FieldValidationError';
 
 	constructor(
 		/** A whole sentence but for its full stop. */
@@ -31,14 +31,14 @@ export class FieldViolation extends Error {
 }
 
 /** Where fields stand: in an object or in an entry of a list; empty at the top. */
-interface Place {
+interface FieldPath {
 	/** Behind a label: " of 'Adviser'". */
 	label: string;
 	/** Before a wire name: "guide.". */
 	wire: string;
 }
 
-const TOP: Place = { label: '', wire: '' };
+const TOP: FieldPath = { label: '', wire: '' };
 
 /**
  * Checks the values of some fields and brings them into WeChat Pay's form. What was left empty is left out.
@@ -46,18 +46,18 @@ const TOP: Place = { label: '', wire: '' };
  * @returns what goes on the wire, by wire name
  * @throws FieldViolation for the first value that breaks a rule
  */
-export function toWire(
+export function serialize(
 	fields: Field[],
 	values: Values,
-	setting: Setting,
-	place: Place = TOP,
+	setting: SerializeContext,
+	place: FieldPath = TOP,
 ): Record<string, unknown> {
 	const entries = fields.flatMap((field): Array<[string, unknown]> => {
 		const value = valueOf(field, fields, values, setting, place);
-		return value === undefined ? [] : [[field.wire, value]];
+		return value === undefined ? [] : [[field.wireName, value]];
 	});
 	const sent = Object.fromEntries(entries);
-	for (const field of fields) checkCompany(field, sent, fields, place);
+	for (const field of fields) checkRequiredWith(field, sent, fields, place);
 	return sent;
 }
 
@@ -65,19 +65,19 @@ function valueOf(
 	field: Field,
 	siblings: Field[],
 	values: Values,
-	setting: Setting,
-	place: Place,
+	setting: SerializeContext,
+	place: FieldPath,
 ): unknown {
 	const { property } = field;
 	if (!property) {
-		return toWire(field.fields ?? [], values, setting, inside(field, place, place.label));
+		return serialize(field.fields ?? [], values, setting, inside(field, place, place.label));
 	}
 	if (!isShown(property, values)) return undefined;
 	const given = values[property.name];
 	if (!isEmpty(given, property)) return filled(field, given, setting, place);
-	const standIn = field.otherwise && takesStandIn(field, siblings, values, setting);
+	const standIn = field.defaultFrom && defaultFor(field, siblings, values, setting);
 	if (standIn !== undefined) return filled(field, standIn, setting, place);
-	if (property.required || field.needed) throw empty(field, property, place);
+	if (property.required || field.requiredOnWire) throw empty(field, property, place);
 	return undefined;
 }
 
@@ -100,35 +100,43 @@ function isEmpty(value: unknown, property: INodeProperties): boolean {
 	if (isBlank(value)) return true;
 	if (value === 0) return !property.required && (property.typeOptions?.minValue ?? 0) > 0;
 	if (property.type !== 'fixedCollection') return false;
-	const content = (value as Values)[groupOf(property)];
+	const content = (value as Values)[collectionKey(property)];
 	return content === undefined || (Array.isArray(content) && content.length === 0);
 }
 
-function takesStandIn(
+function defaultFor(
 	field: Field,
 	siblings: Field[],
 	values: Values,
-	{ standIn }: Setting,
+	{ defaultValue }: SerializeContext,
 ): string | undefined {
-	const { otherwise, unless } = field as Parameter;
-	const other = siblings.find(({ wire }) => wire === unless)?.property;
+	const { defaultFrom, skipDefaultIf } = field as Parameter;
+	const other = siblings.find(({ wireName }) => wireName === skipDefaultIf)?.property;
 	if (other && !isEmpty(values[other.name], other)) return undefined;
-	return otherwise && standIn(otherwise);
+	return defaultFrom && defaultValue(defaultFrom);
 }
 
-function filled(field: Field, given: unknown, setting: Setting, place: Place): unknown {
+function filled(
+	field: Field,
+	given: unknown,
+	setting: SerializeContext,
+	place: FieldPath,
+): unknown {
 	const property = field.property as INodeProperties;
 	if (property.type === 'fixedCollection') return group(field, property, given, setting, place);
 	let rule: string;
 	try {
-		const value = checked(field, given, setting.timezone);
+		const value = validate(field, given, setting.timezone);
 		if ((field as Parameter).in === 'path') checkSegment(value);
 		if (Array.isArray(value) && value.length === 0) return undefined;
 		return value;
 	} catch (error) {
-		rule = error instanceof RuleViolation ? error.message : 'can not be read';
+		rule = error instanceof ValidationError ? error.message : 'can not be read';
 	}
-	throw new FieldViolation(`${labelOf(property, place)} ${rule}`, place.wire + field.wire);
+	throw new FieldValidationError(
+		`${labelOf(property, place)} ${rule}`,
+		place.wire + field.wireName,
+	);
 }
 
 /** An object, or a list of such. */
@@ -136,22 +144,22 @@ function group(
 	field: Field,
 	property: INodeProperties,
 	given: unknown,
-	setting: Setting,
-	place: Place,
+	setting: SerializeContext,
+	place: FieldPath,
 ): unknown {
 	const parts = field.fields ?? [];
-	const name = groupOf(property);
+	const name = collectionKey(property);
 	const content = record(given, property, field, place)[name];
 	const label = ` of ${labelOf(property, place)}`;
 	if (name === 'value') {
 		const values = record(content, property, field, place);
-		const object = toWire(parts, values, setting, inside(field, place, label));
+		const object = serialize(parts, values, setting, inside(field, place, label));
 		return Object.keys(object).length > 0 || property.required ? object : undefined;
 	}
 	return [content]
 		.flat()
 		.map((entry, index) =>
-			toWire(
+			serialize(
 				parts,
 				record(entry, property, field, place),
 				setting,
@@ -160,42 +168,48 @@ function group(
 		);
 }
 
-function record(value: unknown, property: INodeProperties, field: Field, place: Place): Values {
+function record(value: unknown, property: INodeProperties, field: Field, place: FieldPath): Values {
 	if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Values;
-	throw new FieldViolation(
+	throw new FieldValidationError(
 		`${labelOf(property, place)} must be filled field by field`,
-		place.wire + field.wire,
+		place.wire + field.wireName,
 	);
 }
 
 /** Some fields need others beside them. */
-function checkCompany(
+function checkRequiredWith(
 	field: Field,
 	sent: Record<string, unknown>,
 	siblings: Field[],
-	place: Place,
+	place: FieldPath,
 ): void {
-	const { requiredWith, property, wire } = field;
-	if (!requiredWith || !property || !sent[requiredWith] || sent[wire] !== undefined) return;
-	const other = siblings.find((one) => one.wire === requiredWith)?.property;
+	const { requiredWith, property, wireName } = field;
+	if (!requiredWith || !property || !sent[requiredWith] || sent[wireName] !== undefined) return;
+	const other = siblings.find((one) => one.wireName === requiredWith)?.property;
 	const wayOut =
 		other?.type === 'boolean'
 			? `fill it in, or turn '${other.displayName}' off`
 			: `it goes with '${other?.displayName}', so fill in both or neither`;
-	throw new FieldViolation(`${labelOf(property, place)} is empty: ${wayOut}`, place.wire + wire);
+	throw new FieldValidationError(
+		`${labelOf(property, place)} is empty: ${wayOut}`,
+		place.wire + wireName,
+	);
 }
 
-function empty({ wire, otherwise }: Field, property: INodeProperties, place: Place) {
-	const wayOut = otherwise
+function empty({ wireName, defaultFrom }: Field, property: INodeProperties, place: FieldPath) {
+	const wayOut = defaultFrom
 		? ' here and in the credential: fill in one of them'
 		: ': map it to a value of the input item, or fill it in';
-	return new FieldViolation(`${labelOf(property, place)} is empty${wayOut}`, place.wire + wire);
+	return new FieldValidationError(
+		`${labelOf(property, place)} is empty${wayOut}`,
+		place.wire + wireName,
+	);
 }
 
-function inside({ wire }: Field, place: Place, label: string): Place {
-	return { label, wire: `${place.wire}${wire}.` };
+function inside({ wireName }: Field, place: FieldPath, label: string): FieldPath {
+	return { label, wire: `${place.wire}${wireName}.` };
 }
 
-function labelOf({ displayName }: INodeProperties, { label }: Place): string {
+function labelOf({ displayName }: INodeProperties, { label }: FieldPath): string {
 	return `'${displayName}'${label}`;
 }

@@ -2,10 +2,10 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { printable } from '../../client/errors/printable';
 import { notSent } from '../../client/errors/requestError';
-import type { Operation } from '../operations/types';
-import { extrasOf } from './description';
-import { formFields } from './formFields';
-import type { Values } from './values';
+import { formFields } from '../form/fieldLayout';
+import { extraProperties } from '../form/nodeProperties';
+import type { Operation } from '../spec';
+import type { Values } from './serialize';
 
 /** A parameter to be read for each item. */
 interface Source {
@@ -35,9 +35,9 @@ export interface ParameterPlan {
 const SIMPLE_EXPRESSION = /^=\{\{((?:(?!\{\{|\}\})[\s\S])*)\}\}$/;
 
 /** Characters of what n8n, or an expression, says; enough for a sentence. */
-const LONGEST_REASON = 300;
+const MAX_REASON_LENGTH = 300;
 
-type Form = Pick<Operation, 'fields' | 'optional' | 'takesJson' | 'answer'>;
+type Form = Pick<Operation, 'fields' | 'optional' | 'takesJson' | 'response'>;
 
 /** @throws RangeError for a collection that is not filled field by field */
 export function planParameters(context: IExecuteFunctions, form: Form): ParameterPlan {
@@ -61,7 +61,7 @@ function sourcesOf(context: IExecuteFunctions, form: Form): Source[] {
 		if (!collection) return [{ key, path: key, label }];
 		return added.includes(key) ? [{ key, path: `${collection}.${key}`, label }] : [];
 	});
-	const extras = extrasOf(form).map(({ name, displayName }) => ({
+	const extras = extraProperties(form).map(({ name, displayName }) => ({
 		key: name,
 		path: name,
 		label: displayName,
@@ -129,7 +129,7 @@ function readOne(context: IExecuteFunctions, { path, label }: Source, index: num
 		reason = error instanceof Error ? error.message : error;
 	}
 	throw notSent(
-		`The expression in '${label}' can't be evaluated: ${printable(String(reason), LONGEST_REASON)} [item ${index}]`,
+		`The expression in '${label}' can't be evaluated: ${printable(String(reason), MAX_REASON_LENGTH)} [item ${index}]`,
 	);
 }
 

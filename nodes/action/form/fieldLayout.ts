@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { Endpoint, Field, Operation } from '../operations/types';
+import type { Endpoint, Field, Operation } from '../spec';
 
 /** A field that the form asks for. */
 export interface FormField {
@@ -19,15 +19,15 @@ export function formFields({
 	fields,
 	optional,
 }: Pick<Endpoint, 'fields'> & Pick<Operation, 'optional'>): FormField[] {
-	return opened(fields).map(({ field, property }) => {
-		const isInTheOpen = property.required || property.displayOptions || field.otherwise;
+	return flattenFields(fields).map(({ field, property }) => {
+		const isInTheOpen = property.required || property.displayOptions || field.defaultFrom;
 		return { field, property, collection: isInTheOpen ? undefined : optional };
 	});
 }
 
-function opened(fields: Field[]): Array<Pick<FormField, 'field' | 'property'>> {
+function flattenFields(fields: Field[]): Array<Pick<FormField, 'field' | 'property'>> {
 	return fields.flatMap((field) =>
-		field.property ? [{ field, property: field.property }] : opened(field.fields ?? []),
+		field.property ? [{ field, property: field.property }] : flattenFields(field.fields ?? []),
 	);
 }
 
@@ -36,22 +36,22 @@ function opened(fields: Field[]): Array<Pick<FormField, 'field' | 'property'>> {
  *
  * @param isOpen whether an object shows its parts at once, as it should where it was asked for or has to be filled
  */
-export function drawn(
+export function renderField(
 	{ fields = [] }: Field,
 	property: INodeProperties,
 	isOpen = property.required,
 ): INodeProperties {
 	if (property.type !== 'fixedCollection') return property;
-	const values = opened(fields).map((part) => drawn(part.field, part.property));
+	const values = flattenFields(fields).map((part) => renderField(part.field, part.property));
 	return {
 		...property,
-		...(isOpen && groupOf(property) === 'value' ? { default: { value: {} } } : {}),
+		...(isOpen && collectionKey(property) === 'value' ? { default: { value: {} } } : {}),
 		placeholder: property.placeholder ?? `Add ${property.displayName}`,
-		options: [{ name: groupOf(property), displayName: property.displayName, values }],
+		options: [{ name: collectionKey(property), displayName: property.displayName, values }],
 	};
 }
 
 /** The name under which n8n keeps what was filled in. */
-export function groupOf({ typeOptions }: INodeProperties): 'value' | 'values' {
+export function collectionKey({ typeOptions }: INodeProperties): 'value' | 'values' {
 	return typeOptions?.multipleValues ? 'values' : 'value';
 }

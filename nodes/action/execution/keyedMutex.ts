@@ -2,11 +2,11 @@
  * Takes work on the same thing one after the other, in the order it came, while work on other things goes on. Two items
  * that both read a member's points and then set them would otherwise undo each other.
  */
-export class Turns {
+export class KeyedMutex {
 	private readonly last = new Map<string, Promise<unknown>>();
 
 	/** @param thing what the work is about; undefined for work that needs no turn */
-	async take<T>(thing: string | undefined, work: () => Promise<T>): Promise<T> {
+	async runExclusive<T>(thing: string | undefined, work: () => Promise<T>): Promise<T> {
 		if (thing === undefined) return await work();
 		const before = this.last.get(thing);
 		const mine = (before ?? Promise.resolve()).then(work);

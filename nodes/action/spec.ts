@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { ResponseShape, RetryPolicy } from '../../client/types';
+import type { ResponseShape, RetryPolicy } from '../client/types';
 
 /**
  * A value of the request: how the form asks for it, and what WeChat Pay takes. Everything else follows from it: checks,
@@ -8,7 +8,7 @@ import type { ResponseShape, RetryPolicy } from '../../client/types';
  */
 export interface Field {
 	/** WeChat Pay's name, verbatim. */
-	wire: string;
+	wireName: string;
 	/**
 	 * n8n's own form field; `name` is the camelCase of `wire`. What it promises is checked: `type`, `options`, the
 	 * `minValue` and `maxValue` of numbers, and `required`, which counts only where its own `displayOptions` show it.
@@ -29,13 +29,13 @@ export interface Field {
 	/** Typed in plain, encrypted for WeChat Pay, and never shown again. */
 	sensitive?: true;
 	/** Taken where the field is left empty. */
-	otherwise?: StandIn;
+	defaultFrom?: DefaultSource;
 	/** WeChat Pay wants it although the form, because of `otherwise`, does not. */
-	needed?: true;
+	requiredOnWire?: true;
 }
 
 /** What stands in for a value that is left empty. */
-export type StandIn =
+export type DefaultSource =
 	/** Of the credential. */
 	| 'mchid'
 	| 'brandId'
@@ -48,7 +48,7 @@ export interface Parameter extends Field {
 	/** `form`: not sent itself; `compose` makes something of it. */
 	in: 'path' | 'query' | 'body' | 'form';
 	/** `otherwise` does not count where the field of this wire name is filled. */
-	unless?: string;
+	skipDefaultIf?: string;
 }
 
 /** One endpoint, in the order of WeChat Pay's page. */
@@ -75,27 +75,27 @@ export interface Operation extends Endpoint, RetryPolicy {
 	/** Called instead where 'Sub-Merchant ID' is filled. */
 	partner?: Endpoint;
 	/** Called first; its answer goes to `compose`. */
-	reads?: Endpoint;
+	readFirst?: Endpoint;
 	/**
 	 * The last word on the body, for what one field alone does not tell.
 	 *
 	 * @returns what comes before the fields of the body
 	 * @throws RuleViolation
 	 */
-	compose?: (given: Given) => Record<string, unknown>;
+	buildBody?: (given: BuildBodyInput) => Record<string, unknown>;
 	/** How the request is put together other than as JSON: a file with its description. */
 	upload?: true;
 	/** What WeChat Pay answers; absent for an empty answer. */
-	answer?: ResponseShape;
+	response?: ResponseShape;
 
 	/** Wire name of the value by which people know an item. */
-	namedBy?: string;
+	itemLabel?: string;
 	/** What happened to an item that succeeded, as in "2 committed". */
-	done: string;
+	pastTense: string;
 }
 
 /** What `compose` works with: checked values of `in: 'form'` by their names, the body so far, what was read first. */
-export interface Given {
+export interface BuildBodyInput {
 	form: Record<string, unknown>;
 	body: Record<string, unknown>;
 	read: Record<string, unknown>;
@@ -107,11 +107,23 @@ export interface Resource {
 	value: string;
 	description: string;
 	operations: Operation[];
+	/**
+	 * Value of the operation that the form begins with. n8n saves no value that equals the default: another one here
+	 * changes what saved workflows do.
+	 */
+	defaultOperation: string;
+}
+
+/** Everything that a node offers, in the order of its form. */
+export interface Catalogue {
+	resources: Resource[];
+	/** Value of the resource that the form begins with; as fixed as the default operations. */
+	defaultResource: string;
 }
 
 /** A value that breaks a rule; the message continues "'Label' …", or stands alone where `compose` throws it. */
-export class RuleViolation extends Error {
-	override readonly name = 'RuleViolation';
+export class ValidationError extends Error {
+	override readonly name = 'ValidationError';
 
 	/** @param field wire name, where more than one field was looked at */
 	constructor(

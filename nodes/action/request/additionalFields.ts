@@ -1,7 +1,7 @@
 import { printable } from '../../client/errors/printable';
-import { isFourBytes } from './check';
-import { JSON_LABEL } from './description';
-import { FieldViolation } from './values';
+import { JSON_LABEL } from '../form/labels';
+import { FieldValidationError } from './serialize';
+import { isFourBytes } from './validators';
 
 /**
  * Reads the fields that the user gives as JSON, because the form does not have them yet.
@@ -11,7 +11,7 @@ import { FieldViolation } from './values';
  * @returns the fields to be sent as they are
  * @throws FieldViolation naming what can not be sent
  */
-export function readJson(given: unknown, taken: string[]): Record<string, unknown> {
+export function readAdditionalFields(given: unknown, taken: string[]): Record<string, unknown> {
 	const fields = parsed(given);
 	for (const [name, value] of Object.entries(fields)) {
 		if (!/^[a-z][a-z0-9_]*$/.test(name)) {
@@ -52,13 +52,13 @@ function parsedText(text: string): unknown {
 }
 
 /** WeChat Pay's own fields are nested five deep. */
-const DEEPEST = 20;
+const MAX_DEPTH = 20;
 
 function checkValue(value: unknown, field: string, depth = 1): void {
 	const [what, wayOut] = objectionTo(value) ?? [];
 	if (what) throw violation(`has ${what} in ${printable(field)}${wayOut}`, field);
 	if (typeof value !== 'object') return;
-	if (depth > DEEPEST) throw violation(`is nested too deep in ${printable(field)}`, field);
+	if (depth > MAX_DEPTH) throw violation(`is nested too deep in ${printable(field)}`, field);
 	for (const [name, inner] of Object.entries(value as object)) {
 		checkValue(inner, `${field}.${name}`, depth + 1);
 	}
@@ -87,6 +87,6 @@ function isPlainObject(value: unknown): boolean {
 	return Object.prototype.toString.call(value) === '[object Object]';
 }
 
-function violation(rule: string, field?: string): FieldViolation {
-	return new FieldViolation(`'${JSON_LABEL}' ${rule}`, field && printable(field, 200));
+function violation(rule: string, field?: string): FieldValidationError {
+	return new FieldValidationError(`'${JSON_LABEL}' ${rule}`, field && printable(field, 200));
 }

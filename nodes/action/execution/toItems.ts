@@ -1,0 +1,59 @@
+import type { INodeExecutionData } from 'n8n-workflow';
+
+import type { Row } from '../../client/response/parseResponse';
+import type { Request } from '../../client/types';
+import type { Values } from '../request/serialize';
+import type { Operation } from '../spec';
+import type { ExecutionContext } from './executionContext';
+import type { FetchedResponse } from './fetchResponse';
+
+/** What became of an item that succeeded. */
+export interface ItemSuccess {
+	items: INodeExecutionData[];
+	/** What people know the item by, if anything. */
+	label?: string;
+}
+
+/** The output items of a response: one, or one for each entry of a list. */
+export function toItems(
+	{ operation }: ExecutionContext,
+	request: Request,
+	{ rows, object, requestId }: FetchedResponse,
+	{ simplify }: Values,
+	index: number,
+): ItemSuccess {
+	const simple = [rows ?? object ?? []].flat().map((row) => simplified(row, operation, simplify));
+	const json = rows
+		? simple.map((row): Row => ({ ...(request.identity as Row), ...row }))
+		: [toJson(operation, request, simple[0], requestId)];
+	const name = request.sent[operation.itemLabel ?? ''];
+	return {
+		items: json.map((one) => ({ json: one, pairedItem: { item: index } })),
+		label: name === undefined ? undefined : String(name),
+	};
+}
+
+/** What is left of a row by 'Simplify'. */
+export function simplified(row: Row, { response }: Operation, simplify: unknown): Row {
+	const { simplifiedFields } = response ?? {};
+	if (!simplifiedFields || simplify === false) return row;
+	return Object.fromEntries(
+		simplifiedFields.filter((name) => name in row).map((name) => [name, row[name]]),
+	);
+}
+
+/**
+ * The JSON of an item for a request that is not answered by a list. An empty answer confirms what was sent, so the item
+ * says that; an answer with a body speaks for itself, beside the names it was asked by.
+ */
+export function toJson(
+	operation: Operation,
+	{ sent, identity, method }: Request,
+	row: Row | undefined,
+	requestId: string | undefined,
+): Row {
+	const mark = method === 'DELETE' ? { deleted: true } : method === 'GET' ? {} : { success: true };
+	const content = row ? { ...identity, ...row } : operation.response ? identity : sent;
+	const trace = requestId === undefined ? {} : { request_id: requestId };
+	return { ...mark, ...content, ...trace } as Row;
+}
