@@ -116,7 +116,7 @@ it('has no circle', () => {
 
 it('finds the imports at all', () => {
 	expect(importsOf('nodes/action/execution/executeItems.ts')).toContain(
-		'nodes/action/execution/executionContext',
+		'nodes/action/execution/executeItem',
 	);
-	expect(importsOf('nodes/action/execution/executionContext.ts')).toContain('nodes/apiv3/merchant');
+	expect(importsOf('nodes/client/openSession.ts')).toContain('nodes/apiv3/merchant');
 });

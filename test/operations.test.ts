@@ -63,8 +63,8 @@ const operations = resources.flatMap((resource) =>
 /** Endpoints that are called in the place of an operation, and are not in the form themselves. */
 const partners = operations.flatMap(({ operation }) => operation.partner ?? []);
 
-const camelCase = (wire: string) =>
-	wire.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+const camelCase = (wireName: string) =>
+	wireName.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
 
 const isTitleCase = (label: string) =>
 	label
@@ -124,10 +124,10 @@ describe('the catalogue', () => {
 
 describe.each(operations)('$key', ({ key, resource, operation }) => {
 	const pathFields = operation.fields.filter((field) => field.in === 'path');
-	const placeholders = [...operation.path.matchAll(/{(\w+)}/g)].map(([, wire]) => wire);
+	const placeholders = [...operation.path.matchAll(/{(\w+)}/g)].map(([, wireName]) => wireName);
 	const all = operation.fields.flatMap(withParts);
 	const drawn = all.flatMap(({ wireName, property }) =>
-		property ? [{ wire: wireName, property }] : [],
+		property ? [{ wireName, property }] : [],
 	);
 
 	it('has a required path field for every placeholder, and the other way round', () => {
@@ -136,8 +136,8 @@ describe.each(operations)('$key', ({ key, resource, operation }) => {
 	});
 
 	it('names each field by the camelCase of its wire name, and each form field once', () => {
-		for (const { wire, property } of drawn) {
-			expect(property.name).toBe(OF_OUR_OWN[wire] ?? camelCase(wire));
+		for (const { wireName, property } of drawn) {
+			expect(property.name).toBe(OF_OUR_OWN[wireName] ?? camelCase(wireName));
 		}
 		const names = formFields(operation).map(({ property }) => property.name);
 		expect(new Set(names).size).toBe(names.length);
@@ -152,8 +152,8 @@ describe.each(operations)('$key', ({ key, resource, operation }) => {
 		const ofOurOwn = operation.fields
 			.filter((field) => field.in === 'form')
 			.map(({ wireName }) => wireName);
-		for (const { wire, property } of drawn) {
-			if (!ofOurOwn.includes(wire)) expect(property.description).toContain(`<code>${wire}</code>`);
+		for (const { wireName, property } of drawn) {
+			if (!ofOurOwn.includes(wireName)) expect(property.description).toContain(`<code>${wireName}</code>`);
 		}
 	});
 

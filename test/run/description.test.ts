@@ -88,7 +88,7 @@ it('has the notice first, then what is necessary, and what may be left out in a 
 	const depending = { displayOptions: { show: { b: ['x'] } } };
 	const fields = [
 		field('z'),
-		{ ...field('own'), otherwise: 'mchid' as const },
+		{ ...field('own'), defaultFrom: 'mchid' as const },
 		field('a'),
 		field('b', { required: true }),
 		field('c', depending),
@@ -114,11 +114,11 @@ it('has the notice first, then what is necessary, and what may be left out in a 
 it('names the collection by what it is for, and has none where it would be empty', () => {
 	const update = operation('do', { fields: [field('a')], optional: 'updateFields' });
 	expect(fieldsOf(update)).toMatchObject([{ displayName: 'Update Fields', name: 'updateFields' }]);
-	const needed = operation('do', {
+	const requiredOnWire = operation('do', {
 		fields: [field('a', { required: true })],
 		optional: 'updateFields',
 	});
-	expect(fieldsOf(needed)).toMatchObject([{ name: 'a' }]);
+	expect(fieldsOf(requiredOnWire)).toMatchObject([{ name: 'a' }]);
 	expect(fieldsOf(operation('do'))).toEqual([]);
 });
 
