@@ -173,7 +173,11 @@ function refused(reason: VerificationReason): Verification & { ok: false } {
 	return { ok: false, reason };
 }
 
-function unixSeconds(now: number | Date = Date.now()): number {
+/**
+ * @param now Unix seconds, milliseconds or a Date; the present, if left out
+ * @returns Unix seconds, with a fraction if `now` has one
+ */
+export function unixSeconds(now: number | Date = Date.now()): number {
 	const value = Number(now);
 	// Seconds reach this size in the year 5138, milliseconds passed it in 1973.
 	return value > 1e11 ? value / 1000 : value;
