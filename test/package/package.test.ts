@@ -18,9 +18,15 @@ beforeAll(() => {
 }, 60_000);
 
 describe('the tarball', () => {
-	it('holds only dist, index.js, README and LICENSE', () => {
+	it('holds only dist, index.js with its types, README and LICENSE', () => {
 		const others = packed.files.filter((file) => !file.startsWith('dist/'));
-		expect(others.sort()).toEqual(['LICENSE', 'README.md', 'index.js', 'package.json']);
+		expect(others.sort()).toEqual([
+			'LICENSE',
+			'README.md',
+			'index.d.ts',
+			'index.js',
+			'package.json',
+		]);
 		expect(packed.files.filter((file) => file.startsWith('dist/docs'))).toEqual([]);
 		const kinds = new Set(packed.files.map((file) => file.slice(file.indexOf('.'))));
 		for (const kind of kinds) expect(kind).not.toMatch(/map$|tsbuildinfo$|test/);
