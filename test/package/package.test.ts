@@ -68,9 +68,18 @@ describe('package.json', () => {
 		expect(n8n.strict).toBe(true);
 	});
 
-	it('has the version that requests and the changelog name', () => {
+	it('has the version that requests and the lock file name', () => {
 		expect(USER_AGENT).toBe(`n8n-nodes-wechatpay/${version}`);
-		expect(readText('CHANGELOG.md')).toContain(`\n## ${version}\n`);
+		const lock = readJson<{ version: string; packages: object }>('package-lock.json');
+		expect(lock.version).toBe(version);
+		expect(lock.packages).toHaveProperty(['', 'version'], version);
+	});
+
+	it('has the version that is the newest in the changelog, dated, below what is unreleased', () => {
+		const headings = [...readText('CHANGELOG.md').matchAll(/^## (.+)$/gm)].map(([, text]) => text);
+		expect(headings[0]).toBe('Unreleased');
+		expect(headings[1]).toMatch(/^\d+\.\d+\.\d+ - \d{4}-\d\d-\d\d$/);
+		expect(headings[1].split(' ')[0]).toBe(version);
 	});
 });
 
