@@ -47,11 +47,10 @@ export function headerOf(headers: HttpHeaders, name: string): string | undefined
  * @param headers as received
  */
 export function headerEntries(headers: HttpHeaders): HeaderEntry[] {
-	if (typeof headers !== 'object' || headers === null) return [];
 	try {
 		return listed(headers).filter(isEntry);
 	} catch {
-		// An iterator of another library's that fails: there is nothing to verify then.
+		// No object, or another library's iterator that fails: there is nothing to verify then.
 		return [];
 	}
 }

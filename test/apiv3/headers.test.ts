@@ -124,6 +124,17 @@ describe.each(TWICE)('a header twice, in %s', (_, form) => {
 	});
 });
 
+describe('a list', () => {
+	it('of names and values may have the name of a header for a value', () => {
+		const list = ['X-Removed', 'Wechatpay-Signature', 'X-Next', 'x', ...pairs.flat()];
+		expect(verified(list)).toEqual({ ok: true });
+	});
+
+	it('of pairs may have something else among them', () => {
+		expect(verified(['x', ...pairs, undefined])).toEqual({ ok: true });
+	});
+});
+
 describe('what are no headers', () => {
 	it.each([
 		['undefined', undefined],
