@@ -21,6 +21,7 @@ const NAMES = [
 	'requestMessage',
 	'responseMessage',
 	'sign',
+	'signTestNotification',
 	'verify',
 	'verifyHttp',
 ];

@@ -59,6 +59,8 @@ export function unverified(
 const REASONS: Record<VerificationReason, (serial: string, known: string) => string> = {
 	'missing-header': () =>
 		`The post is not signed. ${STRANGER} Only if all of them look so, a proxy in front of n8n takes the Wechatpay-* headers away.`,
+	'duplicate-header': () =>
+		`The post has a Wechatpay-* header more than once. ${STRANGER} Only if all of them look so, a proxy in front of n8n adds headers.`,
 	'unsupported-type': () =>
 		'The signature is of another type than SHA256-RSA2048. Use an RSA key of WeChat Pay.',
 	clock: () =>

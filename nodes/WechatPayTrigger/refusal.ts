@@ -11,6 +11,7 @@ export type RefusalKind =
 
 const STATUS = {
 	'missing-header': 401,
+	'duplicate-header': 401,
 	'unsupported-type': 401,
 	clock: 401,
 	probe: 401,

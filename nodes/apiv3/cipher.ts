@@ -1,5 +1,12 @@
 import type { KeyObject } from 'node:crypto';
-import { constants, createDecipheriv, privateDecrypt, publicEncrypt } from 'node:crypto';
+import {
+	constants,
+	createCipheriv,
+	createDecipheriv,
+	privateDecrypt,
+	publicEncrypt,
+	randomBytes,
+} from 'node:crypto';
 
 import { readPrivateKey, verificationKey } from './keys';
 
@@ -32,12 +39,7 @@ export function decryptResource(resource: EncryptedResource, apiV3Key: string): 
 	if (resource?.algorithm !== GCM) {
 		throw new Error(`The algorithm of the encrypted data must be ${GCM}`);
 	}
-	const key = Buffer.from(String(apiV3Key));
-	if (key.length !== APIV3_KEY_BYTES) {
-		throw new Error(
-			`The APIv3 key must have ${APIV3_KEY_BYTES} characters, this one has ${key.length}`,
-		);
-	}
+	const key = gcmKey(apiV3Key);
 	const text = attempt(() => decryptGcm(resource, key));
 	if (text === undefined) {
 		throw new Error(
@@ -56,6 +58,36 @@ function decryptGcm(resource: EncryptedResource, key: Buffer): string {
 	decipher.setAuthTag(data.subarray(-GCM_TAG_BYTES));
 	const text = decipher.update(data.subarray(0, -GCM_TAG_BYTES));
 	return Buffer.concat([text, decipher.final()]).toString();
+}
+
+/**
+ * Encrypts as WeChat Pay does, for a test that plays WeChat Pay: the counterpart of `decryptResource`.
+ *
+ * @param plaintext JSON, or a certificate's PEM
+ * @param options.apiV3Key the merchant's APIv3 key, 32 characters taken as bytes
+ * @param options.associatedData authenticated with it, such as `transaction`; left out of the result if left out here
+ * @param options.nonce of the encryption, 12 characters; random, if left out
+ * @throws Error when the APIv3 key has another length
+ * @see https://pay.weixin.qq.com/doc/v3/merchant/4012071382
+ */
+export function encryptResource(
+	plaintext: string,
+	options: { apiV3Key: string; associatedData?: string; nonce?: string },
+): EncryptedResource {
+	const { apiV3Key, associatedData, nonce = randomBytes(6).toString('hex') } = options;
+	const cipher = createCipheriv('aes-256-gcm', gcmKey(apiV3Key), Buffer.from(nonce));
+	cipher.setAAD(Buffer.from(associatedData ?? ''));
+	const parts = [cipher.update(plaintext, 'utf8'), cipher.final(), cipher.getAuthTag()];
+	const ciphertext = Buffer.concat(parts).toString('base64');
+	return { algorithm: GCM, ciphertext, associated_data: associatedData, nonce };
+}
+
+function gcmKey(apiV3Key: string): Buffer {
+	const key = Buffer.from(String(apiV3Key));
+	if (key.length === APIV3_KEY_BYTES) return key;
+	throw new Error(
+		`The APIv3 key must have ${APIV3_KEY_BYTES} characters, this one has ${key.length}`,
+	);
 }
 
 /**

@@ -15,7 +15,7 @@ import {
 import { authorizationInBackground } from './signature';
 
 /** WeChat Pay refuses requests without a User-Agent (protocol.md a.6). */
-export const USER_AGENT = 'n8n-nodes-wechatpay/0.1.0';
+export const USER_AGENT = 'n8n-nodes-wechatpay/0.2.0';
 
 /** A merchant ready to sign and to verify: the credential with its keys parsed. */
 export interface Merchant {

@@ -1,8 +1,11 @@
 import type { KeyObject } from 'node:crypto';
 import { verify as rsaVerify } from 'node:crypto';
 
+import { headerEntries, headerValues, type HttpHeaders } from './headers';
 import { verificationKey } from './keys';
 import { responseMessage, SCHEME } from './signature';
+
+export { headerOf } from './headers';
 
 const TYPE_HEADER = 'wechatpay-signature-type';
 
@@ -42,9 +45,14 @@ function isTestSignature(signature: string): boolean {
 	return signature.startsWith(TEST_SIGNATURE_PREFIX);
 }
 
-/** Why an HTTP message of WeChat Pay does not verify. */
+/**
+ * Why an HTTP message of WeChat Pay does not verify: a header of the signature is absent or not text; there more than
+ * once; of another algorithm; signed more than 300 s from now; WeChat Pay's own deliberately wrong signature; signed with
+ * a key that is not among `keys`; or the signature does not fit.
+ */
 export type VerificationReason =
 	| 'missing-header'
+	| 'duplicate-header'
 	| 'unsupported-type'
 	| 'clock'
 	| 'probe'
@@ -73,13 +81,14 @@ interface Claim {
  * other. Never throws. Cheap checks come first, so that a forgery costs no signature check where its headers
  * already give it away.
  *
- * @param message.headers as received, names in any case
- * @param message.body the raw bytes, empty for a 204
+ * @param message.headers as received, in any form of `HttpHeaders`; one that names the signature's time, nonce, value or
+ *   serial number twice is refused with `duplicate-header`
+ * @param message.body the raw bytes before any parsing, empty for a 204
  * @param message.now the clock to compare with, in Unix seconds (milliseconds or a Date do as well)
  * @see protocol.md b.1 to b.4
  */
 export function verifyHttp(message: {
-	headers: Readonly<Record<string, unknown>>;
+	headers: HttpHeaders;
 	body: string | Buffer;
 	keys: VerificationKeys;
 	now?: number | Date;
@@ -98,7 +107,7 @@ export function verifyHttp(message: {
  * verifies. Never throws.
  */
 export function verifyHeaders(message: {
-	headers: Readonly<Record<string, unknown>>;
+	headers: HttpHeaders;
 	now?: number | Date;
 }): Verification {
 	const claim = readClaim(message);
@@ -110,7 +119,7 @@ export function verifyHeaders(message: {
  *   being verified with any
  */
 export function serialOf(message: {
-	headers: Readonly<Record<string, unknown>>;
+	headers: HttpHeaders;
 	now?: number | Date;
 }): string | undefined {
 	const claim = readClaim(message);
@@ -118,16 +127,17 @@ export function serialOf(message: {
 }
 
 function readClaim(message: {
-	headers: Readonly<Record<string, unknown>>;
+	headers: HttpHeaders;
 	now?: number | Date;
 }): Claim | (Verification & { ok: false }) {
-	const header = (name: string) => headerOf(message.headers, `wechatpay-${name}`);
-	const timestamp = header('timestamp');
-	const nonce = header('nonce');
-	const signature = header('signature');
-	const serial = header('serial');
-	if (!timestamp || !nonce || !signature || !serial) return refused('missing-header');
-	if (!isRsa(message.headers)) return refused('unsupported-type');
+	const headers = headerEntries(message.headers);
+	const values = CLAIMED.map((name) => headerValues(headers, `wechatpay-${name}`));
+	if (values.some(isAmbiguous)) return refused('duplicate-header');
+	const [timestamp, nonce, signature, serial] = values.map(([value]) => value);
+	if (!isText(timestamp) || !isText(nonce) || !isText(signature) || !isText(serial)) {
+		return refused('missing-header');
+	}
+	if (!isRsa(headers)) return refused('unsupported-type');
 	// Written so that a timestamp which is not a number is refused as well.
 	const off = Math.abs(
 		unixSeconds(message.now) - (/^\d+$/.test(timestamp) ? Number(timestamp) : NaN),
@@ -137,10 +147,26 @@ function readClaim(message: {
 	return { timestamp, nonce, signature, serial };
 }
 
+/** What the claim is made of, after `Wechatpay-`. */
+const CLAIMED = ['timestamp', 'nonce', 'signature', 'serial'] as const;
+
+/**
+ * A header that is there twice: it must not depend on the HTTP library which of the two counts. Node's `headers` and
+ * Fetch's `Headers` join them with a comma, and base64 is decoded up to its first padding, so that a second signature
+ * would go unnoticed.
+ */
+function isAmbiguous(values: unknown[]): boolean {
+	return values.length > 1 || (typeof values[0] === 'string' && values[0].includes(','));
+}
+
+function isText(value: unknown): value is string {
+	return typeof value === 'string' && value !== '';
+}
+
 /** The type may be absent, which means RSA; given twice it is none that we know. */
-function isRsa(headers: Readonly<Record<string, unknown>>): boolean {
-	const types = Object.entries(headers).filter(([name]) => name.toLowerCase() === TYPE_HEADER);
-	return types.every(([, type]) => type === undefined || type === SCHEME);
+function isRsa(headers: HttpHeaders): boolean {
+	const types = headerValues(headers, TYPE_HEADER);
+	return types.length === 0 || (types.length === 1 && types[0] === SCHEME);
 }
 
 function refused(reason: VerificationReason): Verification & { ok: false } {
@@ -148,21 +174,10 @@ function refused(reason: VerificationReason): Verification & { ok: false } {
 }
 
 /**
- * @param headers as received, names in any case
- * @param name lower case
- * @returns the header's text; undefined when it is absent or not one text
+ * @param now Unix seconds, milliseconds or a Date; the present, if left out
+ * @returns Unix seconds, with a fraction if `now` has one
  */
-export function headerOf(
-	headers: Readonly<Record<string, unknown>>,
-	name: string,
-): string | undefined {
-	for (const [key, value] of Object.entries(headers ?? {})) {
-		if (key.toLowerCase() === name) return typeof value === 'string' ? value : undefined;
-	}
-	return undefined;
-}
-
-function unixSeconds(now: number | Date = Date.now()): number {
+export function unixSeconds(now: number | Date = Date.now()): number {
 	const value = Number(now);
 	// Seconds reach this size in the year 5138, milliseconds passed it in 1973.
 	return value > 1e11 ? value / 1000 : value;

@@ -1,6 +1,11 @@
-/** Notifications as WeChat Pay posts them: encrypted, signed, and wrong wherever a test wants it (protocol.md e). */
-import { createCipheriv, randomBytes, sign } from 'node:crypto';
+/**
+ * Notifications as WeChat Pay posts them: encrypted, signed, and wrong wherever a test wants it (protocol.md e).
+ * The encryption and the signature are those of `nodes/apiv3/testNotification.ts`, which wechatpay-axios-plugin checks.
+ */
+import { randomBytes } from 'node:crypto';
 
+import { encryptResource } from '../../nodes/apiv3/cipher.ts';
+import { signatureHeaders } from '../../nodes/apiv3/testNotification.ts';
 import { exchange, type Got } from './client.cts';
 import { MERCHANT, PUBLIC_KEY, type SigningKey } from './keys.cts';
 
@@ -72,59 +77,35 @@ export function newId(): string {
 }
 
 function envelope(contents: Contents): object {
-	const { event_type = 'MEMBERCARD.ACTIVATE_CARD', algorithm = 'AEAD_AES_256_GCM' } = contents;
+	const { event_type = 'MEMBERCARD.ACTIVATE_CARD', algorithm } = contents;
 	const { id = newId(), create_time = '2026-11-25T10:35:53+08:00' } = contents;
 	const { resource_type = 'encrypt-resource', summary, original_type, associated_data } = contents;
-	const { nonce = randomBytes(6).toString('hex'), apiV3Key = MERCHANT.apiV3Key } = contents;
-	const { resource = ACTIVATION } = contents;
+	const { nonce, apiV3Key = MERCHANT.apiV3Key, resource = ACTIVATION } = contents;
 	const text = typeof resource === 'string' ? resource : JSON.stringify(resource);
-	const ciphertext = encrypt(text, { nonce, apiV3Key, associated_data });
+	const encrypted = encryptResource(text, { apiV3Key, nonce, associatedData: associated_data });
 	return {
 		id,
 		create_time,
 		resource_type,
 		event_type,
 		summary,
-		resource: { original_type, algorithm, ciphertext, associated_data, nonce },
+		resource: { original_type, ...encrypted, algorithm: algorithm ?? encrypted.algorithm },
 		...contents.envelope,
 	};
 }
 
-/** Base64 of the ciphertext and its tag, as AEAD_AES_256_GCM wants it. */
-function encrypt(
-	text: string,
-	{
-		nonce,
-		apiV3Key,
-		associated_data = '',
-	}: { nonce: string; apiV3Key: string; associated_data?: string },
-): string {
-	const cipher = createCipheriv('aes-256-gcm', Buffer.from(apiV3Key), Buffer.from(nonce));
-	cipher.setAAD(Buffer.from(associated_data));
-	const parts = [cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()];
-	return Buffer.concat(parts).toString('base64');
-}
-
 function signed(notified: Buffer, signing: Signing): Posted {
-	const { key = PUBLIC_KEY, body = notified } = signing;
-	const timestamp = String(signing.timestamp ?? Math.floor(Date.now() / 1000));
-	const nonce = randomBytes(16).toString('hex');
-	const lines = [
-		Buffer.from(`${timestamp}\n${nonce}\n`),
-		signing.signedBody ?? body,
-		Buffer.from('\n'),
-	];
-	const signature =
-		signing.signature ?? sign('sha256', Buffer.concat(lines), key.privateKey).toString('base64');
+	const { key = PUBLIC_KEY, body = notified, timestamp = Math.floor(Date.now() / 1000) } = signing;
 	const headers: Record<string, string | undefined> = {
-		'Content-Type': 'application/json',
+		...signatureHeaders({
+			body: signing.signedBody ?? body,
+			privateKey: key.privateKey,
+			serial: signing.serial ?? key.serial,
+			timestamp,
+		}),
+		...(signing.signature === undefined ? {} : { 'Wechatpay-Signature': signing.signature }),
 		'User-Agent': 'Mozilla/4.0',
 		'Request-ID': `${randomBytes(16).toString('hex').toUpperCase()}-0`,
-		'Wechatpay-Timestamp': timestamp,
-		'Wechatpay-Nonce': nonce,
-		'Wechatpay-Signature': signature,
-		'Wechatpay-Serial': signing.serial ?? key.serial,
-		'Wechatpay-Signature-Type': 'WECHATPAY2-SHA256-RSA2048',
 		...signing.headers,
 	};
 	const given = Object.entries(headers).filter(([, value]) => value !== undefined);

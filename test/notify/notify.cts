@@ -5,9 +5,10 @@
 import axios from 'axios';
 
 import { LABEL } from '../../nodes/apiv3/credentialValues.ts';
+import { signTestNotification, type TestNotification } from '../../nodes/apiv3/testNotification.ts';
 import { eventGroups } from '../../nodes/WechatPayTrigger/events.ts';
-import { CREDENTIAL, PLATFORM_A, PUBLIC_KEY } from '../fake/keys.cts';
-import { newId, notification } from '../fake/notification.cts';
+import { CREDENTIAL, MERCHANT, PLATFORM_A, PUBLIC_KEY } from '../fake/keys.cts';
+import { newId } from '../fake/notification.cts';
 import type { Sending } from './command.cts';
 import { NotAsked, readCommand, USAGE } from './command.cts';
 import { exampleOfEvent, isKnownInside } from './examples.cts';
@@ -50,8 +51,9 @@ function credentialToEnter(): string {
 
 async function sendAll(sending: Sending): Promise<void> {
 	const { type, data, times, id = newId() } = sending;
-	const contents = { ...exampleOfEvent(type, data), id };
-	console.log(`${type} ${id}\n${JSON.stringify(contents.resource, null, 2)}\n`);
+	const { resource = {}, summary, original_type: originalType } = exampleOfEvent(type, data) ?? {};
+	const contents = { event: type, id, resource, summary, originalType };
+	console.log(`${type} ${id}\n${JSON.stringify(resource, null, 2)}\n`);
 	if (!isKnownInside(type)) {
 		console.log(`The fields of this event stand on WeChat Pay's page; give them with --data.\n`);
 	}
@@ -62,10 +64,17 @@ async function sendAll(sending: Sending): Promise<void> {
 	process.exitCode = answers.every(({ isExpected }) => isExpected) ? 0 : 1;
 }
 
-async function send({ url, forged }: Sending, contents: object) {
-	// A key that the credential does not have, under the name of one that it has.
-	const signing = forged ? { key: PLATFORM_A, serial: PUBLIC_KEY.serial } : {};
-	const { headers, body } = notification(contents, signing);
+/** What a notification is about. */
+type Contents = Pick<TestNotification, 'event' | 'id' | 'resource' | 'summary' | 'originalType'>;
+
+async function send({ url, forged }: Sending, contents: Contents) {
+	const { headers, body } = signTestNotification({
+		...contents,
+		apiV3Key: MERCHANT.apiV3Key,
+		// A key that the credential does not have, under the name of one that it has.
+		privateKey: forged ? PLATFORM_A.privateKey : PUBLIC_KEY.privateKey,
+		serial: PUBLIC_KEY.serial,
+	});
 	const started = Date.now();
 	try {
 		const { status } = await axios.post(url, body, {

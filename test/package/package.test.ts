@@ -18,9 +18,15 @@ beforeAll(() => {
 }, 60_000);
 
 describe('the tarball', () => {
-	it('holds only dist, index.js, README and LICENSE', () => {
+	it('holds only dist, index.js with its types, README and LICENSE', () => {
 		const others = packed.files.filter((file) => !file.startsWith('dist/'));
-		expect(others.sort()).toEqual(['LICENSE', 'README.md', 'index.js', 'package.json']);
+		expect(others.sort()).toEqual([
+			'LICENSE',
+			'README.md',
+			'index.d.ts',
+			'index.js',
+			'package.json',
+		]);
 		expect(packed.files.filter((file) => file.startsWith('dist/docs'))).toEqual([]);
 		const kinds = new Set(packed.files.map((file) => file.slice(file.indexOf('.'))));
 		for (const kind of kinds) expect(kind).not.toMatch(/map$|tsbuildinfo$|test/);
@@ -62,9 +68,18 @@ describe('package.json', () => {
 		expect(n8n.strict).toBe(true);
 	});
 
-	it('has the version that requests and the changelog name', () => {
+	it('has the version that requests and the lock file name', () => {
 		expect(USER_AGENT).toBe(`n8n-nodes-wechatpay/${version}`);
-		expect(readText('CHANGELOG.md')).toContain(`\n## ${version}\n`);
+		const lock = readJson<{ version: string; packages: object }>('package-lock.json');
+		expect(lock.version).toBe(version);
+		expect(lock.packages).toHaveProperty(['', 'version'], version);
+	});
+
+	it('has the version that is the newest in the changelog, dated, below what is unreleased', () => {
+		const headings = [...readText('CHANGELOG.md').matchAll(/^## (.+)$/gm)].map(([, text]) => text);
+		expect(headings[0]).toBe('Unreleased');
+		expect(headings[1]).toMatch(/^\d+\.\d+\.\d+ - \d{4}-\d\d-\d\d$/);
+		expect(headings[1].split(' ')[0]).toBe(version);
 	});
 });
 

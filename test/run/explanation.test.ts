@@ -72,6 +72,7 @@ describe('an answer that does not verify', () => {
 
 	it.each<[VerificationReason, string, string]>([
 		['missing-header', 'it has no signature', 'proxy or firewall'],
+		['duplicate-header', 'it has a Wechatpay-* header more than once', 'may add headers'],
 		[
 			'unsupported-type',
 			'its signature is of another type than SHA256-RSA2048',

@@ -143,6 +143,11 @@ describe('an answer that does not verify', () => {
 			"it has no signature. A proxy or firewall may answer itself or take the Wechatpay-* headers away; check it and 'Base URL'.",
 		],
 		[
+			'duplicate-header',
+			'AB',
+			"it has a Wechatpay-* header more than once. A proxy on the way may add headers; check it and 'Base URL'.",
+		],
+		[
 			'unsupported-type',
 			'AB',
 			"its signature is of another type than SHA256-RSA2048. Use an RSA key of WeChat Pay in 'WeChat Pay Public Key' or 'Platform Certificates'.",

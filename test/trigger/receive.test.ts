@@ -186,6 +186,13 @@ describe('what does not verify', () => {
 		await expectRefusal(posted, 401, log);
 	});
 
+	it('with a second signature behind the right one starts nothing', async () => {
+		const posted = notification();
+		const signature = `${posted.headers['Wechatpay-Signature']}, QUJD`;
+		const headers = { ...posted.headers, 'Wechatpay-Signature': signature };
+		await expectRefusal({ ...posted, headers }, 401, 'more than once');
+	});
+
 	it('because its body was changed on the way starts nothing', async () => {
 		const { headers, body } = notification({ id: 'EV-1' });
 		const changed = Buffer.from(body.toString().replace('EV-1', 'EV-2'));

@@ -62,6 +62,8 @@ export function describeUnverifiedProbe(
 const FINDINGS: Record<VerificationReason, (serial: string, known: string) => string> = {
 	'missing-header': () =>
 		`it has no signature. A proxy or firewall may answer itself or take the Wechatpay-* headers away; check it and '${LABEL.baseUrl}'.`,
+	'duplicate-header': () =>
+		`it has a Wechatpay-* header more than once. A proxy on the way may add headers; check it and '${LABEL.baseUrl}'.`,
 	'unsupported-type': () =>
 		`its signature is of another type than SHA256-RSA2048. Use an RSA key of WeChat Pay in '${LABEL.publicKey}' or '${LABEL.platformCertificates}'.`,
 	clock: () =>

@@ -53,6 +53,11 @@ export function describeUnverified(
 				what: `${distrusted}: it has no signature`,
 				wayOut: `A proxy or firewall on the way may answer itself or take the Wechatpay-* headers away: let them pass. ${repeat}.`,
 			};
+		case 'duplicate-header':
+			return {
+				what: `${distrusted}: it has a Wechatpay-* header more than once`,
+				wayOut: `A proxy on the way may add headers: let WeChat Pay's pass as they are. ${repeat}.`,
+			};
 		case 'unsupported-type':
 			return {
 				what: `${distrusted}: its signature is of another type than SHA256-RSA2048`,
