@@ -1,8 +1,7 @@
 /** What every operation of the catalogue has to keep; n8n's lint can't see specs, so this does. */
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { properties, resources } from './catalogue.cts';
-import { knownErrors } from '../nodes/client/response/knownErrors';
+import { catalogues, forms, knownErrors, nodeWith, properties, resources } from './catalogue.cts';
 import type { Field } from '../nodes/action/spec';
 import { formFields } from '../nodes/action/form/fieldLayout';
 import { anchorOf } from './docs/operationsTable.cts';
@@ -49,16 +48,38 @@ const PUBLISHED = [
 	'serviceItem.update',
 ];
 
+/** What workflows begin with that were saved without a choice. None of these may ever change. */
+const DEFAULT_OPERATIONS = {
+	activation: 'decryptCode',
+	bonus: 'commit',
+	callback: 'get',
+	campaign: 'get',
+	card: 'get',
+	distribution: 'createPermissionToken',
+	image: 'upload',
+	invitation: 'create',
+	member: 'get',
+	order: 'get',
+	serviceItem: 'add',
+};
+
 /** WeChat Pay's page of these is not known. */
 const WITHOUT_PAGE = ['order.getByTransactionId'];
 
 const operations = resources.flatMap((resource) =>
 	resource.operations.map((operation) => ({
 		key: `${resource.value}.${operation.value}`,
+		file: fileOf(resource.value, operation.value),
 		resource,
 		operation,
 	})),
 );
+
+/** Where an operation is written. */
+function fileOf(resource: string, operation: string): string {
+	const folder = nodeWith(resource) === 'wechatPay' ? 'WechatPay' : 'WechatPayMemberCard';
+	return `nodes/${folder}/operations/${resource}/${operation}.ts`;
+}
 
 /** Endpoints that are called in the place of an operation, and are not in the form themselves. */
 const partners = operations.flatMap(({ operation }) => operation.partner ?? []);
@@ -91,31 +112,45 @@ describe('the catalogue', () => {
 	});
 
 	it('has one file for each endpoint', () => {
-		const files = filesBelow('nodes/WechatPay/operations').filter((file) =>
-			/operations\/(?!fields\/)\w+\/\w+\.ts$/.test(file),
-		);
-		const named = operations.map(({ key }) => `${key.replace('.', '/')}.ts`);
-		const own = files.map((file) => file.slice('nodes/WechatPay/operations/'.length));
+		const files = filesBelow('nodes').filter((file) => /operations\/\w+\/\w+\.ts$/.test(file));
+		const own = files.filter((file) => !/\/(index|fields|knownErrors)\.ts$/.test(file));
+		const named = operations.map(({ file }) => file);
 		expect(own).toEqual(expect.arrayContaining(named));
 		expect(own.filter((file) => !named.includes(file)).sort()).toEqual([
-			'order/partnerGet.ts',
-			'order/partnerGetByTransactionId.ts',
+			'nodes/WechatPay/operations/order/partnerGet.ts',
+			'nodes/WechatPay/operations/order/partnerGetByTransactionId.ts',
+			'nodes/WechatPayMemberCard/operations/campaign/settings.ts',
+			'nodes/WechatPayMemberCard/operations/card/benefits.ts',
+			'nodes/WechatPayMemberCard/operations/card/sections.ts',
 		]);
 		expect(partners).toHaveLength(2);
 	});
 
-	it('begins where workflows begin that were saved without a choice', () => {
-		const choices = properties.filter(({ name }) => name === 'resource' || name === 'operation');
-		const defaultOf = (resource: string) =>
-			choices.find(({ displayOptions }) => displayOptions?.show?.resource?.includes(resource))
-				?.default;
-		expect(choices[0].default).toBe('bonus');
-		expect(defaultOf('bonus')).toBe('commit');
+	it('begins where saved workflows begin: n8n saves no value that equals the default', () => {
+		const defaults = Object.values(catalogues).flatMap(({ resources: all }) =>
+			all.map(({ value, defaultOperation }) => [value, defaultOperation]),
+		);
+		expect(Object.fromEntries(defaults)).toEqual(DEFAULT_OPERATIONS);
+		expect(catalogues.wechatPay.defaultResource).toBe('bonus');
+		expect(catalogues.wechatPayMemberCard.defaultResource).toBe('member');
+	});
+
+	it.each(Object.entries(catalogues))('of %s: the form has these defaults', (node, catalogue) => {
+		const [choice, ...others] = forms[node as keyof typeof forms];
+		expect(choice).toMatchObject({ name: 'resource', default: catalogue.defaultResource });
+		for (const { value, operations: own, defaultOperation } of catalogue.resources) {
+			const operationChoice = others.find(
+				({ name, displayOptions }) =>
+					name === 'operation' && displayOptions?.show?.resource?.includes(value),
+			);
+			expect(operationChoice?.default).toBe(defaultOperation);
+			expect(own.map((operation) => operation.value)).toContain(defaultOperation);
+		}
 	});
 
 	it('stays as short as it is meant to', () => {
 		const long = operations
-			.map(({ key }) => [key, readText(`nodes/WechatPay/operations/${key.replace('.', '/')}.ts`)])
+			.map(({ key, file }) => [key, readText(file)])
 			.filter(([, text]) => text.split('\n').length > 145)
 			.map(([key]) => key);
 		expect(long).toEqual([]);
@@ -126,9 +161,7 @@ describe.each(operations)('$key', ({ key, resource, operation }) => {
 	const pathFields = operation.fields.filter((field) => field.in === 'path');
 	const placeholders = [...operation.path.matchAll(/{(\w+)}/g)].map(([, wireName]) => wireName);
 	const all = operation.fields.flatMap(withParts);
-	const drawn = all.flatMap(({ wireName, property }) =>
-		property ? [{ wireName, property }] : [],
-	);
+	const drawn = all.flatMap(({ wireName, property }) => (property ? [{ wireName, property }] : []));
 
 	it('has a required path field for every placeholder, and the other way round', () => {
 		expect(pathFields.map(({ wireName }) => wireName)).toEqual(placeholders);
@@ -153,7 +186,8 @@ describe.each(operations)('$key', ({ key, resource, operation }) => {
 			.filter((field) => field.in === 'form')
 			.map(({ wireName }) => wireName);
 		for (const { wireName, property } of drawn) {
-			if (!ofOurOwn.includes(wireName)) expect(property.description).toContain(`<code>${wireName}</code>`);
+			if (!ofOurOwn.includes(wireName))
+				expect(property.description).toContain(`<code>${wireName}</code>`);
 		}
 	});
 

@@ -9,7 +9,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { executeItems } from '../action/execution/executeItems';
 import { nodeProperties } from '../action/form/nodeProperties';
 import { testCredential } from '../client/credentialTest/credentialTest';
-import { searchCampaigns, searchCards } from '../WechatPayMemberCard/listSearch/listSearch';
+import { searchCards } from '../WechatPayMemberCard/listSearch/listSearch';
 import { catalogue } from './operations';
 
 export class WechatPay implements INodeType {
@@ -20,8 +20,7 @@ export class WechatPay implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
-		description:
-			'Member cards of WeChat Pay: cards, members, points, campaigns, and the orders they belong to',
+		description: 'Commit the points that orders earned, and look orders up',
 		defaults: { name: 'WeChat Pay' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
@@ -32,7 +31,7 @@ export class WechatPay implements INodeType {
 
 	methods = {
 		credentialTest: { wechatPayApiTest: testCredential },
-		listSearch: { searchCards, searchCampaigns },
+		listSearch: { searchCards },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -8,8 +8,8 @@ import { openSession } from '../client/openSession';
 import { readObject } from '../client/response/parseResponse';
 import { sendWithRetries } from '../client/sendWithRetries';
 import type { Session } from '../client/session';
-import { getCallback } from '../WechatPay/operations/callback/get';
-import { setCallback } from '../WechatPay/operations/callback/set';
+import { getCallback } from '../WechatPayMemberCard/operations/callback/get';
+import { setCallback } from '../WechatPayMemberCard/operations/callback/set';
 import { isTest, readEvents, registers } from './parameters';
 
 /**

@@ -7,6 +7,8 @@ export interface RetryPolicy {
 	checkFirst?: string;
 	/** What to look at when WeChat Pay refuses and its text is not a known one. */
 	rejectionHint?: string;
+	/** Rejections of this family of endpoints, looked up before the general ones. */
+	knownErrors?: readonly KnownError[];
 }
 
 /** A request ready to be signed and sent, as often as need be, with identical bytes. */
@@ -77,4 +79,17 @@ export interface ResponseShape {
 	uniqueBy?: string[];
 	/** @returns why a response whose signature fits does not mean "done" for everything asked */
 	partialFailure?: (rows: Array<Record<string, unknown>>) => string | undefined;
+}
+
+/** What a refusal of WeChat Pay means, and the way out. */
+export interface KnownError {
+	status: number;
+	code: string;
+	/** Parts of WeChat Pay's own text, any of which tells this meaning from others of the same code. */
+	messageIncludes?: string[];
+	/** A sentence's beginning: "…: the card ID is not known". */
+	meaning: string;
+	advice: string;
+	/** The cause lies around the item: once it is mended, the same item may be run again. */
+	retryableAfterFix?: boolean;
 }

@@ -1,4 +1,4 @@
-import { knownErrors } from '../../nodes/client/response/knownErrors.ts';
+import { knownErrors } from '../catalogue.cts';
 
 /** docs/refusals.md: every known refusal, what it means and what to do. */
 export function refusalsPage(): string {

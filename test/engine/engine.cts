@@ -12,7 +12,7 @@ import type {
 } from 'n8n-workflow';
 import { createRunExecutionData } from 'n8n-workflow';
 
-import { WechatPay } from '../../nodes/WechatPay/WechatPay.node.ts';
+import { WechatPayMemberCard } from '../../nodes/WechatPayMemberCard/WechatPayMemberCard.node.ts';
 import type { HostOptions } from './host.cts';
 import { additionalData, loadWorkflow } from './host.cts';
 
@@ -75,14 +75,14 @@ export async function runWorkflow(options: EngineOptions): Promise<Execution> {
 	return new Execution(await running, counter.decryptions);
 }
 
-/** What the editor shows in the list of a resource locator of our node. */
+/** What the editor shows in the list of a resource locator of our nodes. */
 export async function searchList(
 	options: Pick<EngineOptions, 'workflow' | 'credential'> & { nodeName: string },
-	method: keyof WechatPay['methods']['listSearch'],
+	method: keyof WechatPayMemberCard['methods']['listSearch'],
 	filter?: string,
 ): Promise<INodeListSearchResult> {
 	const workflow = loadWorkflow(options);
 	const node = workflow.getNode(options.nodeName) as INode;
 	const context = new LoadOptionsContext(workflow, node, additionalData(options), 'parameters');
-	return await new WechatPay().methods.listSearch[method].call(context, filter);
+	return await new WechatPayMemberCard().methods.listSearch[method].call(context, filter);
 }

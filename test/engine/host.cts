@@ -32,10 +32,14 @@ import { Workflow } from 'n8n-workflow';
 
 import { WechatPayApi } from '../../credentials/WechatPayApi.credentials.ts';
 import { WechatPay } from '../../nodes/WechatPay/WechatPay.node.ts';
+import { WechatPayMemberCard } from '../../nodes/WechatPayMemberCard/WechatPayMemberCard.node.ts';
 import { WechatPayTrigger } from '../../nodes/WechatPayTrigger/WechatPayTrigger.node.ts';
 
 /** The type name that workflows save for our node. */
 export const WECHAT_PAY = 'n8n-nodes-wechatpay.wechatPay';
+
+/** That of our node for cards and members. */
+export const WECHAT_PAY_MEMBER_CARD = 'n8n-nodes-wechatpay.wechatPayMemberCard';
 
 /** That of our trigger. */
 export const WECHAT_PAY_TRIGGER = 'n8n-nodes-wechatpay.wechatPayTrigger';
@@ -57,6 +61,8 @@ export interface HostOptions {
 	standIns?: Record<string, INodeType>;
 	/** Another node in the place of ours. */
 	node?: INodeType;
+	/** Another node in the place of ours for cards and members. */
+	memberCardNode?: INodeType;
 	/** Another trigger in the place of ours. */
 	trigger?: INodeType;
 	/** Default '1'. */
@@ -84,11 +90,14 @@ export function loadWorkflow(
 function nodeTypes({
 	standIns = {},
 	node = new WechatPay(),
+	memberCardNode = new WechatPayMemberCard(),
 	trigger = new WechatPayTrigger(),
 }: Partial<HostOptions>): INodeTypes {
 	const known: Record<string, INodeType> = {
 		[WECHAT_PAY]: node,
 		[`${WECHAT_PAY}Tool`]: node,
+		[WECHAT_PAY_MEMBER_CARD]: memberCardNode,
+		[`${WECHAT_PAY_MEMBER_CARD}Tool`]: memberCardNode,
 		[WECHAT_PAY_TRIGGER]: trigger,
 		...standIns,
 	};

@@ -4,7 +4,8 @@ import type { IDataObject, INode, INodeExecutionData } from 'n8n-workflow';
 import type { EngineOptions, Execution } from './engine.cts';
 import type { WorkflowJson } from './host.cts';
 import { runWorkflow } from './engine.cts';
-import { WECHAT_PAY } from './host.cts';
+import { nodeWith } from '../catalogue.cts';
+import { WECHAT_PAY, WECHAT_PAY_MEMBER_CARD } from './host.cts';
 
 export interface OperationRun extends Omit<EngineOptions, 'workflow' | 'start' | 'items'> {
 	resource: string;
@@ -47,7 +48,7 @@ export function operationWorkflow(
 	return {
 		nodes: [
 			node(INPUT, 'test.input'),
-			node(WECHAT, WECHAT_PAY, {
+			node(WECHAT, typeWith(resource), {
 				onError: run.onError ?? 'continueErrorOutput',
 				credentials: { wechatPayApi: { id: '1', name: 'WeChat Pay' } },
 				parameters: { resource, operation, options, ...located(parameters) } as INode['parameters'],
@@ -56,6 +57,11 @@ export function operationWorkflow(
 		],
 		connections: { [INPUT]: { main: [[{ node: WECHAT, type: 'main', index: 0 }]] } },
 	};
+}
+
+/** The type of the node that has a resource. */
+function typeWith(resource: string): string {
+	return nodeWith(resource) === 'wechatPay' ? WECHAT_PAY : WECHAT_PAY_MEMBER_CARD;
 }
 
 /** Plain text in the place of a resource locator becomes one, in collections, too. */

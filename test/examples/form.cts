@@ -8,13 +8,14 @@ import type {
 } from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
 
-import { properties } from '../catalogue.cts';
+import { forms } from '../catalogue.cts';
 import { properties as triggerProperties } from '../../nodes/WechatPayTrigger/form';
-import { WECHAT_PAY, WECHAT_PAY_TRIGGER } from '../engine/host.cts';
+import { WECHAT_PAY, WECHAT_PAY_MEMBER_CARD, WECHAT_PAY_TRIGGER } from '../engine/host.cts';
 
 /** The forms of our nodes, by type name. */
 const FORMS: Record<string, INodeProperties[]> = {
-	[WECHAT_PAY]: properties,
+	[WECHAT_PAY]: forms.wechatPay,
+	[WECHAT_PAY_MEMBER_CARD]: forms.wechatPayMemberCard,
 	[WECHAT_PAY_TRIGGER]: triggerProperties,
 };
 

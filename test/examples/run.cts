@@ -4,7 +4,7 @@ import type { IDataObject, INode, INodeType } from 'n8n-workflow';
 import type { Execution } from '../engine/engine.cts';
 import type { WorkflowJson } from '../engine/host.cts';
 import { runWorkflow } from '../engine/engine.cts';
-import { WECHAT_PAY, WECHAT_PAY_TRIGGER } from '../engine/host.cts';
+import { WECHAT_PAY, WECHAT_PAY_MEMBER_CARD, WECHAT_PAY_TRIGGER } from '../engine/host.cts';
 import type { FakeWechatPay } from '../fake/server.cts';
 import { readExample } from './files.cts';
 import { flowNodes } from './flowNodes.cts';
@@ -48,7 +48,7 @@ export function standIns(outside: Outside): Record<string, INodeType> {
 
 /** The WeChat Pay nodes of a workflow. */
 export function ourNodes({ nodes }: WorkflowJson): INode[] {
-	return nodes.filter(({ type }) => type === WECHAT_PAY);
+	return nodes.filter(({ type }) => [WECHAT_PAY, WECHAT_PAY_MEMBER_CARD].includes(type));
 }
 
 /** The WeChat Pay Triggers of a workflow. */

@@ -2,7 +2,7 @@
 import type { IConnections } from 'n8n-workflow';
 
 import { resources } from '../catalogue.cts';
-import { WECHAT_PAY, WECHAT_PAY_TRIGGER } from '../engine/host.cts';
+import { WECHAT_PAY, WECHAT_PAY_MEMBER_CARD, WECHAT_PAY_TRIGGER } from '../engine/host.cts';
 import { exampleFiles, readExample } from './files.cts';
 import { misfits } from './form.cts';
 import { Outside } from './outside.cts';
@@ -85,7 +85,12 @@ describe.each(exampleFiles)('%s', (file) => {
 	});
 
 	it('uses ours and those nodes of n8n that the tests know', () => {
-		const known = [WECHAT_PAY, WECHAT_PAY_TRIGGER, ...Object.keys(standIns(new Outside()))];
+		const known = [
+			WECHAT_PAY,
+			WECHAT_PAY_MEMBER_CARD,
+			WECHAT_PAY_TRIGGER,
+			...Object.keys(standIns(new Outside())),
+		];
 		for (const { type } of nodes) expect(known).toContain(type);
 	});
 

@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { knownErrors } from '../../nodes/client/response/knownErrors';
+import { knownErrors } from '../catalogue.cts';
 import { explain, diagnoseSignature } from '../../nodes/client/response/messages';
 import { NOT_COMMITTED, runBonus } from '../engine/bonusWorkflow.cts';
 import { CARD, openShop, type Shop } from '../engine/shop.cts';

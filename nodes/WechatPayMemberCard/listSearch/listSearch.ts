@@ -12,8 +12,8 @@ import { listAll } from '../../client/listAll';
 import { openSession } from '../../client/openSession';
 import type { Row } from '../../client/response/parseResponse';
 import type { Session } from '../../client/session';
-import { getManyCampaigns } from '../../WechatPay/operations/campaign/getMany';
-import { getManyCards } from '../../WechatPay/operations/card/getMany';
+import { getManyCampaigns } from '../operations/campaign/getMany';
+import { getManyCards } from '../operations/card/getMany';
 
 /** A drop-down with more entries than this is of no use; the filter then finds the others by their ID. */
 const MAX_ENTRIES = 500;

@@ -3,12 +3,12 @@ import { failureDetailsOf, RequestError } from '../../client/errors/requestError
 import type { Row } from '../../client/response/parseResponse';
 import { readObject } from '../../client/response/parseResponse';
 import { sendWithRetries } from '../../client/sendWithRetries';
-import type { Request } from '../../client/types';
+import type { Request, RetryPolicy } from '../../client/types';
 import { buildRequest, checkValues } from '../request/buildRequest';
 import { readImageFile } from '../request/imageFile';
 import type { SerializeContext, Values } from '../request/serialize';
 import { isBlank } from '../request/serialize';
-import type { Endpoint } from '../spec';
+import type { Endpoint, Operation } from '../spec';
 import type { ExecutionContext } from './executionContext';
 
 /**
@@ -23,7 +23,7 @@ export async function prepareRequest(
 	index: number,
 ): Promise<Request> {
 	const { operation, merchant } = execution;
-	const spec = isBlank(values.subMchid) ? operation : (operation.partner ?? operation);
+	const spec = isBlank(values.subMchid) ? operation : partnerOf(operation);
 	const setting = serializeContext(execution, index);
 	const checked = checkValues(spec, values, setting, index);
 	const number = checked.body.out_request_no;
@@ -46,6 +46,12 @@ function serializeContext(
 		timezone,
 		defaultValue: (kind) => (kind === 'requestNumber' ? requestNumber(index) : merchant[kind]),
 	};
+}
+
+/** What is advised is the same for both endpoints. */
+function partnerOf(operation: Operation): Endpoint & RetryPolicy {
+	const { partner, knownErrors, rejectionHint, checkFirst } = operation;
+	return partner ? { ...partner, knownErrors, rejectionHint, checkFirst } : operation;
 }
 
 /** Nothing was changed by reading, however it ended. */

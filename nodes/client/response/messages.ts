@@ -6,7 +6,7 @@ import { headerOf } from '../../apiv3/verification';
 import { printable } from '../errors/printable';
 import type { Response, RetryPolicy } from '../types';
 import type { ErrorBody } from './errorBody';
-import { knownErrors } from './knownErrors';
+import { generalErrors } from './knownErrors';
 
 /** What happened, and the way out: a sentence each, the first without its full stop. */
 export interface FailureText {
@@ -116,17 +116,17 @@ export function ambiguousResponse(
 }
 
 /**
- * Meaning and way out of a 4xx, from the table of known refusals; for one that only WeChat Pay's words tell, what the
- * spec says to look at.
+ * Meaning and way out of a 4xx, from the known errors of the operation's family and the general ones; for one that only
+ * WeChat Pay's own text explains, what the spec says to look at.
  *
  * @returns also whether the item may be run again as it is, once the cause around it is mended
  */
 export function explain(
 	status: number,
 	error: ErrorBody,
-	{ rejectionHint }: Partial<RetryPolicy> = {},
+	{ rejectionHint, knownErrors = [] }: Partial<RetryPolicy> = {},
 ): FailureText & { retryableAfterFix: boolean } {
-	const known = knownErrors
+	const known = [...knownErrors, ...generalErrors]
 		.filter((one) => one.status === status && (status === 429 || one.code === error.code))
 		.find(
 			({ messageIncludes }) =>

@@ -1,5 +1,8 @@
 import type { Operation } from '../../../action/spec';
-import { bonusValue, cardId, code, mchid, outTradeNo, subMchid } from '../fields/common';
+import { cardId, code } from '../../../WechatPayMemberCard/operations/fields';
+import { mchid, outTradeNo, subMchid } from '../fields';
+import { bonusValue } from './fields';
+import { bonusErrors } from './knownErrors';
 
 export const commit: Operation = {
 	name: 'Commit',
@@ -14,6 +17,7 @@ export const commit: Operation = {
 	path: '/v3/marketing/membercard-open/cards/{card_id}/codes/{code}/bonus/commit',
 	fields: [cardId, code, outTradeNo, mchid, subMchid, bonusValue],
 	repeatable: true,
+	knownErrors: bonusErrors,
 	rejectionHint:
 		'Check that the bonus was prepared for this order, card, code and value, and was not committed with another value.',
 	itemLabel: outTradeNo.wireName,

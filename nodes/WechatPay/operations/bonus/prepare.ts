@@ -1,5 +1,8 @@
 import type { Operation } from '../../../action/spec';
-import { bonusValue, cardId, code, mchid, outTradeNo, subMchid } from '../fields/common';
+import { cardId, code } from '../../../WechatPayMemberCard/operations/fields';
+import { mchid, outTradeNo, subMchid } from '../fields';
+import { bonusValue } from './fields';
+import { bonusErrors } from './knownErrors';
 
 export const prepare: Operation = {
 	name: 'Prepare',
@@ -14,6 +17,7 @@ export const prepare: Operation = {
 	path: '/v3/marketing/membercard-open/cards/{card_id}/codes/{code}/bonus/prepare',
 	fields: [cardId, code, outTradeNo, mchid, subMchid, bonusValue],
 	repeatable: true,
+	knownErrors: bonusErrors,
 	rejectionHint:
 		'Check that the card, code, order and value were not prepared with another value before.',
 	itemLabel: outTradeNo.wireName,

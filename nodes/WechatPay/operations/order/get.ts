@@ -1,5 +1,6 @@
 import type { Operation } from '../../../action/spec';
-import { orderMchid, orderNumber, orderSubMchid, SIMPLE_ORDER } from '../fields/order';
+import { orderMchid, orderNumber, orderSubMchid, SIMPLE_ORDER } from './fields';
+import { orderErrors } from './knownErrors';
 import { partnerGetOrder } from './partnerGet';
 
 export const getOrder: Operation = {
@@ -15,6 +16,7 @@ export const getOrder: Operation = {
 	fields: [orderNumber, orderMchid, orderSubMchid],
 	partner: partnerGetOrder,
 	repeatable: true,
+	knownErrors: orderErrors,
 	response: { simplifiedFields: SIMPLE_ORDER },
 	itemLabel: orderNumber.wireName,
 	pastTense: 'read',

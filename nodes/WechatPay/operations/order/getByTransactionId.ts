@@ -1,5 +1,6 @@
 import type { Operation } from '../../../action/spec';
-import { orderMchid, orderSubMchid, SIMPLE_ORDER, transactionId } from '../fields/order';
+import { orderMchid, orderSubMchid, SIMPLE_ORDER, transactionId } from './fields';
+import { orderErrors } from './knownErrors';
 import { partnerGetOrderByTransactionId } from './partnerGetByTransactionId';
 
 export const getOrderByTransactionId: Operation = {
@@ -15,6 +16,7 @@ export const getOrderByTransactionId: Operation = {
 	fields: [transactionId, orderMchid, orderSubMchid],
 	partner: partnerGetOrderByTransactionId,
 	repeatable: true,
+	knownErrors: orderErrors,
 	response: { simplifiedFields: SIMPLE_ORDER },
 	itemLabel: transactionId.wireName,
 	pastTense: 'read',

@@ -1,5 +1,5 @@
 import type { Endpoint } from '../../../action/spec';
-import { orderNumber, partnerMerchants } from '../fields/order';
+import { orderNumber, partnerMerchants } from './fields';
 
 /** Order: Get for a service provider. */
 export const partnerGetOrder: Endpoint = {

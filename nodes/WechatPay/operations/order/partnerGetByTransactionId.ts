@@ -1,5 +1,5 @@
 import type { Endpoint } from '../../../action/spec';
-import { partnerMerchants, transactionId } from '../fields/order';
+import { partnerMerchants, transactionId } from './fields';
 
 /** Order: Get by Transaction ID for a service provider. */
 export const partnerGetOrderByTransactionId: Endpoint = {

@@ -1,0 +1,66 @@
+import type { Parameter } from '../../../action/spec';
+import { mchid, outTradeNo, subMchid } from '../fields';
+
+/** What is left of an order by 'Simplify'; a merchant's and a service provider's have different names. */
+export const SIMPLE_ORDER = [
+	'mchid',
+	'sp_mchid',
+	'sub_mchid',
+	'out_trade_no',
+	'transaction_id',
+	'trade_state',
+	'success_time',
+	'amount',
+	'payer',
+	'attach',
+];
+
+/** 商户订单号 */
+export const orderNumber: Parameter = {
+	...outTradeNo,
+	in: 'path',
+	minLength: 6,
+	pattern: {
+		regex: /^[0-9A-Za-z_|*-]+$/,
+		must: 'must consist of letters, digits and _ - | * only',
+	},
+};
+
+/** 微信支付订单号 */
+export const transactionId: Parameter = {
+	wireName: 'transaction_id',
+	in: 'path',
+	maxLength: 32,
+	property: {
+		displayName: 'Transaction ID',
+		name: 'transactionId',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. 1217752501201407033233368018',
+		description: "WeChat Pay's number of the payment (<code>transaction_id</code>)",
+	},
+};
+
+/** 直连商户号, or in the place of 服务商户号 */
+export const orderMchid: Parameter = {
+	...mchid,
+	in: 'query',
+	skipDefaultIf: undefined,
+	requiredOnWire: true,
+	property: mchid.property && {
+		...mchid.property,
+		description:
+			'The merchant that took the payment (<code>mchid</code>), or the service provider (<code>sp_mchid</code>); it must be the one that signs',
+		hint: "Empty: the credential's",
+	},
+};
+
+/** Chooses between the endpoint of merchants and that of service providers. */
+export const orderSubMchid: Parameter = { ...subMchid, in: 'form' };
+
+/** 服务商户号 and 子商户号: who asks, and who took the payment */
+export const partnerMerchants: Parameter[] = [
+	{ ...orderMchid, wireName: 'sp_mchid' },
+	{ ...subMchid, in: 'query', requiredOnWire: true },
+];

@@ -1,0 +1,80 @@
+import type { Operation } from '../../../action/spec';
+import { appid, brandId, outRequestNo } from '../fields';
+import {
+	backgroundPictureUrl,
+	codeMode,
+	codeType,
+	description,
+	initLevel,
+	logoUrl,
+	mustFill,
+	needDisplayLevel,
+	needDynamicCode,
+	servicePhone,
+	SIMPLE_CARD,
+	title,
+	totalQuantity,
+	VALIDITY,
+} from './fields';
+import { cardErrors } from './knownErrors';
+import { additionalStatement, balanceInformation, userInformationForm } from './sections';
+
+export const createCard: Operation = {
+	name: 'Create',
+	value: 'create',
+	action: 'Create a card',
+	description: 'Create a card template',
+	docs: 'https://pay.weixin.qq.com/doc/v3/merchant/4012545584',
+	notice:
+		'WeChat Pay reviews a new card before it can be issued; see its status with Card: Get. Images come from Image: Upload. The code mode of a card stays as it is now.',
+
+	method: 'POST',
+	path: '/v3/marketing/membercard-open/cards',
+	fields: [
+		{ ...appid, requiredOnWire: true },
+		mustFill(logoUrl),
+		{
+			wireName: 'brand',
+			in: 'body',
+			fields: [
+				{ ...brandId, requiredOnWire: true },
+				{
+					wireName: 'display_name',
+					property: {
+						displayName: 'Brand Name',
+						name: 'displayName',
+						type: 'string',
+						required: true,
+						default: '',
+						placeholder: 'e.g. 微信支付',
+						description: 'Name of the brand, as shown on the card (<code>display_name</code>)',
+					},
+				},
+			],
+		},
+		mustFill(title),
+		mustFill(backgroundPictureUrl),
+		mustFill(description),
+		servicePhone,
+		mustFill(codeType),
+		totalQuantity,
+		{ wireName: 'date_information', in: 'body', fields: VALIDITY },
+		mustFill(codeMode),
+		needDisplayLevel,
+		initLevel,
+		outRequestNo,
+		balanceInformation,
+		userInformationForm,
+		additionalStatement,
+		needDynamicCode,
+	],
+	optional: 'additionalFields',
+	takesJson: true,
+	repeatable: true,
+	knownErrors: cardErrors,
+	response: { simplifiedFields: SIMPLE_CARD },
+	rejectionHint:
+		'Check that the AppID is a service account bound to the brand, and that the request number was not used for another card.',
+	itemLabel: title.wireName,
+	pastTense: 'created',
+};

@@ -1,0 +1,53 @@
+import type { Operation } from '../../../action/spec';
+import { cardId } from '../fields';
+import { cardErrors } from './knownErrors';
+
+/** Codes that a message names, at most. */
+const NAMED = 20;
+
+export const depositCodes: Operation = {
+	name: 'Deposit Codes',
+	value: 'depositCodes',
+	action: 'Deposit codes of a card',
+	description: 'Give WeChat Pay the codes that the member cards of a template get',
+	docs: 'https://pay.weixin.qq.com/doc/v3/merchant/4012545728',
+	notice:
+		'For cards whose code mode is MERCHANT_DEPOSIT; their stock is the number of codes. Give 100 codes or fewer at a time.',
+
+	method: 'POST',
+	path: '/v3/marketing/membercard-open/cards/{card_id}/codes/deposit',
+	fields: [
+		cardId,
+		{
+			wireName: 'code',
+			in: 'body',
+			maxLength: 32,
+			property: {
+				displayName: 'Codes',
+				name: 'code',
+				type: 'string',
+				required: true,
+				default: '',
+				placeholder: 'e.g. 478515832665,478515832666',
+				description:
+					'The codes to give, up to 32 characters each (<code>code</code>). Comma-separated, or a list from an expression.',
+			},
+			list: true,
+		},
+	],
+	repeatable: true,
+	knownErrors: cardErrors,
+	response: { listField: 'data', partialFailure: codesNotTaken },
+	itemLabel: cardId.wireName,
+	pastTense: 'deposited',
+};
+
+function codesNotTaken(rows: Array<Record<string, unknown>>): string | undefined {
+	const failed = rows.filter((row) => row.result === 'FAIL').map((row) => String(row.code));
+	if (failed.length === 0) return undefined;
+
+	const named = failed.slice(0, NAMED).join(', ');
+	const more = failed.length > NAMED ? ` and ${failed.length - NAMED} more` : '';
+	const others = failed.length < rows.length ? '; the others are in' : '';
+	return `WeChat Pay did not take ${failed.length} of ${rows.length} codes: ${named}${more}. Deposit these again${others}.`;
+}

@@ -1,0 +1,23 @@
+import type { Operation } from '../../../action/spec';
+import { appid, brandId } from '../fields';
+import { SIMPLE_CARD } from './fields';
+import { cardErrors } from './knownErrors';
+
+export const getManyCards: Operation = {
+	name: 'Get Many',
+	value: 'getMany',
+	action: 'Get many cards',
+	description: 'List the card templates of a brand',
+	docs: 'https://pay.weixin.qq.com/doc/v3/merchant/4012547108',
+
+	method: 'GET',
+	path: '/v3/marketing/membercard-open/cards',
+	fields: [
+		{ ...brandId, in: 'query' },
+		{ ...appid, in: 'query' },
+	],
+	repeatable: true,
+	knownErrors: cardErrors,
+	response: { listField: 'data', uniqueBy: ['card_id'], simplifiedFields: SIMPLE_CARD },
+	pastTense: 'listed',
+};
