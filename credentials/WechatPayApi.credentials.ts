@@ -5,8 +5,8 @@ import type {
 	INodeProperties,
 } from 'n8n-workflow';
 
-import { DEFAULT_BASE_URL, LABEL, MAIN_BASE_URLS } from '../nodes/apiv3/credentialValues';
-import { merchantOf, signedHeaders } from '../nodes/apiv3/merchant';
+import { toMerchant, signedHeaders } from '../nodes/apiv3/merchant';
+import { DEFAULT_BASE_URL, LABEL, MAIN_BASE_URLS } from '../nodes/apiv3/merchantConfig';
 import { exactRequest } from './exactRequest';
 
 // The lint knows a secret by names such as apiKey; this one is spelled differently and is a secret all the same.
@@ -177,7 +177,7 @@ export class WechatPayApi implements ICredentialType {
 		credentials: ICredentialDataDecryptedObject,
 		requestOptions: IHttpRequestOptions,
 	): Promise<IHttpRequestOptions> {
-		const merchant = merchantOf(credentials);
+		const merchant = toMerchant(credentials);
 		const { upload, wechatPaySerial, ...request } = exactRequest(requestOptions);
 		const headers = await signedHeaders(merchant, {
 			...request,

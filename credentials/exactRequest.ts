@@ -1,6 +1,6 @@
 import type { IDataObject, IHttpRequestMethods, IHttpRequestOptions } from 'n8n-workflow';
 
-import { signedPart } from '../nodes/apiv3/upload';
+import { signedPart } from '../nodes/apiv3/multipart';
 
 /** What the HTTP Request node adds to, or says instead of, `IHttpRequestOptions` (n8n's older request shape). */
 interface LegacyRequestOptions {

@@ -8,9 +8,9 @@ import type {
 import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { testCredential } from '../client/credentialTest/credentialTest';
-import { properties, triggerPanel } from './form';
-import { receive } from './receive';
-import { isRegistered, register, unregister } from './registration';
+import { handleWebhook } from './handleWebhook';
+import { properties, triggerPanel } from './triggerForm';
+import { isRegistered, register, unregister } from './webhookRegistration';
 
 export class WechatPayTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -53,6 +53,6 @@ export class WechatPayTrigger implements INodeType {
 	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		return await receive(this);
+		return await handleWebhook(this);
 	}
 }

@@ -221,6 +221,6 @@ export function chosenEvents(...parameters: unknown[]): string[] {
  * @param type the `event_type` of a notification
  * @param events as `chosenEvents` gives them
  */
-export function isAmong(type: string, events: string[]): boolean {
+export function matchesEvent(type: string, events: string[]): boolean {
 	return events.includes(ALL_EVENTS) || events.includes(type.toUpperCase());
 }

@@ -2,14 +2,14 @@ import type { KeyObject } from 'node:crypto';
 
 import type { EncryptedResource } from '../apiv3/cipher';
 import { decryptResource } from '../apiv3/cipher';
-import type { CredentialValues } from '../apiv3/credentialValues';
-import { CredentialValueError } from '../apiv3/credentialValues';
-import { isNestedTooDeep } from '../apiv3/nesting';
-import { notificationSecret } from '../apiv3/recipient';
+import { isNestedTooDeep } from '../apiv3/jsonDepth';
+import type { CredentialValues } from '../apiv3/merchantConfig';
+import { CredentialValueError } from '../apiv3/merchantConfig';
+import { notificationSecret } from '../apiv3/notificationKeys';
 import { verifyHttp } from '../apiv3/verification';
-import type { Post } from './post';
-import { unverified } from './post';
-import { AGAIN, Refusal } from './refusal';
+import { REDELIVERY_NOTE, WebhookRejection } from './rejection';
+import type { WebhookRequest } from './webhookRequest';
+import { unverifiedRejection } from './webhookRequest';
 
 /** A notification whose signature fits; what it is about is still encrypted. */
 export interface Envelope {
@@ -32,18 +32,21 @@ export interface Notification extends Omit<Envelope, 'resource'> {
  * Verifies a post over its raw bytes and only then reads it.
  *
  * @param keys of WeChat Pay, by public key ID or certificate serial number
- * @throws Refusal where the signature does not fit, or a verified text is no notification
+ * @throws WebhookRejection where the signature does not fit, or a verified text is no notification
  * @see protocol.md e.2
  */
-export function readEnvelope(post: Post, keys: ReadonlyMap<string, KeyObject>): Envelope {
-	const verified = verifyHttp({ ...post, keys });
-	if (!verified.ok) throw unverified(verified.reason, post.headers, [...keys.keys()]);
-	const envelope = parsed(post.body.toString());
+export function readEnvelope(
+	request: WebhookRequest,
+	keys: ReadonlyMap<string, KeyObject>,
+): Envelope {
+	const verified = verifyHttp({ ...request, keys });
+	if (!verified.ok) throw unverifiedRejection(verified.reason, request.headers, [...keys.keys()]);
+	const envelope = parsed(request.body.toString());
 	const { id, event_type: type, resource } = envelope ?? {};
 	if (typeof id === 'string' && typeof type === 'string' && isObject(resource)) {
 		return envelope as unknown as Envelope;
 	}
-	throw new Refusal(
+	throw new WebhookRejection(
 		'form',
 		`WeChat Pay's notification has another form than documented. ${REPORT}`,
 	);
@@ -55,25 +58,31 @@ const REPORT =
 /**
  * Decrypts what a notification is about.
  *
- * @throws Refusal where the APIv3 key does not fit, or the data is of another form
+ * @throws WebhookRejection where the APIv3 key does not fit, or the data is of another form
  */
 export function decrypt(envelope: Envelope, credential: CredentialValues): Notification {
 	const { id, event_type, create_time, summary, resource_type, resource } = envelope;
 	if (resource.algorithm !== 'AEAD_AES_256_GCM') {
-		throw new Refusal('form', `The data of a notification is encrypted in another way. ${REPORT}`);
+		throw new WebhookRejection(
+			'form',
+			`The data of a notification is encrypted in another way. ${REPORT}`,
+		);
 	}
-	const text = ownFault(() => decryptResource(resource, notificationSecret(credential)));
+	const text = asRejection(() => decryptResource(resource, notificationSecret(credential)));
 	const data = parsed(text);
 	if (!data)
-		throw new Refusal('form', `The data of a notification is not a JSON object. ${REPORT}`);
+		throw new WebhookRejection(
+			'form',
+			`The data of a notification is not a JSON object. ${REPORT}`,
+		);
 	if (isNestedTooDeep(data)) {
-		throw new Refusal('form', `The data of a notification is nested too deep. ${REPORT}`);
+		throw new WebhookRejection('form', `The data of a notification is nested too deep. ${REPORT}`);
 	}
 	return { id, event_type, create_time, summary, resource_type, resource: data };
 }
 
 /** WeChat Pay sends the notification again, so that it is not lost if this is mended within the day. */
-function ownFault<T>(work: () => T): T {
+function asRejection<T>(work: () => T): T {
 	let reason: unknown;
 	try {
 		return work();
@@ -83,7 +92,7 @@ function ownFault<T>(work: () => T): T {
 	const said = reason instanceof Error ? reason.message : String(reason);
 	const where =
 		reason instanceof CredentialValueError ? '' : " Check 'APIv3 Key' in the credential.";
-	throw new Refusal('credential', `${said}.${where} ${AGAIN}`);
+	throw new WebhookRejection('credential', `${said}.${where} ${REDELIVERY_NOTE}`);
 }
 
 function parsed(text: string): Record<string, unknown> | undefined {

@@ -80,7 +80,7 @@ export interface Operation extends Endpoint, RetryPolicy {
 	 * The last word on the body, for what one field alone does not tell.
 	 *
 	 * @returns what comes before the fields of the body
-	 * @throws RuleViolation
+	 * @throws ValidationError
 	 */
 	buildBody?: (given: BuildBodyInput) => Record<string, unknown>;
 	/** How the request is put together other than as JSON: a file with its description. */

@@ -1,10 +1,10 @@
 import type { KeyObject } from 'node:crypto';
 import { createHash } from 'node:crypto';
 
-import type { CredentialValues } from './credentialValues';
-import { downloadsCertificates, readBaseUrl, readMchid, textOf } from './credentialValues';
-import type { PlatformCertificate } from './platformCertificates';
-import { isValid } from './platformCertificates';
+import type { PlatformCertificate } from './certificateList';
+import { isValid } from './certificateList';
+import type { CredentialValues } from './merchantConfig';
+import { downloadsCertificates, readBaseUrl, readMchid, textOf } from './merchantConfig';
 import { serialOf } from './verification';
 
 /** WeChat Pay asks to download the certificates anew within this time (protocol.md c.5). */
@@ -18,7 +18,7 @@ export class CertificateStore {
 	/** The newest first. */
 	private certificates: PlatformCertificate[] = [];
 
-	private filledAt = -Infinity;
+	private refreshedAt = -Infinity;
 
 	private failedAt = -Infinity;
 
@@ -41,7 +41,7 @@ export class CertificateStore {
 
 	/** Whether they need not be downloaded anew. */
 	get isFresh(): boolean {
-		return Date.now() - this.filledAt < KEPT_FOR_MS;
+		return Date.now() - this.refreshedAt < KEPT_FOR_MS;
 	}
 
 	/** Whether the last download came to nothing a short while ago. */
@@ -51,7 +51,7 @@ export class CertificateStore {
 
 	put(certificates: PlatformCertificate[]): void {
 		this.certificates = certificates;
-		this.filledAt = Date.now();
+		this.refreshedAt = Date.now();
 	}
 
 	/**
@@ -59,12 +59,12 @@ export class CertificateStore {
 	 *
 	 * @throws what `download` throws
 	 */
-	async fill(download: () => Promise<PlatformCertificate[]>): Promise<void> {
-		this.underWay ??= this.filling(download);
+	async refresh(download: () => Promise<PlatformCertificate[]>): Promise<void> {
+		this.underWay ??= this.runRefresh(download);
 		await this.underWay;
 	}
 
-	private async filling(download: () => Promise<PlatformCertificate[]>): Promise<void> {
+	private async runRefresh(download: () => Promise<PlatformCertificate[]>): Promise<void> {
 		let hasCome = false;
 		try {
 			this.put(await download());
@@ -81,7 +81,7 @@ export class CertificateStore {
 	 *
 	 * @param keys all that the merchant has at this moment
 	 */
-	isWantedFor(
+	needsRefresh(
 		message: { headers: Readonly<Record<string, unknown>>; now?: number },
 		keys: ReadonlyMap<string, KeyObject>,
 	): boolean {
@@ -97,15 +97,15 @@ export class CertificateStore {
 	 *
 	 * @throws what `download` throws
 	 */
-	async fillFor(
+	async refreshFor(
 		isWanted: () => boolean,
 		download: () => Promise<PlatformCertificate[]>,
 	): Promise<void> {
 		while (isWanted()) {
 			const isOwn = this.underWay === undefined;
-			const isFirst = this.filledAt === -Infinity;
+			const isFirst = this.refreshedAt === -Infinity;
 			if (isOwn && !this.mayAsk()) return;
-			await this.fill(download);
+			await this.refresh(download);
 			if (isOwn && isFirst) this.askedAt = -Infinity;
 			// What began before the message came may lack its key.
 			if (isOwn) return;
@@ -122,7 +122,7 @@ export class CertificateStore {
 /** By what tells one merchant from another, hashed since one part of it is a secret; the last used come last. */
 const stores = new Map<string, CertificateStore>();
 
-const MOST_STORES = 100;
+const MAX_STORES = 100;
 
 /**
  * The store of a credential whose certificates are to be downloaded. Another merchant, another host or another APIv3
@@ -131,7 +131,7 @@ const MOST_STORES = 100;
  * @returns undefined where certificates were pasted or are not used
  * @throws CredentialValueError for a merchant ID or a base URL that can't be used
  */
-export function storeOf(credential: CredentialValues): CertificateStore | undefined {
+export function certificateStoreFor(credential: CredentialValues): CertificateStore | undefined {
 	if (!downloadsCertificates(credential)) return undefined;
 	const { mchid, baseUrl, apiV3Key } = credential;
 	const parts = [readMchid(mchid), readBaseUrl(baseUrl), textOf(apiV3Key).trim()];
@@ -140,6 +140,6 @@ export function storeOf(credential: CredentialValues): CertificateStore | undefi
 	stores.delete(name);
 	stores.set(name, store);
 	const [oldest] = stores.keys();
-	if (stores.size > MOST_STORES) stores.delete(oldest);
+	if (stores.size > MAX_STORES) stores.delete(oldest);
 	return store;
 }

@@ -8,6 +8,7 @@ import {
 	randomBytes,
 } from 'node:crypto';
 
+import { attempt } from './attempt';
 import { readPrivateKey, verificationKey } from './keys';
 
 const GCM = 'AEAD_AES_256_GCM';
@@ -96,7 +97,7 @@ function gcmKey(apiV3Key: string): Buffer {
  * @param text at most 214 bytes of UTF-8 with a 2048-bit key
  * @param key PEM of WeChat Pay's public key or platform certificate, or the parsed key
  * @returns base64
- * @throws PastedKeyError for another kind of key; Error when the text is too long
+ * @throws KeyFormatError for another kind of key; Error when the text is too long
  * @see protocol.md d; https://pay.weixin.qq.com/doc/v3/merchant/4013053257
  */
 export function encryptField(text: string, key: string | KeyObject): string {
@@ -115,7 +116,7 @@ export function encryptField(text: string, key: string | KeyObject): string {
  * @param base64 the field as received
  * @param privateKey PEM of the merchant's private key, or the parsed key
  * @returns the text
- * @throws PastedKeyError for another kind of key; Error when the field was encrypted for another key
+ * @throws KeyFormatError for another kind of key; Error when the field was encrypted for another key
  * @see protocol.md d
  */
 export function decryptField(base64: string, privateKey: string | KeyObject): string {
@@ -127,12 +128,4 @@ export function decryptField(base64: string, privateKey: string | KeyObject): st
 		throw new Error('The field was not encrypted for this private key, or was changed on the way');
 	}
 	return text;
-}
-
-function attempt<T>(work: () => T): T | undefined {
-	try {
-		return work();
-	} catch {
-		return undefined;
-	}
 }

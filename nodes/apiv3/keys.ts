@@ -1,8 +1,10 @@
 import type { KeyObject } from 'node:crypto';
 import { createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto';
 
+import { attempt } from './attempt';
+
 /** What a pasted text turned out to be, in words that fit "found …". */
-export type Pasted =
+export type PemContent =
 	| { found: 'a private key'; privateKey: KeyObject }
 	| { found: 'a public key'; publicKey: KeyObject }
 	| { found: 'a certificate'; certificate: X509Certificate }
@@ -24,14 +26,14 @@ type Unusable =
 	| 'text that is not a key';
 
 /** A text in a key field that is not the key expected there. The pasted text itself is never part of it. */
-export class PastedKeyError extends Error {
-	override readonly name = 'PastedKeyError';
+export class KeyFormatError extends Error {
+	override readonly name = 'KeyFormatError';
 
 	constructor(
 		/** What the field is for, such as "a private key". */
 		readonly expected: string,
 		/** What was pasted instead. */
-		readonly found: Pasted['found'],
+		readonly found: PemContent['found'],
 	) {
 		super(`Expected ${expected}, found ${found}`);
 	}
@@ -43,13 +45,13 @@ export class PastedKeyError extends Error {
  *
  * @param pem the pasted text
  * @returns the RSA private key
- * @throws PastedKeyError whose `found` names what was pasted instead
+ * @throws KeyFormatError whose `found` names what was pasted instead
  * @see protocol.md c.1
  */
 export function readPrivateKey(pem: string): KeyObject {
-	const pasted = identify(pem);
+	const pasted = detectPem(pem);
 	for (const one of pasted) if ('privateKey' in one) return one.privateKey;
-	throw new PastedKeyError('a private key', pasted[0].found);
+	throw new KeyFormatError('a private key', pasted[0].found);
 }
 
 /**
@@ -57,13 +59,13 @@ export function readPrivateKey(pem: string): KeyObject {
  *
  * @param pem the pasted text
  * @returns the RSA public key
- * @throws PastedKeyError whose `found` names what was pasted instead; a certificate counts as something else
+ * @throws KeyFormatError whose `found` names what was pasted instead; a certificate counts as something else
  * @see protocol.md c.2
  */
 export function readPublicKey(pem: string): KeyObject {
-	const pasted = identify(pem);
+	const pasted = detectPem(pem);
 	for (const one of pasted) if ('publicKey' in one) return one.publicKey;
-	throw new PastedKeyError('a public key', pasted[0].found);
+	throw new KeyFormatError('a public key', pasted[0].found);
 }
 
 /**
@@ -71,19 +73,19 @@ export function readPublicKey(pem: string): KeyObject {
  *
  * @param pem one certificate or several, one after the other
  * @returns the certificates in the order of the text, at least one
- * @throws PastedKeyError as soon as one part of the text is something else
+ * @throws KeyFormatError as soon as one part of the text is something else
  */
 export function readCertificates(pem: string): X509Certificate[] {
-	return identify(pem).map((one) => {
+	return detectPem(pem).map((one) => {
 		if ('certificate' in one) return one.certificate;
-		throw new PastedKeyError('a certificate', one.found);
+		throw new KeyFormatError('a certificate', one.found);
 	});
 }
 
 /**
  * @param pem a certificate, as leniently read as a key
  * @returns its serial number as WeChat Pay prints it: upper-case hex, two digits a byte
- * @throws PastedKeyError when the text is not a certificate
+ * @throws KeyFormatError when the text is not a certificate
  * @see protocol.md c.1
  */
 export function certificateSerial(pem: string): string {
@@ -93,20 +95,20 @@ export function certificateSerial(pem: string): string {
 /**
  * @param key a parsed key, or the PEM of a public key or a certificate
  * @returns the RSA public key that verifies and encrypts
- * @throws PastedKeyError when the text is neither
+ * @throws KeyFormatError when the text is neither
  */
 export function verificationKey(key: KeyObject | string): KeyObject {
 	if (typeof key !== 'string') return key;
-	const pasted = identify(key);
+	const pasted = detectPem(key);
 	for (const one of pasted) {
 		if ('publicKey' in one) return one.publicKey;
 		if ('certificate' in one) return one.certificate.publicKey;
 	}
-	throw new PastedKeyError('a public key or a certificate', pasted[0].found);
+	throw new KeyFormatError('a public key or a certificate', pasted[0].found);
 }
 
 /** Far more than all platform certificates together; a longer text is none that somebody copied on purpose. */
-const LONGEST = 64 * 1024;
+const MAX_LENGTH = 64 * 1024;
 
 // Word processors and chat programs turn the five hyphens into other dashes.
 const DASH = '[-\u2010-\u2015\u2212]';
@@ -118,8 +120,8 @@ const LIMIT = new RegExp(
 );
 
 /** Names every key in a pasted text; at least one entry, never throws. */
-export function identify(text: unknown): [Pasted, ...Pasted[]] {
-	if (typeof text === 'string' && text.length > LONGEST) return [NO_KEY];
+export function detectPem(text: unknown): [PemContent, ...PemContent[]] {
+	if (typeof text === 'string' && text.length > MAX_LENGTH) return [NO_KEY];
 	const plain = unescapeLineBreaks(typeof text === 'string' ? text : '');
 	const { blocks, rest } = blocksOf(plain);
 	const [first, ...others] = blocks
@@ -165,9 +167,9 @@ function unescapeLineBreaks(text: string): string {
 }
 
 /** The smallest of all keys has more bytes. */
-const FEWEST_BYTES = 32;
+const MIN_BYTES = 32;
 
-function fromPem(label: string, body: string): Pasted {
+function fromPem(label: string, body: string): PemContent {
 	// Of PKCS#1; nothing but a password makes it necessary.
 	if (label === 'ENCRYPTED PRIVATE KEY' || body.includes('Proc-Type:')) {
 		return { found: 'a password-protected private key' };
@@ -177,44 +179,44 @@ function fromPem(label: string, body: string): Pasted {
 	return fromDer(der) ?? DAMAGED;
 }
 
-function fromDer(der: Buffer): Pasted | undefined {
-	if (der.length < FEWEST_BYTES) return undefined;
+function fromDer(der: Buffer): PemContent | undefined {
+	if (der.length < MIN_BYTES) return undefined;
 	const privateKey =
 		attempt(() => createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })) ??
 		attempt(() => createPrivateKey({ key: der, format: 'der', type: 'pkcs1' })) ??
 		attempt(() => createPrivateKey({ key: der, format: 'der', type: 'sec1' }));
 	if (privateKey) {
-		return unfit(privateKey, 'a private key') ?? { found: 'a private key', privateKey };
+		return weakness(privateKey, 'a private key') ?? { found: 'a private key', privateKey };
 	}
 	const certificate = attempt(() => new X509Certificate(der));
 	if (certificate) {
 		// Node can't read every kind of key, SM2 for one.
 		const key = attempt(() => certificate.publicKey);
-		return unfit(key, 'a certificate') ?? { found: 'a certificate', certificate };
+		return weakness(key, 'a certificate') ?? { found: 'a certificate', certificate };
 	}
 	const publicKey =
 		attempt(() => createPublicKey({ key: der, format: 'der', type: 'spki' })) ??
 		attempt(() => createPublicKey({ key: der, format: 'der', type: 'pkcs1' }));
 	if (!publicKey) return undefined;
-	return unfit(publicKey, 'a public key') ?? { found: 'a public key', publicKey };
+	return weakness(publicKey, 'a public key') ?? { found: 'a public key', publicKey };
 }
 
 /** Of WeChat Pay's keys and of the merchant's (protocol.md c.1); what a shorter one signs, others may sign as well. */
-const FEWEST_BITS = 2048;
+const MIN_BITS = 2048;
 
 /** What keeps a key from being used; undefined where nothing does. */
-function unfit<Kind extends 'a private key' | 'a public key' | 'a certificate'>(
+function weakness<Kind extends 'a private key' | 'a public key' | 'a certificate'>(
 	key: KeyObject | undefined,
 	kind: Kind,
 ) {
 	if (key?.asymmetricKeyType !== 'rsa') return { found: `${kind} that is not RSA` } as const;
 	const { modulusLength = 0 } = key.asymmetricKeyDetails ?? {};
-	if (modulusLength >= FEWEST_BITS) return undefined;
-	return { found: `an RSA key of fewer than ${FEWEST_BITS} bits` } as const;
+	if (modulusLength >= MIN_BITS) return undefined;
+	return { found: `an RSA key of fewer than ${MIN_BITS} bits` } as const;
 }
 
 /** A text without BEGIN and END: bare base64, or one of the other values that are pasted into key fields. */
-function withoutMarkers(text: string): Pasted {
+function withoutMarkers(text: string): PemContent {
 	if (text === '') return { found: 'nothing' };
 	if (/^PUB_KEY_ID_/i.test(text)) return { found: 'a public key ID' };
 	if (/^[0-9A-Za-z]{32}$/.test(text))
@@ -229,12 +231,4 @@ function withoutMarkers(text: string): Pasted {
 		if (base64.startsWith('MII')) return DAMAGED;
 	}
 	return NO_KEY;
-}
-
-function attempt<T>(read: () => T): T | undefined {
-	try {
-		return read();
-	} catch {
-		return undefined;
-	}
 }

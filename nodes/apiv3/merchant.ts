@@ -1,8 +1,8 @@
 import type { KeyObject } from 'node:crypto';
 
 import type { CertificateStore } from './certificateStore';
-import { storeOf } from './certificateStore';
-import type { CredentialValues } from './credentialValues';
+import { certificateStoreFor } from './certificateStore';
+import type { CredentialValues } from './merchantConfig';
 import {
 	readBackupUrl,
 	readBaseUrl,
@@ -11,7 +11,7 @@ import {
 	readSerialNo,
 	readVerificationKeys,
 	textOf,
-} from './credentialValues';
+} from './merchantConfig';
 import { authorizationInBackground } from './signature';
 
 /** WeChat Pay refuses requests without a User-Agent (protocol.md a.6). */
@@ -49,7 +49,7 @@ const parsed = new WeakMap<object, Merchant>();
  *
  * @throws CredentialValueError for the first value that can't be used
  */
-export function merchantOf(credential: CredentialValues): Merchant {
+export function toMerchant(credential: CredentialValues): Merchant {
 	const known = parsed.get(credential);
 	if (known) return known;
 	const merchant = readMerchant(credential);
@@ -62,7 +62,7 @@ function readMerchant(credential: CredentialValues): Merchant {
 	const serialNo = readSerialNo(credential.serialNo);
 	const privateKey = readMerchantKey(credential.privateKey);
 	const ownKeys = readVerificationKeys(credential, { serialNo, privateKey });
-	const certificates = storeOf(credential);
+	const certificates = certificateStoreFor(credential);
 	return {
 		mchid,
 		serialNo,

@@ -64,7 +64,7 @@ export function responseMessage(message: {
  * @param message text (taken as UTF-8) or bytes
  * @param privateKey PEM as pasted, or the parsed key
  * @returns base64 without line breaks
- * @throws PastedKeyError when the text is not a private key
+ * @throws KeyFormatError when the text is not a private key
  * @see protocol.md a.1
  */
 export function sign(message: string | Buffer, privateKey: string | KeyObject): string {
@@ -86,7 +86,7 @@ interface RequestToAuthorize extends Omit<RequestToSign, 'timestamp' | 'nonce'> 
 /**
  * The whole value of a request's Authorization header.
  *
- * @throws PastedKeyError when `privateKey` is not one
+ * @throws KeyFormatError when `privateKey` is not one
  * @see protocol.md a.2; https://pay.weixin.qq.com/doc/v3/merchant/4012365344
  */
 export function authorization(request: RequestToAuthorize): string {

@@ -1,15 +1,15 @@
 import type { KeyObject } from 'node:crypto';
 
-import { LABEL } from '../apiv3/credentialValues';
-import type { Merchant } from '../apiv3/merchant';
-import type { PlatformCertificate } from '../apiv3/platformCertificates';
+import type { PlatformCertificate } from '../apiv3/certificateList';
 import {
 	CertificateListError,
 	LIST_PATH,
 	certificateSecret,
 	isValid,
 	readCertificateList,
-} from '../apiv3/platformCertificates';
+} from '../apiv3/certificateList';
+import type { Merchant } from '../apiv3/merchant';
+import { LABEL } from '../apiv3/merchantConfig';
 import { serialOf } from '../apiv3/verification';
 import type { FailureDetails } from './errors/requestError';
 import { RequestError } from './errors/requestError';
@@ -45,7 +45,7 @@ const NONE_VALID =
  * certificates, where that is to be done and was not within 12 hours. A public key, or certificates that are still
  * valid, are enough where WeChat Pay can't be reached for new ones.
  *
- * @throws NoCertificates, or CredentialValueError for the APIv3 key
+ * @throws CertificatesUnavailable, or CredentialValueError for the APIv3 key
  * @see protocol.md c.2 and c.5
  */
 export async function provideCertificates(session: Session): Promise<void> {
@@ -57,7 +57,7 @@ export async function provideCertificates(session: Session): Promise<void> {
 	let reason: unknown;
 	try {
 		await session.rateLimiter.raceCancellation(
-			store.fill(async () => await downloadCertificates(session)),
+			store.refresh(async () => await downloadCertificates(session)),
 		);
 		return checkKeys(merchant);
 	} catch (error) {
@@ -69,7 +69,7 @@ export async function provideCertificates(session: Session): Promise<void> {
 	throw reason;
 }
 
-/** @throws NoCertificates where a merchant has nothing to verify with, though certificates were downloaded */
+/** @throws CertificatesUnavailable where a merchant has nothing to verify with, though certificates were downloaded */
 export function checkKeys({ keys, certificates }: Pick<Merchant, 'keys' | 'certificates'>): void {
 	if (keys.size > 0) return;
 	throw new CertificatesUnavailable(certificates?.isEmpty ? PUBLIC_KEY_MODE : NONE_VALID);
@@ -86,10 +86,10 @@ export function withKeyRefresh(session: Omit<Session, 'refreshKeys'>): Session {
 		refreshKeys: async (answer) => {
 			if (!store || !isSuccess(answer)) return;
 			const { headers, at: now } = answer;
-			const isWanted = () => store.isWantedFor({ headers, now }, session.merchant.keys);
+			const isWanted = () => store.needsRefresh({ headers, now }, session.merchant.keys);
 			try {
 				await session.rateLimiter.raceCancellation(
-					store.fillFor(isWanted, async () => await downloadCertificates(learning)),
+					store.refreshFor(isWanted, async () => await downloadCertificates(learning)),
 				);
 			} catch {
 				// The answer is then judged with the keys that are there.
@@ -103,7 +103,7 @@ export function withKeyRefresh(session: Omit<Session, 'refreshKeys'>): Session {
  * Asks WeChat Pay for its platform certificates. The work belongs to nobody's execution, for others may wait for it.
  *
  * @returns the certificates, none where the merchant has a public key instead
- * @throws NoCertificates, or CredentialValueError for the APIv3 key
+ * @throws CertificatesUnavailable, or CredentialValueError for the APIv3 key
  */
 export async function downloadCertificates(session: Session): Promise<PlatformCertificate[]> {
 	const { merchant } = session;

@@ -12,7 +12,7 @@ import type { Request, ResponseShape } from './types';
  *
  * @param request of the list, without the page
  * @param most entries wanted
- * @throws ItemFailure for a page that can't be read, and for a list that never ends
+ * @throws RequestError for a page that can't be read, and for a list that never ends
  */
 export async function listAll(
 	session: Session,

@@ -1,5 +1,5 @@
-import type { CredentialValues } from '../apiv3/credentialValues';
-import { merchantOf } from '../apiv3/merchant';
+import { toMerchant } from '../apiv3/merchant';
+import type { CredentialValues } from '../apiv3/merchantConfig';
 import { provideCertificates, withKeyRefresh } from './certificates';
 import { HostFailover } from './http/hostFailover';
 import { RequestDeadlines } from './http/requestDeadlines';
@@ -43,7 +43,7 @@ export function createSession(
 	options?: unknown,
 ): Session {
 	const requestOptions = readRequestOptions(options);
-	const merchant = merchantOf(credential);
+	const merchant = toMerchant(credential);
 	const signal = context.getExecutionCancelSignal?.();
 	return withKeyRefresh({
 		context,

@@ -1,5 +1,5 @@
 import { rethrow } from '../apiv3/attempt';
-import type { CredentialValues } from '../apiv3/credentialValues';
+import type { CredentialValues } from '../apiv3/merchantConfig';
 
 /** Where n8n hands out a decrypted credential: an execution, the editor's lists, a trigger. */
 export interface CredentialSource {

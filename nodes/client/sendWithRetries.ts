@@ -30,7 +30,7 @@ interface Attempts {
  * Sends a request, and again with identical bytes where that is safe, until WeChat Pay's answer is clear.
  *
  * @returns the verified answer
- * @throws ItemFailure with the outcome `refused`, `unknown` or `not_sent`
+ * @throws RequestError with the outcome `refused`, `unknown` or `not_sent`
  * @see DESIGN.md 5 and 6
  */
 export async function sendWithRetries(

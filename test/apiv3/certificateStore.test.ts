@@ -1,4 +1,4 @@
-import { CertificateStore, storeOf } from '../../nodes/apiv3/certificateStore';
+import { CertificateStore, certificateStoreFor } from '../../nodes/apiv3/certificateStore';
 import {
 	CREDENTIAL,
 	PLATFORM_A,
@@ -67,7 +67,7 @@ describe('a store', () => {
 	it('is empty until certificates came, or where there are none', async () => {
 		const store = new CertificateStore();
 		expect(store.isEmpty).toBe(true);
-		await store.fill(async () => readList([PLATFORM_A]));
+		await store.refresh(async () => readList([PLATFORM_A]));
 		expect([store.isEmpty, store.failedLately]).toEqual([false, false]);
 		store.put([]);
 		expect(store.isEmpty).toBe(true);
@@ -79,7 +79,7 @@ describe('a store', () => {
 		const download = jest.fn(
 			async () => await new Promise<ReturnType<typeof readList>>((resolve) => (finish = resolve)),
 		);
-		const asked = Array.from({ length: 50 }, async () => await store.fill(download));
+		const asked = Array.from({ length: 50 }, async () => await store.refresh(download));
 		finish(readList([PLATFORM_A]));
 		await Promise.all(asked);
 		expect(download).toHaveBeenCalledTimes(1);
@@ -91,13 +91,13 @@ describe('a store', () => {
 		store.put(readList([PLATFORM_A]));
 		pass(13 * HOUR);
 		const failing = async () => await Promise.reject(new Error('down'));
-		await expect(store.fill(failing)).rejects.toThrow('down');
+		await expect(store.refresh(failing)).rejects.toThrow('down');
 		expect([named(store), store.isFresh, store.failedLately]).toEqual([
 			[PLATFORM_A.serial],
 			false,
 			true,
 		]);
-		await store.fill(async () => readList([PLATFORM_B]));
+		await store.refresh(async () => readList([PLATFORM_B]));
 		expect([named(store), store.isFresh]).toEqual([[PLATFORM_B.serial], true]);
 		pass(5 * MINUTE);
 		expect(store.failedLately).toBe(false);
@@ -126,22 +126,22 @@ describe('a key that is not there', () => {
 		['it of another type', PLATFORM_B.serial, { 'Wechatpay-Signature-Type': 'SM2' }, false],
 	])('a message signed with %s', (_, serial, headers, isWanted) => {
 		const filled = store();
-		expect(filled.isWantedFor(signedWith(serial, headers), filled.keys)).toBe(isWanted);
+		expect(filled.needsRefresh(signedWith(serial, headers), filled.keys)).toBe(isWanted);
 	});
 
 	it('a message signed with the certificate after twelve hours', () => {
 		const filled = store();
 		pass(12 * HOUR);
-		expect(filled.isWantedFor(signedWith(PLATFORM_A.serial), filled.keys)).toBe(true);
+		expect(filled.needsRefresh(signedWith(PLATFORM_A.serial), filled.keys)).toBe(true);
 	});
 
 	const asking = (filled: CertificateStore, serial: string) => () =>
-		filled.isWantedFor(signedWith(serial), filled.keys);
+		filled.needsRefresh(signedWith(serial), filled.keys);
 
 	it('costs one download in five minutes, for all', async () => {
 		const filled = store();
 		const download = jest.fn(async () => readList([PLATFORM_A]));
-		const ask = async () => await filled.fillFor(asking(filled, PLATFORM_B.serial), download);
+		const ask = async () => await filled.refreshFor(asking(filled, PLATFORM_B.serial), download);
 		await Promise.all(Array.from({ length: 50 }, ask));
 		pass(5 * MINUTE - 1);
 		await ask();
@@ -154,7 +154,7 @@ describe('a key that is not there', () => {
 	it('costs no more where the download comes to nothing', async () => {
 		const filled = store();
 		const download = jest.fn(async () => await Promise.reject(new Error('down')));
-		const ask = async () => await filled.fillFor(asking(filled, PLATFORM_B.serial), download);
+		const ask = async () => await filled.refreshFor(asking(filled, PLATFORM_B.serial), download);
 		await expect(ask()).rejects.toThrow('down');
 		await ask();
 		pass(5 * MINUTE - 1);
@@ -165,7 +165,7 @@ describe('a key that is not there', () => {
 	it('is looked for after the first download, once, unless that came to nothing', async () => {
 		const filled = new CertificateStore();
 		const download = jest.fn(async () => readList([PLATFORM_A]));
-		const ask = async () => await filled.fillFor(asking(filled, PLATFORM_B.serial), download);
+		const ask = async () => await filled.refreshFor(asking(filled, PLATFORM_B.serial), download);
 		await ask();
 		expect(download).toHaveBeenCalledTimes(1);
 		for (let index = 0; index < 5; index += 1) await ask();
@@ -173,7 +173,7 @@ describe('a key that is not there', () => {
 
 		const empty = new CertificateStore();
 		const failing = jest.fn(async () => await Promise.reject(new Error('down')));
-		const askInVain = async () => await empty.fillFor(asking(empty, PLATFORM_A.serial), failing);
+		const askInVain = async () => await empty.refreshFor(asking(empty, PLATFORM_A.serial), failing);
 		await expect(askInVain()).rejects.toThrow('down');
 		for (let index = 0; index < 5; index += 1) await askInVain();
 		expect(failing).toHaveBeenCalledTimes(1);
@@ -182,13 +182,13 @@ describe('a key that is not there', () => {
 	it('is looked for again after a download that had begun before', async () => {
 		const filled = store();
 		let finish = () => {};
-		const early = filled.fill(
+		const early = filled.refresh(
 			async () => await new Promise((resolve) => (finish = () => resolve(readList([PLATFORM_A])))),
 		);
 		const asked = Array.from(
 			{ length: 5 },
 			async () =>
-				await filled.fillFor(asking(filled, PLATFORM_B.serial), async () =>
+				await filled.refreshFor(asking(filled, PLATFORM_B.serial), async () =>
 					readList([PLATFORM_A, PLATFORM_B]),
 				),
 		);
@@ -213,7 +213,7 @@ describe('storeOf', () => {
 			{ ...credential, baseUrl: `${credential.baseUrl}/` },
 			{ ...credential, apiV3Key: `${credential.apiV3Key}\n` },
 		];
-		expect(new Set(same.map((one) => storeOf(one))).size).toBe(1);
+		expect(new Set(same.map((one) => certificateStoreFor(one))).size).toBe(1);
 	});
 
 	it.each([
@@ -222,10 +222,10 @@ describe('storeOf', () => {
 		['APIv3 key', { apiV3Key: credential.apiV3Key.toLowerCase() }],
 		['APIv3 key, none yet', { apiV3Key: '' }],
 	])('is another one for another %s', (_, changes) => {
-		const store = storeOf(credential);
+		const store = certificateStoreFor(credential);
 		expect(store).toBeInstanceOf(CertificateStore);
-		expect(storeOf({ ...credential, ...changes })).not.toBe(store);
-		expect(storeOf({ ...credential, ...changes })).toBeInstanceOf(CertificateStore);
+		expect(certificateStoreFor({ ...credential, ...changes })).not.toBe(store);
+		expect(certificateStoreFor({ ...credential, ...changes })).toBeInstanceOf(CertificateStore);
 	});
 
 	it.each([
@@ -233,12 +233,12 @@ describe('storeOf', () => {
 		['with the public key', { verification: 'publicKey' }],
 		['where nothing was chosen', { verification: undefined }],
 	])('is none %s', (_, changes) => {
-		expect(storeOf({ ...credential, ...changes })).toBeUndefined();
+		expect(certificateStoreFor({ ...credential, ...changes })).toBeUndefined();
 	});
 
 	it('forgets the merchant that was longest not used', () => {
 		const merchant = (index: number) =>
-			storeOf({ ...credential, mchid: String(1_800_000_000 + index) });
+			certificateStoreFor({ ...credential, mchid: String(1_800_000_000 + index) });
 		const [first, second] = [merchant(0), merchant(1)];
 		for (let index = 2; index < 100; index += 1) merchant(index);
 		expect(merchant(0)).toBe(first);

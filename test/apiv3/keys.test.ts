@@ -7,7 +7,7 @@ import {
 
 import {
 	certificateSerial,
-	PastedKeyError,
+	KeyFormatError,
 	readCertificates,
 	readPrivateKey,
 	readPublicKey,
@@ -256,12 +256,12 @@ describe.each(READERS)('expecting %s, %s', (expected, _, read) => {
 	const others = KINDS.filter(([, , found]) => found !== expected);
 
 	it.each([...WRONG, ...others])('names %s', (__, pasted, found) => {
-		const error = caught(() => read(pasted)) as PastedKeyError;
-		expect(error).toBeInstanceOf(PastedKeyError);
+		const error = caught(() => read(pasted)) as KeyFormatError;
+		expect(error).toBeInstanceOf(KeyFormatError);
 		expect(error).toMatchObject({
 			expected,
 			found,
-			name: 'PastedKeyError',
+			name: 'KeyFormatError',
 			message: `Expected ${expected}, found ${found}`,
 		});
 	});

@@ -1,6 +1,6 @@
-import { readMerchantKey } from '../../nodes/apiv3/credentialValues';
-import type { PlatformCertificate } from '../../nodes/apiv3/platformCertificates';
-import { readCertificateList } from '../../nodes/apiv3/platformCertificates';
+import { readMerchantKey } from '../../nodes/apiv3/merchantConfig';
+import type { PlatformCertificate } from '../../nodes/apiv3/certificateList';
+import { readCertificateList } from '../../nodes/apiv3/certificateList';
 import { certificateEntry } from '../fake/certificates.cts';
 import type { PlatformCertificate as Certificate } from '../fake/keys.cts';
 import { MERCHANT } from '../fake/keys.cts';

@@ -1,6 +1,6 @@
 import { createPublicKey } from 'node:crypto';
 
-import type { CredentialValues } from '../../nodes/apiv3/credentialValues';
+import type { CredentialValues } from '../../nodes/apiv3/merchantConfig';
 import {
 	CredentialValueError,
 	DEFAULT_BASE_URL,
@@ -8,9 +8,9 @@ import {
 	readApiV3Key,
 	readBackupUrl,
 	readBaseUrl,
-} from '../../nodes/apiv3/credentialValues';
+} from '../../nodes/apiv3/merchantConfig';
 import type { Merchant } from '../../nodes/apiv3/merchant';
-import { merchantOf, signedHeaders } from '../../nodes/apiv3/merchant';
+import { toMerchant, signedHeaders } from '../../nodes/apiv3/merchant';
 import { verify } from '../../nodes/apiv3/verification';
 import {
 	CREDENTIAL,
@@ -52,7 +52,7 @@ const messageOf = (work: () => unknown): string => {
 
 describe('merchantOf', () => {
 	it('reads a whole credential', () => {
-		const merchant = merchantOf(credential());
+		const merchant = toMerchant(credential());
 		expect(merchant).toMatchObject({
 			mchid: '1230000109',
 			serialNo: '0C4AEF2D9A5B3E7F1122334455667788990AABBC',
@@ -64,24 +64,24 @@ describe('merchantOf', () => {
 
 	it('takes brand and service account without blanks around, and for absent where they are empty', () => {
 		const given = credential({ brandId: ' 1234\n', appid: '\twx1234567890abcdef ' });
-		expect(merchantOf(given)).toMatchObject({ brandId: '1234', appid: 'wx1234567890abcdef' });
+		expect(toMerchant(given)).toMatchObject({ brandId: '1234', appid: 'wx1234567890abcdef' });
 		for (const none of ['', ' ', undefined, null]) {
-			const { brandId, appid } = merchantOf(credential({ brandId: none, appid: none }));
+			const { brandId, appid } = toMerchant(credential({ brandId: none, appid: none }));
 			expect([brandId, appid]).toEqual([undefined, undefined]);
 		}
 	});
 
 	it('parses the same object once, another object anew', () => {
 		const values = credential();
-		expect(merchantOf(values)).toBe(merchantOf(values));
-		expect(merchantOf({ ...values })).not.toBe(merchantOf(values));
+		expect(toMerchant(values)).toBe(toMerchant(values));
+		expect(toMerchant({ ...values })).not.toBe(toMerchant(values));
 	});
 
 	it('does not remember what was refused', () => {
 		const values = credential({ mchid: '' });
-		expect(() => merchantOf(values)).toThrow(LABEL.mchid);
+		expect(() => toMerchant(values)).toThrow(LABEL.mchid);
 		values.mchid = MERCHANT.mchid;
-		expect(merchantOf(values).mchid).toBe(MERCHANT.mchid);
+		expect(toMerchant(values).mchid).toBe(MERCHANT.mchid);
 	});
 
 	it.each([
@@ -94,7 +94,7 @@ describe('merchantOf', () => {
 		],
 		['both', { verification: 'both' }, [PUBLIC_KEY.serial, PLATFORM_A.serial, PLATFORM_B.serial]],
 	])('verifies with %s and names the first in requests', (_, changes, serials) => {
-		const merchant = merchantOf(
+		const merchant = toMerchant(
 			credential({ platformCertificates: PLATFORM_CERTIFICATES, ...changes }),
 		);
 		expect([...merchant.keys.keys()]).toEqual(serials);
@@ -112,7 +112,7 @@ describe('merchantOf', () => {
 			OWN_CERTIFICATE + PLATFORM_A.certificatePem,
 			PLATFORM_A.certificatePem + OWN_CERTIFICATE,
 		]) {
-			const merchant = merchantOf(credential({ ...values, platformCertificates }));
+			const merchant = toMerchant(credential({ ...values, platformCertificates }));
 			expect(merchant.wechatPaySerial).toBe(PLATFORM_A.serial);
 		}
 	});
@@ -127,32 +127,32 @@ describe('merchantOf', () => {
 		['in quotes', `"${MERCHANT.serialNo}"`],
 		['as openssl prints it', `serial=${MERCHANT.serialNo}`],
 	])('reads the serial number %s', (_, serialNo) => {
-		expect(merchantOf(credential({ serialNo })).serialNo).toBe(MERCHANT.serialNo);
+		expect(toMerchant(credential({ serialNo })).serialNo).toBe(MERCHANT.serialNo);
 	});
 
 	it.each([
 		['a number', 1230000109, '1230000109'],
 		['blanks around', ' 1230000109\n', '1230000109'],
 	])('reads a merchant ID with %s', (_, mchid, read) => {
-		expect(merchantOf(credential({ mchid })).mchid).toBe(read);
+		expect(toMerchant(credential({ mchid })).mchid).toBe(read);
 	});
 
 	it('reads a public key ID in lower case and with blanks around', () => {
 		const publicKeyId = ` ${PUBLIC_KEY.serial.toLowerCase()}\n`;
-		expect(merchantOf(credential({ publicKeyId })).wechatPaySerial).toBe(PUBLIC_KEY.serial);
+		expect(toMerchant(credential({ publicKeyId })).wechatPaySerial).toBe(PUBLIC_KEY.serial);
 	});
 
 	it('has no key of WeChat Pay before platform certificates are downloaded', () => {
-		const merchant = merchantOf(credential(DOWNLOADED));
+		const merchant = toMerchant(credential(DOWNLOADED));
 		expect([...merchant.keys.keys()]).toEqual([]);
 		expect(merchant.wechatPaySerial).toBeUndefined();
-		const both = merchantOf(credential({ ...DOWNLOADED, verification: 'both' }));
+		const both = toMerchant(credential({ ...DOWNLOADED, verification: 'both' }));
 		expect([...both.keys.keys()]).toEqual([PUBLIC_KEY.serial]);
 	});
 
 	it('verifies with what was downloaded for the merchant, and names the newest', () => {
-		const merchant = merchantOf(credential({ ...DOWNLOADED, mchid: '1900000101' }));
-		const both = merchantOf(
+		const merchant = toMerchant(credential({ ...DOWNLOADED, mchid: '1900000101' }));
+		const both = toMerchant(
 			credential({ ...DOWNLOADED, mchid: '1900000101', verification: 'both' }),
 		);
 		merchant.certificates?.put(readList([PLATFORM_A, PLATFORM_C]));
@@ -168,13 +168,13 @@ describe('merchantOf', () => {
 
 	it('downloads nothing where certificates were pasted or are not used', () => {
 		const pasted = { ...DOWNLOADED, platformCertificates: PLATFORM_CERTIFICATES };
-		expect(merchantOf(credential(pasted)).certificates).toBeUndefined();
-		expect(merchantOf(credential()).certificates).toBeUndefined();
+		expect(toMerchant(credential(pasted)).certificates).toBeUndefined();
+		expect(toMerchant(credential()).certificates).toBeUndefined();
 	});
 
 	it('reads keys in one line', () => {
 		const inLine = (text: string) => text.replace(/\n/g, ' ');
-		const merchant = merchantOf(
+		const merchant = toMerchant(
 			credential({
 				verification: 'both',
 				privateKey: inLine(MERCHANT.privateKeyPem),
@@ -373,14 +373,14 @@ const REFUSED: Refused[] = [
 
 describe('a credential is refused', () => {
 	it.each(REFUSED)('with %s', (_, changes, field, part) => {
-		const message = messageOf(() => merchantOf(credential(changes)));
+		const message = messageOf(() => toMerchant(credential(changes)));
 		expect(message).toContain(`'${LABEL[field]}' in the WeChat Pay credential `);
 		expect(message).toContain(part);
 		expect(message).not.toMatch(/error|problem|failure|mistake/i);
 	});
 
 	it.each(REFUSED)('without repeating a secret: %s', (_, changes) => {
-		const message = messageOf(() => merchantOf(credential(changes)));
+		const message = messageOf(() => toMerchant(credential(changes)));
 		const secrets = Object.values(credential(changes)).filter(
 			(value): value is string =>
 				typeof value === 'string' &&
@@ -406,7 +406,7 @@ it.each([
 	['a list', ['1230000109']],
 	['null', null],
 ])('%s is no text of a field', (_, value) => {
-	expect(messageOf(() => merchantOf({ ...CREDENTIAL, mchid: value }))).toBe(
+	expect(messageOf(() => toMerchant({ ...CREDENTIAL, mchid: value }))).toBe(
 		`'${LABEL.mchid}' in the WeChat Pay credential is empty: enter the merchant number`,
 	);
 });
@@ -505,7 +505,7 @@ describe('signedHeaders', () => {
 	const url = 'https://api.mch.weixin.qq.com/v3/x?a=%20';
 
 	beforeEach(() => {
-		merchant = merchantOf(credential());
+		merchant = toMerchant(credential());
 	});
 
 	it('signs the request and leaves nothing to add', async () => {
@@ -532,7 +532,7 @@ describe('signedHeaders', () => {
 	});
 
 	it('names no key of WeChat Pay before its certificates are downloaded', async () => {
-		const headers = await signedHeaders(merchantOf(credential(DOWNLOADED)), { method: 'GET', url });
+		const headers = await signedHeaders(toMerchant(credential(DOWNLOADED)), { method: 'GET', url });
 		expect(headers).not.toHaveProperty('Wechatpay-Serial');
 	});
 

@@ -1,4 +1,4 @@
-import { isNestedTooDeep } from '../../nodes/apiv3/nesting';
+import { isNestedTooDeep } from '../../nodes/apiv3/jsonDepth';
 
 /** Lists in lists; the innermost one is empty. */
 function nested(depth: number): unknown {

@@ -1,12 +1,12 @@
 import { createCipheriv } from 'node:crypto';
 
-import { LABEL } from '../../nodes/apiv3/credentialValues';
+import { LABEL } from '../../nodes/apiv3/merchantConfig';
 import {
 	CertificateListError,
 	certificateSecret,
 	isValid,
 	readCertificateList,
-} from '../../nodes/apiv3/platformCertificates';
+} from '../../nodes/apiv3/certificateList';
 import {
 	MERCHANT,
 	pem,

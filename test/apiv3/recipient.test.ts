@@ -1,5 +1,5 @@
-import { storeOf } from '../../nodes/apiv3/certificateStore';
-import { notificationKeys, notificationSecret } from '../../nodes/apiv3/recipient';
+import { certificateStoreFor } from '../../nodes/apiv3/certificateStore';
+import { notificationKeys, notificationSecret } from '../../nodes/apiv3/notificationKeys';
 import { CREDENTIAL, MERCHANT, PLATFORM_A, PUBLIC_KEY } from '../fake/keys.cts';
 import { readList } from './listed';
 
@@ -25,7 +25,7 @@ describe('notificationKeys', () => {
 	it('are those of the credential and those that were downloaded for it', () => {
 		const both = { ...CREDENTIAL, verification: 'both', mchid: '1900000301' };
 		expect([...notificationKeys(both).keys()]).toEqual([PUBLIC_KEY.serial]);
-		storeOf(both)?.put(readList([PLATFORM_A]));
+		certificateStoreFor(both)?.put(readList([PLATFORM_A]));
 		expect([...notificationKeys(both).keys()]).toEqual([PUBLIC_KEY.serial, PLATFORM_A.serial]);
 	});
 });

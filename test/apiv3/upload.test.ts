@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
-import type { Multipart } from '../../nodes/apiv3/upload';
-import { signedPart, uploadBody } from '../../nodes/apiv3/upload';
+import type { Multipart } from '../../nodes/apiv3/multipart';
+import { signedPart, uploadBody } from '../../nodes/apiv3/multipart';
 
 const BYTES = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0xff, 0x00]);
 const FILE = { filename: 'logo.png', mimeType: 'image/png', bytes: BYTES };

@@ -5,18 +5,18 @@
 import fc from 'fast-check';
 
 import { encryptField } from '../../nodes/apiv3/cipher';
-import type { CredentialValues } from '../../nodes/apiv3/credentialValues';
-import { CredentialValueError, LABEL, readApiV3Key } from '../../nodes/apiv3/credentialValues';
+import type { CredentialValues } from '../../nodes/apiv3/merchantConfig';
+import { CredentialValueError, LABEL, readApiV3Key } from '../../nodes/apiv3/merchantConfig';
 import {
 	certificateSerial,
-	PastedKeyError,
+	KeyFormatError,
 	readCertificates,
 	readPrivateKey,
 	readPublicKey,
 	verificationKey,
 } from '../../nodes/apiv3/keys';
-import { merchantOf, signedHeaders } from '../../nodes/apiv3/merchant';
-import { notificationKeys } from '../../nodes/apiv3/recipient';
+import { toMerchant, signedHeaders } from '../../nodes/apiv3/merchant';
+import { notificationKeys } from '../../nodes/apiv3/notificationKeys';
 import { CREDENTIAL, PLATFORM_A } from '../fake/keys.cts';
 import { bounded } from './bounded.cts';
 import { always, PATIENCE } from './madeUp.cts';
@@ -63,13 +63,13 @@ function expectRead(text: string): void {
 	for (const [name, read] of Object.entries(READERS)) {
 		const thrown = thrownBy(() => read(text));
 		if (thrown === undefined) continue;
-		expect({ name, thrown }).toEqual({ name, thrown: expect.any(PastedKeyError) });
+		expect({ name, thrown }).toEqual({ name, thrown: expect.any(KeyFormatError) });
 		expect(shownOf(text, (thrown as Error).message)).toEqual([]);
 	}
 }
 
 async function expectUsable(credential: CredentialValues): Promise<void> {
-	const merchant = merchantOf(credential);
+	const merchant = toMerchant(credential);
 	await signedHeaders(merchant, { method: 'GET', url: 'https://host/v3/path' });
 	for (const key of merchant.keys.values()) encryptField('+8613800138000', key);
 }
@@ -83,7 +83,7 @@ function expectNamed(value: unknown, thrown: unknown): void {
 }
 
 async function expectRefusedOrUsable(credential: CredentialValues, value: unknown): Promise<void> {
-	const thrown = thrownBy(() => merchantOf(credential));
+	const thrown = thrownBy(() => toMerchant(credential));
 	if (thrown === undefined) await expectUsable(credential);
 	else expectNamed(value, thrown);
 	for (const read of [readApiV3Key, notificationKeys]) {
@@ -121,7 +121,7 @@ describe.each([60_000, 1_000_000])('%d characters of', (size) => {
 		for (const field of ['mchid', 'serialNo', 'publicKeyId', 'baseUrl'] as const) {
 			expectNamed(
 				text,
-				thrownBy(() => merchantOf({ ...BOTH, [field]: text })),
+				thrownBy(() => toMerchant({ ...BOTH, [field]: text })),
 			);
 		}
 		expectNamed(

@@ -5,7 +5,7 @@ import axios from 'axios';
 import type { IDataObject, IExecuteFunctions, IHttpRequestOptions, INodeType } from 'n8n-workflow';
 import { Wechatpay } from 'wechatpay-axios-plugin';
 
-import { merchantOf, signedHeaders } from '../../nodes/apiv3/merchant';
+import { toMerchant, signedHeaders } from '../../nodes/apiv3/merchant';
 import { resources } from '../catalogue.cts';
 import { nodeProperties } from '../../nodes/action/form/nodeProperties';
 import { inPool } from '../../nodes/action/execution/pool';
@@ -167,7 +167,7 @@ export function requestsOf(calls: Calls) {
 }
 
 async function signedRequests(calls: Calls) {
-	const merchant = merchantOf(calls.credential);
+	const merchant = toMerchant(calls.credential);
 	return await Promise.all(
 		requestsOf(calls).map(async ({ method, url, body: json }) => {
 			const body = Buffer.from(JSON.stringify(json));

@@ -2,7 +2,7 @@
 import { NodeHelpers } from 'n8n-workflow';
 
 import { WechatPayApi } from '../../credentials/WechatPayApi.credentials';
-import { merchantOf } from '../../nodes/apiv3/merchant';
+import { toMerchant } from '../../nodes/apiv3/merchant';
 import { lead, leadAsUsual, tried } from '../engine/hosts.cts';
 import { CREDENTIAL, pem } from '../fake/keys.cts';
 import { FakeWechatPay } from '../fake/server.cts';
@@ -33,7 +33,7 @@ describe('the form', () => {
 		' https://api.mch.weixin.qq.com',
 	])("hides it for '%s', which has no backup host", (baseUrl) => {
 		expect(isShown({ baseUrl })).toBe(false);
-		expect(merchantOf({ ...CREDENTIAL, baseUrl }).backupUrl).toBeUndefined();
+		expect(toMerchant({ ...CREDENTIAL, baseUrl }).backupUrl).toBeUndefined();
 	});
 
 	it.each([
@@ -43,7 +43,7 @@ describe('the form', () => {
 		[undefined, `https://${BACKUP}`],
 	])('means by %p: %s', (backupHost, backupUrl) => {
 		for (const baseUrl of ['https://api.mch.weixin.qq.com', 'https://api.mch.weixin.qq.com/', '']) {
-			expect(merchantOf({ ...CREDENTIAL, baseUrl, backupHost }).backupUrl).toBe(backupUrl);
+			expect(toMerchant({ ...CREDENTIAL, baseUrl, backupHost }).backupUrl).toBe(backupUrl);
 		}
 	});
 });

@@ -1,6 +1,6 @@
 import { createPublicKey } from 'node:crypto';
 
-import { LABEL } from '../../nodes/apiv3/credentialValues';
+import { LABEL } from '../../nodes/apiv3/merchantConfig';
 import { testCredential } from '../../nodes/client/credentialTest/credentialTest';
 import { MERCHANT, pem, PLATFORM_A, PLATFORM_B, PUBLIC_KEY } from '../fake/keys.cts';
 import type { FakeOptions, Rule } from '../fake/server.cts';

@@ -1,5 +1,5 @@
 /** docs/notifications.md: every event of the trigger, and the item it gives. */
-import { notificationKeys } from '../../nodes/apiv3/recipient.ts';
+import { notificationKeys } from '../../nodes/apiv3/notificationKeys.ts';
 import { decrypt, readEnvelope } from '../../nodes/WechatPayTrigger/notification.ts';
 import { eventGroups } from '../../nodes/WechatPayTrigger/events.ts';
 import { eventFacts, type Fact } from '../facts/facts.cts';

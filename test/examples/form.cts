@@ -9,7 +9,7 @@ import type {
 import { NodeHelpers } from 'n8n-workflow';
 
 import { forms } from '../catalogue.cts';
-import { properties as triggerProperties } from '../../nodes/WechatPayTrigger/form';
+import { properties as triggerProperties } from '../../nodes/WechatPayTrigger/triggerForm';
 import { WECHAT_PAY, WECHAT_PAY_MEMBER_CARD, WECHAT_PAY_TRIGGER } from '../engine/host.cts';
 
 /** The forms of our nodes, by type name. */

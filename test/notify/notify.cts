@@ -4,7 +4,7 @@
  */
 import axios from 'axios';
 
-import { LABEL } from '../../nodes/apiv3/credentialValues.ts';
+import { LABEL } from '../../nodes/apiv3/merchantConfig.ts';
 import { signTestNotification, type TestNotification } from '../../nodes/apiv3/testNotification.ts';
 import { eventGroups } from '../../nodes/WechatPayTrigger/events.ts';
 import { CREDENTIAL, MERCHANT, PLATFORM_A, PUBLIC_KEY } from '../fake/keys.cts';

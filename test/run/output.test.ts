@@ -155,6 +155,6 @@ describe('facts', () => {
 			repeatable: false,
 			field: 'a',
 		});
-		expect(failure).toMatchObject({ name: 'ItemFailure', message: 'No.' });
+		expect(failure).toMatchObject({ name: 'RequestError', message: 'No.' });
 	});
 });

@@ -1,7 +1,7 @@
 /** What a download of certificates that fails means, without a network; test/run/certificates has it on the wire. */
 import { CertificateStore } from '../../nodes/apiv3/certificateStore';
-import type { CredentialValues } from '../../nodes/apiv3/credentialValues';
-import { merchantOf } from '../../nodes/apiv3/merchant';
+import type { CredentialValues } from '../../nodes/apiv3/merchantConfig';
+import { toMerchant } from '../../nodes/apiv3/merchant';
 import type { Session } from '../../nodes/client/session';
 import { HostFailover } from '../../nodes/client/http/hostFailover';
 import { RequestDeadlines } from '../../nodes/client/http/requestDeadlines';
@@ -43,7 +43,7 @@ function lineFor(verification: string, came: Came, changes: CredentialValues = {
 	merchants += 1;
 	const mchid = String(1_900_001_000 + merchants);
 	const credential = { ...CREDENTIAL, verification, mchid, ...changes } as CredentialValues;
-	const merchant = merchantOf(credential);
+	const merchant = toMerchant(credential);
 	const request = jest.fn(async () => {
 		if (came instanceof Error) return await Promise.reject(came);
 		const { statusCode, headers = {}, body = '' } = came;

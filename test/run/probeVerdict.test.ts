@@ -1,5 +1,5 @@
 /** What the Test button says of an answer, word for word. */
-import { merchantOf } from '../../nodes/apiv3/merchant';
+import { toMerchant } from '../../nodes/apiv3/merchant';
 import type { VerificationReason } from '../../nodes/apiv3/verification';
 import { LIST, PROBES } from '../../nodes/client/credentialTest/probe';
 import {
@@ -10,8 +10,8 @@ import {
 import { CREDENTIAL, PLATFORM_A, PUBLIC_KEY } from '../fake/keys.cts';
 
 const [ECHO] = PROBES;
-const merchant = merchantOf(CREDENTIAL);
-const both = merchantOf({
+const merchant = toMerchant(CREDENTIAL);
+const both = toMerchant({
 	...CREDENTIAL,
 	verification: 'both',
 	platformCertificates: PLATFORM_A.certificatePem,

@@ -59,7 +59,7 @@ function notSent(work: () => unknown) {
 	} catch (error) {
 		thrown = error;
 	}
-	expect(thrown).toHaveProperty('name', 'ItemFailure');
+	expect(thrown).toHaveProperty('name', 'RequestError');
 	return (thrown as RequestError).details;
 }
 

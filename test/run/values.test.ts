@@ -35,7 +35,7 @@ function broken(fields: Field[], values: Record<string, unknown>, setting = SETT
 	}
 	expect(violation).toBeInstanceOf(FieldValidationError);
 	const { message, field: wireName, name } = violation as FieldValidationError;
-	expect(name).toBe('FieldViolation');
+	expect(name).toBe('FieldValidationError');
 	return [message, wireName];
 }
 

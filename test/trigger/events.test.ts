@@ -2,7 +2,7 @@
 import type { INode, INodePropertyOptions } from 'n8n-workflow';
 
 import { eventGroups } from '../../nodes/WechatPayTrigger/events';
-import { properties } from '../../nodes/WechatPayTrigger/form';
+import { properties } from '../../nodes/WechatPayTrigger/triggerForm';
 import type { N8n } from '../engine/webhook.cts';
 import { notification } from '../fake/notification.cts';
 import { eventFacts } from '../facts/facts.cts';

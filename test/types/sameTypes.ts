@@ -58,5 +58,5 @@ export type Checks = [
 	Holds<WechatPayTrigger extends declared.WechatPayTrigger ? true : false>,
 	Holds<IsSame<keyof WechatPayTrigger, keyof declared.WechatPayTrigger>>,
 	Holds<declared.KeyFormatError extends { expected: string; found: string } ? true : false>,
-	Holds<keys.PastedKeyError extends declared.KeyFormatError ? true : false>,
+	Holds<keys.KeyFormatError extends declared.KeyFormatError ? true : false>,
 ];

@@ -11,7 +11,7 @@ import { toItems } from './toItems';
  * The whole way of one item.
  *
  * @returns its output items: one, or one for each entry of a list
- * @throws ItemFailure
+ * @throws RequestError
  */
 export async function executeItem(
 	execution: ExecutionContext,

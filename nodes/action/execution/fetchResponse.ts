@@ -18,7 +18,7 @@ export interface FetchedResponse {
 /**
  * Sends the request of an item, page by page where the answer is a list.
  *
- * @throws ItemFailure
+ * @throws RequestError
  */
 export async function fetchResponse(
 	execution: ExecutionContext,

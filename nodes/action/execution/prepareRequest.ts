@@ -15,7 +15,7 @@ import type { ExecutionContext } from './executionContext';
  * The request of one item. What it needs from elsewhere, a file or what WeChat Pay knows already, is fetched once the
  * values of the form have passed their checks.
  *
- * @throws ItemFailure
+ * @throws RequestError
  */
 export async function prepareRequest(
 	execution: ExecutionContext,

@@ -2,8 +2,8 @@ import type { KeyObject } from 'node:crypto';
 
 import { encryptField } from '../../apiv3/cipher';
 import type { Merchant } from '../../apiv3/merchant';
-import type { Upload } from '../../apiv3/upload';
-import { uploadBody } from '../../apiv3/upload';
+import type { Upload } from '../../apiv3/multipart';
+import { uploadBody } from '../../apiv3/multipart';
 import { failureDetailsOf, notSent } from '../../client/errors/requestError';
 import type { Request } from '../../client/types';
 import type { Endpoint, Field, Operation, Parameter } from '../spec';
@@ -21,7 +21,7 @@ type Spec = Endpoint & Partial<Omit<Operation, keyof Endpoint>>;
 /**
  * Checks the values of an endpoint. Nothing has been sent yet.
  *
- * @throws ItemFailure (`not_sent`) naming the field by its label, the rule and the item
+ * @throws RequestError (`not_sent`) naming the field by its label, the rule and the item
  */
 export function checkValues(
 	spec: Spec,
@@ -63,7 +63,7 @@ interface BuildInput {
 /**
  * Builds the request of checked values.
  *
- * @throws ItemFailure (`not_sent`) for values that do not go together
+ * @throws RequestError (`not_sent`) for values that do not go together
  */
 export function buildRequest(
 	spec: Spec,

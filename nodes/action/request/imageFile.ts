@@ -1,6 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
-import type { Upload } from '../../apiv3/upload';
+import type { Upload } from '../../apiv3/multipart';
 import { printable } from '../../client/errors/printable';
 import { notSent } from '../../client/errors/requestError';
 
@@ -20,7 +20,7 @@ const KINDS = [
  * Reads an image from an input item. Its kind is told from its bytes, since names and types are often wrong.
  *
  * @param name of the item's binary field
- * @throws ItemFailure (`not_sent`) for a field that is missing or holds no image that WeChat Pay takes
+ * @throws RequestError (`not_sent`) for a field that is missing or holds no image that WeChat Pay takes
  */
 export async function readImageFile(
 	context: IExecuteFunctions,

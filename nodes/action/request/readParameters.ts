@@ -88,7 +88,7 @@ function rawOf(context: IExecuteFunctions, path: string): unknown {
  * Reads the parameters of one item.
  *
  * @returns the values by the names of their form fields
- * @throws ItemFailure (`not_sent`) for an expression that can't be evaluated
+ * @throws RequestError (`not_sent`) for an expression that can't be evaluated
  */
 export function readParameters(
 	context: IExecuteFunctions,

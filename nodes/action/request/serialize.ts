@@ -44,7 +44,7 @@ const TOP: FieldPath = { label: '', wire: '' };
  * Checks the values of some fields and brings them into WeChat Pay's form. What was left empty is left out.
  *
  * @returns what goes on the wire, by wire name
- * @throws FieldViolation for the first value that breaks a rule
+ * @throws FieldValidationError for the first value that breaks a rule
  */
 export function serialize(
 	fields: Field[],

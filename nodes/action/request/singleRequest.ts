@@ -8,7 +8,7 @@ import type { Values } from './serialize';
  * The request of an operation with values that no item gave.
  *
  * @param form by parameter name, as in the form
- * @throws ItemFailure for a value that can't be sent
+ * @throws RequestError for a value that can't be sent
  */
 export function singleRequest(
 	{ merchant }: Pick<Session, 'merchant'>,

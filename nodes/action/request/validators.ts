@@ -11,7 +11,7 @@ import { ValidationError } from '../spec';
  * @param value a parameter's value, never empty
  * @param timezone of the workflow, for times that name none
  * @returns what goes on the wire
- * @throws RuleViolation; the message continues "'Label' …"
+ * @throws ValidationError; the message continues "'Label' …"
  */
 export function validate(field: Field, value: unknown, timezone: string): unknown {
 	const property = field.property as INodeProperties;

@@ -5,15 +5,15 @@ import type {
 	INodeCredentialTestResult,
 } from 'n8n-workflow';
 
-import type { CredentialValues } from '../../apiv3/credentialValues';
-import { CredentialValueError, LABEL, readApiV3Key } from '../../apiv3/credentialValues';
-import type { Merchant } from '../../apiv3/merchant';
-import { merchantOf } from '../../apiv3/merchant';
 import {
 	CertificateListError,
 	certificateSecret,
 	readCertificateList,
-} from '../../apiv3/platformCertificates';
+} from '../../apiv3/certificateList';
+import type { Merchant } from '../../apiv3/merchant';
+import { toMerchant } from '../../apiv3/merchant';
+import type { CredentialValues } from '../../apiv3/merchantConfig';
+import { CredentialValueError, LABEL, readApiV3Key } from '../../apiv3/merchantConfig';
 import { verifyHeaders, verifyHttp } from '../../apiv3/verification';
 import { checkKeys, listKeys, CertificatesUnavailable, notSigned } from '../certificates';
 import { isAllowed } from '../http/allowedDomains';
@@ -47,7 +47,7 @@ export async function testCredential(
 ): Promise<INodeCredentialTestResult> {
 	try {
 		const values: CredentialValues = credential.data ?? {};
-		const merchant = merchantOf(values);
+		const merchant = toMerchant(values);
 		readApiV3Key(values);
 		return await testHosts({ context: this, values, merchant });
 	} catch (error) {
@@ -107,7 +107,7 @@ async function testAt(host: string, tested: Tested): Promise<INodeCredentialTest
  * Downloads the platform certificates anew and proves them, for the nodes as well; unless they were pasted.
  *
  * @returns what is wrong with the answer, if anything is
- * @throws CredentialValueError, CertificateListError or NoCertificates for what is wrong with its content
+ * @throws CredentialValueError, CertificateListError or CertificatesUnavailable for what is wrong with its content
  */
 async function fillCertificates(
 	host: string,

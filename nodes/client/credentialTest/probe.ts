@@ -1,8 +1,8 @@
 import type { ICredentialTestFunctions } from 'n8n-workflow';
 
+import { LIST_PATH } from '../../apiv3/certificateList';
 import type { Merchant } from '../../apiv3/merchant';
 import { signedHeaders } from '../../apiv3/merchant';
-import { LIST_PATH } from '../../apiv3/platformCertificates';
 import { readBody } from '../http/responseBody';
 import type { Response } from '../types';
 
@@ -36,7 +36,7 @@ export const PROBES: Probe[] = [
  * Sends a probe to one of WeChat Pay's hosts.
  *
  * @param host its origin
- * @throws what the connection ended with, TooLarge, or Error after ten seconds
+ * @throws what the connection ended with, ResponseTooLarge, or Error after ten seconds
  */
 export async function sendProbe(
 	context: ICredentialTestFunctions,

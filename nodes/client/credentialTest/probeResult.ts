@@ -1,8 +1,8 @@
 import type { INodeCredentialTestResult } from 'n8n-workflow';
 
-import { LABEL } from '../../apiv3/credentialValues';
+import { LIST_PATH } from '../../apiv3/certificateList';
 import type { Merchant } from '../../apiv3/merchant';
-import { LIST_PATH } from '../../apiv3/platformCertificates';
+import { LABEL } from '../../apiv3/merchantConfig';
 import type { VerificationReason } from '../../apiv3/verification';
 import { headerOf, verifyHttp } from '../../apiv3/verification';
 import { PUBLIC_KEY_MODE } from '../certificates';

@@ -17,7 +17,7 @@ export class ResponseTooLarge extends Error {
  * Reads the body of a response as it arrives, unpacked, up to the largest size that WeChat Pay could send.
  *
  * @param body the stream that n8n's helper gave
- * @throws TooLarge, or what ended the stream before its end
+ * @throws ResponseTooLarge, or what ended the stream before its end
  */
 export async function readBody(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
 	const chunks: Uint8Array[] = [];

@@ -1,6 +1,6 @@
 import type { IExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 
-import type { CredentialValues } from '../../apiv3/credentialValues';
+import type { CredentialValues } from '../../apiv3/merchantConfig';
 import type { NoResponse, Request, Response } from '../types';
 import { allowedDomains } from './allowedDomains';
 import { toNoResponse, overdue } from './noResponse';

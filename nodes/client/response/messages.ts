@@ -1,5 +1,5 @@
-import { LABEL } from '../../apiv3/credentialValues';
 import type { Merchant } from '../../apiv3/merchant';
+import { LABEL } from '../../apiv3/merchantConfig';
 import { requestMessage } from '../../apiv3/signature';
 import type { VerificationReason } from '../../apiv3/verification';
 import { headerOf } from '../../apiv3/verification';

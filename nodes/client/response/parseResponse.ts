@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { isNestedTooDeep } from '../../apiv3/nesting';
+import { isNestedTooDeep } from '../../apiv3/jsonDepth';
 import type { FailureDetails } from '../errors/requestError';
 import { RequestError } from '../errors/requestError';
 import type { Request, ResponseShape, VerifiedResponse } from '../types';
@@ -12,7 +12,7 @@ export type Row = IDataObject;
 /**
  * Reads the body of an answer whose signature fits.
  *
- * @throws ItemFailure (`unknown`) for one that is not a JSON object, or is no sane one
+ * @throws RequestError (`unknown`) for one that is not a JSON object, or is no sane one
  */
 export function readObject(confirmed: VerifiedResponse, request: Request, index: number): Row {
 	let body: unknown;
@@ -31,7 +31,7 @@ export function readObject(confirmed: VerifiedResponse, request: Request, index:
 /**
  * The list of an answer. WeChat Pay leaves an empty one out.
  *
- * @throws ItemFailure (`unknown`) where there should be one
+ * @throws RequestError (`unknown`) where there should be one
  */
 export function readRows(
 	body: Row,

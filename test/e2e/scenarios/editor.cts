@@ -1,7 +1,7 @@
 /** The package in n8n's editor, as somebody meets it who sets it up for the first time. */
 import { createPublicKey } from 'node:crypto';
 
-import { LABEL } from '../../../nodes/apiv3/credentialValues.ts';
+import { LABEL } from '../../../nodes/apiv3/merchantConfig.ts';
 import { MERCHANT, pem } from '../../fake/keys.cts';
 import { CARD, CODE } from '../../fake/scene.cts';
 import { FakeWechatPay } from '../../fake/server.cts';

@@ -5,16 +5,16 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 
-import type { CredentialValues } from '../apiv3/credentialValues';
-import { isAmong } from './events';
-import { keysFor } from './keys';
+import type { CredentialValues } from '../apiv3/merchantConfig';
+import { NotificationDeduplicator } from './deduplicator';
+import { matchesEvent } from './events';
+import { logRejection } from './logRejection';
 import type { Notification } from './notification';
 import { decrypt, readEnvelope } from './notification';
-import { ignoresRepeats, readEvents } from './parameters';
-import { readPost } from './post';
-import { Refusal } from './refusal';
-import { Repeats } from './repeats';
-import { report } from './report';
+import { WebhookRejection } from './rejection';
+import { ignoresRepeats, readEvents } from './triggerParameters';
+import { verificationKeys } from './verificationKeys';
+import { readWebhookRequest } from './webhookRequest';
 
 /**
  * Takes what was posted to the webhook: answers it, and starts the workflow with a verified notification that it listens
@@ -24,33 +24,33 @@ import { report } from './report';
  * @returns the item of the notification, or nothing
  * @see protocol.md e.2 and e.3
  */
-export async function receive(context: IWebhookFunctions): Promise<IWebhookResponseData> {
+export async function handleWebhook(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const response = context.getResponseObject();
 	try {
-		const notification = await take(context);
+		const notification = await processPost(context);
 		response.status(204).end();
 		if (!notification) return { noWebhookResponse: true };
 		return { noWebhookResponse: true, workflowData: [[{ json: toJson(notification) }]] };
 	} catch (thrown) {
-		const refusal = thrown instanceof Refusal ? thrown : unforeseen(thrown);
-		report(context, refusal);
+		const rejection = thrown instanceof WebhookRejection ? thrown : unexpected(thrown);
+		logRejection(context, rejection);
 		// The sender may be anybody: neither the reason nor what was looked at is told.
-		response.status(refusal.status).json({ code: 'FAIL', message: 'Not accepted' });
+		response.status(rejection.status).json({ code: 'FAIL', message: 'Not accepted' });
 		return { noWebhookResponse: true };
 	}
 }
 
 /** @returns the notification to start the workflow with, if it is to start */
-async function take(context: IWebhookFunctions): Promise<Notification | undefined> {
-	const post = readPost(context.getRequestObject());
+async function processPost(context: IWebhookFunctions): Promise<Notification | undefined> {
+	const request = readWebhookRequest(context.getRequestObject());
 	const credential = await readCredential(context);
-	const envelope = readEnvelope(post, await keysFor(context, credential, post));
-	if (!isAmong(envelope.event_type, readEvents(context))) return undefined;
-	const repeats = ignoresRepeats(context) ? new Repeats(context) : undefined;
-	if (repeats?.has(envelope.id)) return undefined;
+	const envelope = readEnvelope(request, await verificationKeys(context, credential, request));
+	if (!matchesEvent(envelope.event_type, readEvents(context))) return undefined;
+	const deduplicator = ignoresRepeats(context) ? new NotificationDeduplicator(context) : undefined;
+	if (deduplicator?.has(envelope.id)) return undefined;
 	const notification = decrypt(envelope, credential);
 	// Nothing is awaited since it was looked up, so that of copies that arrive together only one gets here.
-	repeats?.add(envelope.id);
+	deduplicator?.add(envelope.id);
 	return notification;
 }
 
@@ -62,7 +62,7 @@ async function readCredential(context: IWebhookFunctions): Promise<CredentialVal
 		reason = error;
 	}
 	const said = reason instanceof Error ? reason.message : String(reason);
-	throw new Refusal('credential', `The WeChat Pay credential can't be read: ${said}`);
+	throw new WebhookRejection('credential', `The WeChat Pay credential can't be read: ${said}`);
 }
 
 /** What WeChat Pay left out is left out. */
@@ -71,9 +71,9 @@ function toJson(notification: Notification): IDataObject {
 	return Object.fromEntries(given) as IDataObject;
 }
 
-function unforeseen(thrown: unknown): Refusal {
+function unexpected(thrown: unknown): WebhookRejection {
 	const said = thrown instanceof Error ? thrown.message : String(thrown);
-	return new Refusal(
+	return new WebhookRejection(
 		'unforeseen',
 		`The WeChat Pay Trigger met something it was not made for: ${said}. Please report it.`,
 	);

@@ -1,9 +1,9 @@
 import type { VerificationReason } from '../apiv3/verification';
 import { headerOf, verifyHeaders } from '../apiv3/verification';
-import { Refusal } from './refusal';
+import { WebhookRejection } from './rejection';
 
 /** What was posted to the webhook, with nothing believed of it yet. */
-export interface Post {
+export interface WebhookRequest {
 	headers: Readonly<Record<string, unknown>>;
 	/** The bytes as they came over the wire; n8n's parsed body is made of other ones. */
 	body: Buffer;
@@ -17,43 +17,43 @@ interface Received {
 }
 
 /** WeChat Pay's pages allow a ciphertext of 1,048,576 characters; all around it is short (notifications.yaml, envelope). */
-const MOST_BYTES = 1_100_000;
+const MAX_BYTES = 1_100_000;
 
 /**
  * Looks at a post from outside before any key is touched.
  *
- * @throws Refusal for what can't be a notification of WeChat Pay
+ * @throws WebhookRejection for what can't be a notification of WeChat Pay
  */
-export function readPost({ headers, rawBody }: Received): Post {
+export function readWebhookRequest({ headers, rawBody }: Received): WebhookRequest {
 	const type = headerOf(headers, 'content-type') ?? '';
 	if (!/^application\/json\s*(;|$)/i.test(type)) {
-		throw new Refusal(
+		throw new WebhookRejection(
 			'content-type',
 			`The post is not JSON (content type ${quoted(type)}). ${STRANGER}`,
 		);
 	}
 	const body = Buffer.isBuffer(rawBody) ? rawBody : Buffer.alloc(0);
-	if (body.length > MOST_BYTES) {
-		throw new Refusal(
+	if (body.length > MAX_BYTES) {
+		throw new WebhookRejection(
 			'size',
 			`The post has ${body.length} bytes, more than any notification. ${STRANGER}`,
 		);
 	}
 	const verified = verifyHeaders({ headers });
-	if (!verified.ok) throw unverified(verified.reason, headers, []);
+	if (!verified.ok) throw unverifiedRejection(verified.reason, headers, []);
 	return { headers, body };
 }
 
 const STRANGER = 'It does not come from WeChat Pay; there is nothing to do.';
 
 /** @param known the names of the keys in the credential */
-export function unverified(
+export function unverifiedRejection(
 	reason: VerificationReason,
-	headers: Post['headers'],
+	headers: WebhookRequest['headers'],
 	known: string[],
-): Refusal {
+): WebhookRejection {
 	const serial = quoted(headerOf(headers, 'wechatpay-serial') ?? '');
-	return new Refusal(reason, REASONS[reason](serial, known.join(', ') || 'none'));
+	return new WebhookRejection(reason, REASONS[reason](serial, known.join(', ') || 'none'));
 }
 
 const REASONS: Record<VerificationReason, (serial: string, known: string) => string> = {

@@ -1,7 +1,7 @@
 import type { IHookFunctions } from 'n8n-workflow';
 
 import { singleRequest } from '../action/request/singleRequest';
-import { notificationSecret } from '../apiv3/recipient';
+import { notificationSecret } from '../apiv3/notificationKeys';
 import { nodeError } from '../client/errors/nodeError';
 import { RequestError } from '../client/errors/requestError';
 import { openSession } from '../client/openSession';
@@ -10,7 +10,7 @@ import { sendWithRetries } from '../client/sendWithRetries';
 import type { Session } from '../client/session';
 import { getCallback } from '../WechatPayMemberCard/operations/callback/get';
 import { setCallback } from '../WechatPayMemberCard/operations/callback/set';
-import { isTest, readEvents, registers } from './parameters';
+import { isTest, readEvents, registersUrl } from './triggerParameters';
 
 /**
  * Called when the workflow is activated, and when somebody starts to listen in the editor.
@@ -19,17 +19,17 @@ import { isTest, readEvents, registers } from './parameters';
  * @throws NodeOperationError for a credential or a choice that can't be used, and rather than replace another receiver
  */
 export async function isRegistered(context: IHookFunctions): Promise<boolean> {
-	return await inOurWords(context, async () => {
+	return await asNodeError(context, async () => {
 		// What is wrong with the credential is told now rather than with the first notification.
 		const session = await openSession(context);
 		notificationSecret(session.credential);
 		if (readEvents(context).length === 0) {
 			throw new Error("'Events' is empty: choose what starts the workflow.");
 		}
-		if (!registers(context)) return true;
+		if (!registersUrl(context)) return true;
 		const url = productionUrl(context);
 		const present = await presentUrl(context, session);
-		if (present === url) return remembered(context, url);
+		if (present === url) return rememberUrl(context, url);
 		if (present !== undefined) warnBeforeReplacing(context, present);
 		return false;
 	});
@@ -37,11 +37,11 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 
 /** Tells WeChat Pay to send the merchant's member-card notifications to the production URL. */
 export async function register(context: IHookFunctions): Promise<boolean> {
-	return await inOurWords(context, async () => {
+	return await asNodeError(context, async () => {
 		const session = await openSession(context);
 		const notifyUrl = productionUrl(context);
 		await sendWithRetries(session, singleRequest(session, setCallback, { notifyUrl }, context), 0);
-		return remembered(context, notifyUrl);
+		return rememberUrl(context, notifyUrl);
 	});
 }
 
@@ -61,7 +61,7 @@ export async function unregister(context: IHookFunctions): Promise<boolean> {
 	return true;
 }
 
-function remembered(context: IHookFunctions, url: string): true {
+function rememberUrl(context: IHookFunctions, url: string): true {
 	context.getWorkflowStaticData('node').registered = url;
 	return true;
 }
@@ -103,7 +103,7 @@ function warnBeforeReplacing(context: IHookFunctions, present: string): void {
 	);
 }
 
-async function inOurWords<T>(context: IHookFunctions, work: () => Promise<T>): Promise<T> {
+async function asNodeError<T>(context: IHookFunctions, work: () => Promise<T>): Promise<T> {
 	let reason: unknown;
 	try {
 		return await work();

@@ -1,8 +1,8 @@
 import type { KeyObject } from 'node:crypto';
 
-import { storeOf } from './certificateStore';
-import type { CredentialValues } from './credentialValues';
-import { CredentialValueError, readApiV3Key, readVerificationKeys } from './credentialValues';
+import { certificateStoreFor } from './certificateStore';
+import type { CredentialValues } from './merchantConfig';
+import { CredentialValueError, readApiV3Key, readVerificationKeys } from './merchantConfig';
 
 type Keys = ReadonlyMap<string, KeyObject>;
 
@@ -12,7 +12,7 @@ type Keys = ReadonlyMap<string, KeyObject>;
  */
 const parsed = new Map<string, Keys>();
 
-const MOST_PARSED = 50;
+const MAX_PARSED = 50;
 
 /**
  * WeChat Pay's keys, by public key ID or certificate serial number, that notifications are verified with: those of the
@@ -23,7 +23,7 @@ const MOST_PARSED = 50;
  * @see protocol.md e.2
  */
 export function notificationKeys(credential: CredentialValues): Keys {
-	const downloaded = storeOf(credential)?.keys;
+	const downloaded = certificateStoreFor(credential)?.keys;
 	return downloaded ? new Map([...keysIn(credential), ...downloaded]) : keysIn(credential);
 }
 
@@ -34,7 +34,7 @@ function keysIn(credential: CredentialValues): Keys {
 	if (known) return known;
 	const keys = readVerificationKeys(credential);
 	const [oldest] = parsed.keys();
-	if (parsed.size >= MOST_PARSED) parsed.delete(oldest);
+	if (parsed.size >= MAX_PARSED) parsed.delete(oldest);
 	parsed.set(texts, keys);
 	return keys;
 }

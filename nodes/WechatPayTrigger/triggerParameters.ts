@@ -21,6 +21,6 @@ export function isTest(context: IHookFunctions): boolean {
 }
 
 /** A merchant has one callback URL: a test never touches it. */
-export function registers(context: IHookFunctions): boolean {
+export function registersUrl(context: IHookFunctions): boolean {
 	return !isTest(context) && context.getNodeParameter('callbackUrl', 'byHand') === 'register';
 }

@@ -4,10 +4,10 @@ import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 const REPEATED_FOR_MS = 25 * 3600 * 1000;
 
 /** Far more than a shop is sent in that time. */
-const MOST_IN_MEMORY = 50_000;
+const MAX_IN_MEMORY = 50_000;
 
 /** n8n writes all static data of a workflow to its database every time. */
-const MOST_IN_STATIC_DATA = 300;
+const MAX_IN_STATIC_DATA = 300;
 
 /** The ID of a notification and when it started the workflow, in ms. */
 type Start = [id: string, time: number];
@@ -27,7 +27,7 @@ type Context = Pick<IWebhookFunctions, 'getWorkflow' | 'getNode' | 'getWorkflowS
  * The notifications that have started a workflow. Within one n8n process this is certain; the node's static data
  * carries the latest of them over restarts and to other processes as well as n8n allows, which has no lock (n8n.md 3).
  */
-export class Repeats {
+export class NotificationDeduplicator {
 	private readonly memory: Memory;
 
 	private readonly staticData: IDataObject;
@@ -56,11 +56,11 @@ export class Repeats {
 		times.delete(id);
 		times.set(id, now);
 		for (const [oldest, time] of times) {
-			if (times.size <= MOST_IN_MEMORY && isRecent(time)) break;
+			if (times.size <= MAX_IN_MEMORY && isRecent(time)) break;
 			times.delete(oldest);
 		}
 		latest.push([id, now]);
-		if (latest.length > MOST_IN_STATIC_DATA) latest.shift();
+		if (latest.length > MAX_IN_STATIC_DATA) latest.shift();
 		this.store();
 	}
 
@@ -70,7 +70,7 @@ export class Repeats {
 		const kept = [...known]
 			.filter(([, time]) => isRecent(time))
 			.sort(([, one], [, other]) => one - other)
-			.slice(-MOST_IN_STATIC_DATA);
+			.slice(-MAX_IN_STATIC_DATA);
 		// As text: n8n watches every member of an object, which took longer than all the rest.
 		this.staticData.started = JSON.stringify(kept);
 	}

@@ -1,7 +1,7 @@
 import type { VerificationReason } from '../apiv3/verification';
 
 /** What a post was refused for. */
-export type RefusalKind =
+export type RejectionKind =
 	| VerificationReason
 	| 'content-type'
 	| 'size'
@@ -22,21 +22,21 @@ const STATUS = {
 	form: 400,
 	credential: 500,
 	unforeseen: 500,
-} as const satisfies Record<RefusalKind, number>;
+} as const satisfies Record<RejectionKind, number>;
 
 /** What is mended in time is not lost. */
-export const AGAIN = 'WeChat Pay sends the notification again, for ten minutes at least.';
+export const REDELIVERY_NOTE = 'WeChat Pay sends the notification again, for ten minutes at least.';
 
 /** A post that gets no 204. */
-export class Refusal extends Error {
-	override readonly name = 'Refusal';
+export class WebhookRejection extends Error {
+	override readonly name = 'WebhookRejection';
 
 	/** What the sender is told, and all that the sender is told. */
 	readonly status: number;
 
 	/** @param reason what happened and the way out, for n8n's log */
 	constructor(
-		readonly kind: RefusalKind,
+		readonly kind: RejectionKind,
 		reason: string,
 	) {
 		super(reason);

@@ -1,10 +1,11 @@
 import type { KeyObject } from 'node:crypto';
 
+import { attempt } from './attempt';
 import type { EncryptedResource } from './cipher';
 import { decryptResource } from './cipher';
-import type { CredentialValues, OwnKey } from './credentialValues';
-import { CredentialValueError, isOwnCertificate, LABEL, readApiV3Key } from './credentialValues';
 import { readCertificates } from './keys';
+import type { CredentialValues, MerchantKey } from './merchantConfig';
+import { CredentialValueError, isOwnCertificate, LABEL, readApiV3Key } from './merchantConfig';
 
 /** Where WeChat Pay lists its platform certificates; those for SM2 are of no use here (protocol.md c.5). */
 export const LIST_PATH = '/v3/certificates?algorithm_type=RSA';
@@ -51,7 +52,7 @@ export function certificateSecret(credential: CredentialValues): string {
 }
 
 /** Far more than a list needs, which has two or three certificates. */
-const MOST_BYTES = 1_000_000;
+const MAX_LIST_BYTES = 1_000_000;
 
 /**
  * Reads the list of platform certificates. Each is authenticated by the APIv3 key; whether the list itself is signed by
@@ -66,7 +67,7 @@ const MOST_BYTES = 1_000_000;
 export function readCertificateList(
 	body: Buffer,
 	apiV3Key: string,
-	own: OwnKey,
+	own: MerchantKey,
 ): PlatformCertificate[] {
 	const entries = entriesOf(body);
 	const texts = entries.map(({ encrypt_certificate: sealed }) =>
@@ -86,7 +87,7 @@ export function readCertificateList(
 type Entry = Record<string, unknown>;
 
 function entriesOf(body: Buffer): Entry[] {
-	if (body.length > MOST_BYTES) throw new CertificateListError(`it has ${body.length} bytes`);
+	if (body.length > MAX_LIST_BYTES) throw new CertificateListError(`it has ${body.length} bytes`);
 	const list = attempt(() => JSON.parse(body.toString()) as { data?: unknown } | null)?.data;
 	if (!Array.isArray(list) || !list.every((one) => typeof one === 'object' && one !== null)) {
 		throw new CertificateListError('it has another form than documented');
@@ -95,7 +96,11 @@ function entriesOf(body: Buffer): Entry[] {
 	return list as Entry[];
 }
 
-function certificateOf(serial: string, text: string | undefined, own: OwnKey): PlatformCertificate {
+function certificateOf(
+	serial: string,
+	text: string | undefined,
+	own: MerchantKey,
+): PlatformCertificate {
 	if (text === undefined) throw new CertificateListError('one certificate can not be decrypted');
 	const certificates = attempt(() => readCertificates(text)) ?? [];
 	if (certificates.length !== 1) {
@@ -115,12 +120,4 @@ function certificateOf(serial: string, text: string | undefined, own: OwnKey): P
 		validFrom: Date.parse(certificate.validFrom),
 		validTo: Date.parse(certificate.validTo),
 	};
-}
-
-function attempt<T>(work: () => T): T | undefined {
-	try {
-		return work();
-	} catch {
-		return undefined;
-	}
 }

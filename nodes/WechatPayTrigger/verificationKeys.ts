@@ -3,58 +3,62 @@ import type { KeyObject } from 'node:crypto';
 import type { IWebhookFunctions } from 'n8n-workflow';
 
 import type { CertificateStore } from '../apiv3/certificateStore';
-import { storeOf } from '../apiv3/certificateStore';
-import type { CredentialValues } from '../apiv3/credentialValues';
-import { CredentialValueError } from '../apiv3/credentialValues';
-import { notificationKeys } from '../apiv3/recipient';
+import { certificateStoreFor } from '../apiv3/certificateStore';
+import type { CredentialValues } from '../apiv3/merchantConfig';
+import { CredentialValueError } from '../apiv3/merchantConfig';
+import { notificationKeys } from '../apiv3/notificationKeys';
 import { serialOf } from '../apiv3/verification';
 import { checkKeys, downloadCertificates, CertificatesUnavailable } from '../client/certificates';
 import { createSession } from '../client/openSession';
-import type { Post } from './post';
-import { AGAIN, Refusal } from './refusal';
+import { REDELIVERY_NOTE, WebhookRejection } from './rejection';
+import type { WebhookRequest } from './webhookRequest';
 
 type Keys = ReadonlyMap<string, KeyObject>;
 
 /** WeChat Pay wants its answer within 5 s, and sends the notification again (protocol.md e.3). */
-const PATIENCE = { timeout: 4000, retries: 0 };
+const WEBHOOK_BUDGET_MS = 4000;
 
 /**
  * WeChat Pay's keys to verify a post with. Where platform certificates are downloaded and the post names one that is not
  * there yet, they are downloaded again; a stranger can bring that about once in five minutes at most.
  *
- * @throws Refusal where the user has to mend something before the post can be judged
+ * @throws WebhookRejection where the user has to mend something before the post can be judged
  * @see protocol.md c.5 and e.2
  */
-export async function keysFor(
+export async function verificationKeys(
 	context: IWebhookFunctions,
 	credential: CredentialValues,
-	post: Post,
+	request: WebhookRequest,
 ): Promise<Keys> {
 	let reason: unknown;
 	try {
-		const store = storeOf(credential);
-		if (store) await fill(store, context, credential, post);
+		const store = certificateStoreFor(credential);
+		if (store) await refreshFor(store, context, credential, request);
 		return notificationKeys(credential);
 	} catch (error) {
 		reason = error;
 	}
 	const isTold =
 		reason instanceof CertificatesUnavailable || reason instanceof CredentialValueError;
-	throw isTold ? new Refusal('credential', `${(reason as Error).message}. ${AGAIN}`) : reason;
+	throw isTold
+		? new WebhookRejection('credential', `${(reason as Error).message}. ${REDELIVERY_NOTE}`)
+		: reason;
 }
 
-async function fill(
+async function refreshFor(
 	store: CertificateStore,
 	context: IWebhookFunctions,
 	credential: CredentialValues,
-	post: Post,
+	request: WebhookRequest,
 ): Promise<void> {
-	const serial = serialOf(post)?.toUpperCase() ?? '';
-	const isWanted = () => store.isWantedFor(post, notificationKeys(credential));
+	const serial = serialOf(request)?.toUpperCase() ?? '';
+	const isWanted = () => store.needsRefresh(request, notificationKeys(credential));
 	let failure: unknown;
 	try {
-		await store.fillFor(isWanted, async () => {
-			return await downloadCertificates(createSession(context, credential, PATIENCE));
+		await store.refreshFor(isWanted, async () => {
+			return await downloadCertificates(
+				createSession(context, credential, { timeout: WEBHOOK_BUDGET_MS, retries: 0 }),
+			);
 		});
 	} catch (error) {
 		failure = error;

@@ -1,8 +1,8 @@
 import type { KeyObject, X509Certificate } from 'node:crypto';
 import { createPublicKey } from 'node:crypto';
 
-import type { Pasted } from './keys';
-import { identify, PastedKeyError, readCertificates, readPrivateKey, readPublicKey } from './keys';
+import type { PemContent } from './keys';
+import { detectPem, KeyFormatError, readCertificates, readPrivateKey, readPublicKey } from './keys';
 
 /** What the credential form holds, as n8n hands it over after decryption. */
 export interface CredentialValues {
@@ -90,7 +90,7 @@ export function readSerialNo(value: unknown): string {
 			'looks like the decimal form: enter the hexadecimal form, 40 characters of 0-9 and A-F',
 		);
 	}
-	const [content] = identify(pasted);
+	const [content] = detectPem(pasted);
 	if ('certificate' in content) {
 		const { serialNumber } = content.certificate;
 		throw new CredentialValueError(
@@ -107,7 +107,7 @@ export function readMerchantKey(value: unknown): KeyObject {
 }
 
 /** The merchant's certificate number and private key. */
-export interface OwnKey {
+export interface MerchantKey {
 	serialNo: string;
 	privateKey: KeyObject;
 }
@@ -134,7 +134,7 @@ function pastedCertificates({ platformCertificates }: CredentialValues): string 
  */
 export function readVerificationKeys(
 	credential: CredentialValues,
-	own?: OwnKey,
+	own?: MerchantKey,
 ): Map<string, KeyObject> {
 	const { verification: mode = 'publicKey' } = credential;
 	const usesPublicKey = mode === 'publicKey' || mode === 'both';
@@ -164,7 +164,7 @@ function readPublicKeyId(value: unknown): string {
 	);
 }
 
-function readWechatPayKey(credential: CredentialValues, own?: OwnKey): KeyObject {
+function readWechatPayKey(credential: CredentialValues, own?: MerchantKey): KeyObject {
 	const key = keyOf('publicKey', () => readPublicKey(textOf(credential.publicKey)));
 	if (own && key.equals(createPublicKey(own.privateKey))) {
 		throw new CredentialValueError(
@@ -176,7 +176,10 @@ function readWechatPayKey(credential: CredentialValues, own?: OwnKey): KeyObject
 }
 
 /** Newest first: that one encrypts and is the one named in requests (protocol.md c.5). */
-function readPlatformCertificates(credential: CredentialValues, own?: OwnKey): X509Certificate[] {
+function readPlatformCertificates(
+	credential: CredentialValues,
+	own?: MerchantKey,
+): X509Certificate[] {
 	const text = pastedCertificates(credential);
 	const certificates = keyOf('platformCertificates', () => readCertificates(text));
 	if (own && certificates.some((one) => isOwnCertificate(one, own))) {
@@ -191,7 +194,7 @@ function readPlatformCertificates(credential: CredentialValues, own?: OwnKey): X
 /** Whether a certificate is not WeChat Pay's but the merchant's. */
 export function isOwnCertificate(
 	certificate: X509Certificate,
-	{ serialNo, privateKey }: OwnKey,
+	{ serialNo, privateKey }: MerchantKey,
 ): boolean {
 	return (
 		certificate.serialNumber.toUpperCase() === serialNo || certificate.checkPrivateKey(privateKey)
@@ -200,11 +203,11 @@ export function isOwnCertificate(
 
 /** Reads a key field; what was pasted instead is told with the name of the field. */
 function keyOf<T>(field: 'privateKey' | 'publicKey' | 'platformCertificates', read: () => T): T {
-	let found: Pasted['found'];
+	let found: PemContent['found'];
 	try {
 		return read();
 	} catch (error) {
-		found = error instanceof PastedKeyError ? error.found : 'text that is not a key';
+		found = error instanceof KeyFormatError ? error.found : 'text that is not a key';
 	}
 	throw new CredentialValueError(field, `${describe(found)}: ${PASTE[field]}`);
 }
@@ -215,7 +218,7 @@ const PASTE = {
 	platformCertificates: "paste WeChat Pay's platform certificate, from BEGIN to END",
 };
 
-function describe(found: Pasted['found']): string {
+function describe(found: PemContent['found']): string {
 	return found === 'nothing' ? 'is empty' : `holds ${found}`;
 }
 
@@ -262,7 +265,7 @@ export function readApiV3Key(credential: CredentialValues): string | undefined {
 	if (key === '') return undefined;
 	const size = Buffer.byteLength(key);
 	if (size === APIV3_KEY_BYTES) return key;
-	const [content] = identify(key);
+	const [content] = detectPem(key);
 	if ('certificate' in content || 'privateKey' in content || 'publicKey' in content) {
 		throw new CredentialValueError('apiV3Key', `holds ${content.found}: ${APIV3_KEY}`);
 	}
