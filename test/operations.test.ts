@@ -6,7 +6,7 @@ import { refusals } from '../nodes/WechatPay/operations/refusals';
 import type { Field } from '../nodes/WechatPay/operations/types';
 import { properties } from '../nodes/WechatPay/run/description';
 import { formFields } from '../nodes/WechatPay/run/formFields';
-import { anchorOf } from './docs/operationsTable.cts';
+import { anchorOf, pageOf } from './docs/operationsTable.cts';
 import { filesBelow, readText } from './files.cts';
 
 /** Resources and operations as workflows save them. */
@@ -247,11 +247,11 @@ describe.each(operations)('$key', ({ key, resource, operation }) => {
 		expect(values).toContain(operation.value);
 	});
 
-	it("has its row in the README's table, and its part of the documentation", () => {
-		expect(readText('README.md')).toContain(
-			`| ${resource.name} | [${operation.name}](docs/operations.md#${anchorOf(resource.name, operation)}) | ${operation.description} |`,
+	it('has its row in the index of the documentation, and its part of the page of its resource', () => {
+		expect(readText('docs/operations/README.md')).toContain(
+			`| [${operation.name}](${pageOf(resource)}#${anchorOf(operation)}) | ${operation.description} |`,
 		);
-		expect(readText('docs/operations.md')).toContain(`## ${resource.name}: ${operation.name}\n`);
+		expect(readText(`docs/operations/${pageOf(resource)}`)).toContain(`## ${operation.name}\n`);
 	});
 
 	it('offers what n8n users expect of lists and long answers', () => {
