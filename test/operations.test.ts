@@ -4,7 +4,7 @@ import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 import { catalogues, forms, knownErrors, nodeWith, properties, resources } from './catalogue.cts';
 import type { Field } from '../nodes/action/spec';
 import { formFields } from '../nodes/action/form/fieldLayout';
-import { anchorOf } from './docs/operationsTable.cts';
+import { anchorOf, pageOf } from './docs/operationsTable.cts';
 import { filesBelow, readText } from './files.cts';
 
 /** Resources and operations as workflows save them. */
@@ -283,11 +283,11 @@ describe.each(operations)('$key', ({ key, resource, operation }) => {
 		expect(values).toContain(operation.value);
 	});
 
-	it("has its row in the README's table, and its part of the documentation", () => {
-		expect(readText('README.md')).toContain(
-			`| ${resource.name} | [${operation.name}](docs/operations.md#${anchorOf(resource.name, operation)}) | ${operation.description} |`,
+	it('has its row in the index of the documentation, and its part of the page of its resource', () => {
+		expect(readText('docs/operations/README.md')).toContain(
+			`| [${operation.name}](${pageOf(resource)}#${anchorOf(operation)}) | ${operation.description} |`,
 		);
-		expect(readText('docs/operations.md')).toContain(`## ${resource.name}: ${operation.name}\n`);
+		expect(readText(`docs/operations/${pageOf(resource)}`)).toContain(`## ${operation.name}\n`);
 	});
 
 	it('offers what n8n users expect of lists and long answers', () => {

@@ -11,37 +11,38 @@ export function notificationsPage(): string {
 	const count = eventGroups.flatMap(({ events }) => events).length;
 	return `# Notifications
 
-The ${count} events that the WeChat Pay Trigger has in its list. Any other works by its name, too. Written by \`npm run docs\`.
+The item that the WeChat Pay Trigger outputs, and the ${count} events in its list. Events that are not in the list can be entered
+by name. [trigger.md](trigger.md) explains how to set up the trigger. Written by \`npm run docs\`.
 
 ## The item
 
-A member who activated a card:
+A member activated a card:
 
 \`\`\`json
 ${JSON.stringify(exampleItem(), null, '\t')}
 \`\`\`
 
-| Field | What it is |
+| Field | Meaning |
 | --- | --- |
-| \`id\` | the notification; the same when WeChat Pay sends it again |
-| \`event_type\` | what happened, from the table below |
-| \`create_time\` | when WeChat Pay made the notification |
+| \`id\` | identifies the notification; the same when WeChat Pay sends it again |
+| \`event_type\` | the event, from the tables below |
+| \`create_time\` | when WeChat Pay created the notification |
 | \`summary\` | a short text in Chinese; some events have none |
 | \`resource_type\` | \`encrypt-resource\` |
-| \`resource\` | the decrypted data. An \`event_type\` in it is another one: tell events apart by the outer one, and what a user did with the card by the inner one |
+| \`resource\` | the decrypted data. It may contain an \`event_type\` of its own: use the outer one to tell events apart, and the inner one to see what a user did with the card |
 
-WeChat Pay does not promise that notifications come in order, or at all; \`resource.event_time\` and
-\`resource.success_time\` say when it happened.
+WeChat Pay guarantees neither the order nor the delivery of notifications. \`resource.event_time\` and
+\`resource.success_time\` say when the event happened.
 
-## Data of the member-card events
+## Data of the member card events
 
 ${eventFacts
 	.filter(({ plaintext }) => plaintext)
 	.map(({ event_type: type, plaintext = [] }) => `### \`${type}\`\n\n${fieldsTable(plaintext)}`)
 	.join('\n\n')}
 
-WeChat Pay's page shows the same inner \`event_type\` for a card that was claimed as for one that was activated; do not
-rely on it there. The data of \`TRANSACTION.SUCCESS\` has the fields of [Order: Get](operations.md#order-get).
+WeChat Pay's page shows the same inner \`event_type\` for a claimed card as for an activated one; do not rely on it to tell
+the two apart. The data of \`TRANSACTION.SUCCESS\` has the fields of [Order: Get](operations/order.md#get).
 
 ## Events
 
@@ -61,10 +62,10 @@ function exampleItem(): object {
 
 function fieldsTable(fields: Fact[]): string {
 	const rows = fields.map(({ name, required, enum: values, example }) => {
-		const said = values?.map((value) => `\`${value}\``).join(', ') ?? `e.g. \`${String(example)}\``;
-		return `| \`${name}\` | ${required ? 'always' : 'not always'} | ${said} |`;
+		const text = values?.map((value) => `\`${value}\``).join(', ') ?? `e.g. \`${String(example)}\``;
+		return `| \`${name}\` | ${required ? 'always' : 'sometimes'} | ${text} |`;
 	});
-	return ['| Field | There | Values |', '| --- | --- | --- |', ...rows].join('\n');
+	return ['| Field | Present | Values |', '| --- | --- | --- |', ...rows].join('\n');
 }
 
 function eventsTable(events: Array<{ type: string; name: string; meaning: string }>): string {

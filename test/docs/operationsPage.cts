@@ -1,23 +1,30 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { resources } from '../catalogue.cts';
-import type { Field, Operation, Parameter, Resource } from '../../nodes/action/spec.ts';
+import type {
+	Field,
+	Operation,
+	Parameter,
+	Resource,
+} from '../../nodes/action/spec.ts';
+import type { ActionNode } from './catalogue.cts';
 import { exampleOutput } from './exampleOutput.cts';
 import { anchorOf } from './operationsTable.cts';
 
-/** docs/operations.md: every operation with its fields, limits, an example of its output, and WeChat Pay's page. */
-export function operationsPage(): string {
-	const contents = resources.map(
-		(resource) =>
-			`- **${resource.name}**: ${resource.operations.map((operation) => `[${operation.name}](#${anchorOf(resource.name, operation)})`).join(', ')}`,
+/**
+ * docs/operations/<resource>.md: every operation of a resource with its fields, limits, an example of its output, and
+ * WeChat Pay's page.
+ */
+export function resourcePage(node: Pick<ActionNode, 'name'>, resource: Resource): string {
+	const contents = resource.operations.map(
+		(operation) => `- [${operation.name}](#${anchorOf(operation)}): ${operation.description}`,
 	);
-	const sections = resources.flatMap((resource) =>
-		resource.operations.map((operation) => section(resource, operation)),
-	);
-	return `# Operations
+	const sections = resource.operations.map((operation) => section(resource, operation));
+	return `# ${resource.name}
 
-All ${sections.length} operations of the WeChat Pay node. "Name" is what a workflow saves; WeChat Pay's own name stands in
-brackets where it is another. Written by \`npm run docs\` from the specs in \`nodes/WechatPay/operations\`.
+${resource.description}. Resource \`${resource.value}\` of the **${node.name}** node.
+
+"Name" is the name under which n8n saves the value; WeChat Pay's own name follows in brackets where it differs.
+Written by \`npm run docs\`. [All operations](README.md)
 
 ${contents.join('\n')}
 
@@ -28,7 +35,7 @@ function section(resource: Resource, operation: Operation): string {
 	const { method, path, description, notice, docs, partner } = operation;
 	const link = docs ? ` ([WeChat Pay's page](${docs}))` : '';
 	return [
-		`## ${resource.name}: ${operation.name}`,
+		`## ${operation.name}`,
 		`${description}.`,
 		...(notice ? [`> ${notice}`] : []),
 		`\`${method} ${path}\`${link}`,
@@ -36,7 +43,7 @@ function section(resource: Resource, operation: Operation): string {
 			? [`With 'Sub-Merchant ID' filled, \`${partner.method} ${partner.path}\` is called instead.`]
 			: []),
 		fieldsTable(operation),
-		repeats(operation),
+		retries(operation),
 		'An item that leaves by Success:',
 		`\`\`\`json\n${JSON.stringify(exampleOutput(resource, operation), null, '\t')}\n\`\`\``,
 		'',
@@ -45,26 +52,26 @@ function section(resource: Resource, operation: Operation): string {
 		.join('\n\n');
 }
 
-function repeats({ repeatable, method, checkFirst, response }: Operation): string {
-	const list = response?.uniqueBy ? 'One item for each entry, page by page. ' : '';
+function retries({ repeatable, method, checkFirst, response }: Operation): string {
+	const list = response?.uniqueBy ? 'Returns one item for each entry, page by page. ' : '';
 	const simple = response?.simplifiedFields
-		? "With 'Simplify' off, all of WeChat Pay's fields are there. "
+		? "With 'Simplify' off, the item has all of WeChat Pay's fields. "
 		: '';
-	if (method === 'GET') return `${list}${simple}Repeated by itself where no answer came.`;
+	if (method === 'GET') return `${list}${simple}Retried automatically if no response arrived.`;
 	if (repeatable) {
-		return `${list}${simple}Repeated by itself with the same content where the outcome is open.`;
+		return `${list}${simple}Retried automatically, with the same content, if the outcome is unknown.`;
 	}
-	return `${list}${simple}Never repeated by itself where the outcome is open. ${checkFirst}`;
+	return `${list}${simple}Never retried automatically if the outcome is unknown. ${checkFirst}`;
 }
 
 function fieldsTable(operation: Operation): string {
 	const rows = operation.fields.flatMap((field) => rowsOf(field, operation, 0));
 	const json = operation.takesJson
 		? [
-				'| Additional Fields (JSON) | `additionalFieldsJson` | JSON | | fields that the form does not have yet |',
+				'| Additional Fields (JSON) | `additionalFieldsJson` | JSON | | fields of WeChat Pay that the form does not have yet |',
 			]
 		: [];
-	if (rows.length + json.length === 0) return 'It has no fields.';
+	if (rows.length + json.length === 0) return 'This operation has no fields.';
 	return [
 		'| Field | Name | Type | Required | Limits and values |',
 		'| --- | --- | --- | --- | --- |',
@@ -103,11 +110,8 @@ function typeOf({ list, fields, sensitive }: Field, property: INodeProperties): 
 	return types[property.type] ?? 'text';
 }
 
-function requiredText(
-	{ defaultFrom, requiredOnWire }: Field,
-	{ required, displayOptions }: INodeProperties,
-) {
-	if (defaultFrom === 'requestNumber') return 'made for you if empty';
+function requiredText({ defaultFrom, requiredOnWire }: Field, { required, displayOptions }: INodeProperties) {
+	if (defaultFrom === 'requestNumber') return 'generated if empty';
 	if (defaultFrom) return requiredOnWire ? "yes, or the credential's" : "the credential's if empty";
 	const [[, values] = []] = Object.entries(displayOptions?.show ?? {});
 	if (required && values) return `for ${(values as string[]).join(', ')}`;

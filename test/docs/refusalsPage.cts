@@ -1,25 +1,49 @@
-import { knownErrors } from '../catalogue.cts';
+import type { ErrorGroup } from './catalogue.cts';
+import { errorGroups } from './catalogue.cts';
 
-/** docs/refusals.md: every known refusal, what it means and what to do. */
-export function refusalsPage(): string {
-	const rows = knownErrors.map(
+/** docs/known-errors.md: every known error of WeChat Pay, what it means and what to do. */
+export function knownErrorsPage(): string {
+	return `# Known errors
+
+WeChat Pay uses one code for several causes. The nodes tell them apart by the text of the response, which the error item keeps
+in \`error.raw_message\`. "Run again" says whether the same item may be run again unchanged once the cause is fixed
+(\`error.repeatable\`). Written by \`npm run docs\`.
+
+${errorGroups.map(section).join('\n\n')}
+
+## No clear result
+
+| HTTP | Code | Meaning | What to do | Run again |
+| --- | --- | --- | --- | --- |
+| 5xx | \`SYSTEM_ERROR\`, \`SERVICE_UNAVAILABLE\` | WeChat Pay cannot say whether the request was processed (\`unknown\`) | Run the item again with the same values. Where that is not safe, the message says how to check first. | yes |
+
+## Codes of this package
+
+A response that reports success but could not be verified has the outcome \`unknown\` and one of these codes:
+
+| Code | Meaning |
+| --- | --- |
+| \`MISSING_HEADER\` | The response is not signed: a \`Wechatpay-*\` header is missing. |
+| \`UNSUPPORTED_TYPE\` | The signature is of another type than SHA256-RSA2048. |
+| \`CLOCK\` | The signature's time differs from the clock of this n8n by more than five minutes. |
+| \`PROBE\` | WeChat Pay sent one of its test signatures, which clients must reject. |
+| \`UNKNOWN_SERIAL\` | The response is signed with a key that the credential does not have. |
+| \`BAD_SIGNATURE\` | The signature does not match the response. |
+
+Codes that start with \`E\`, such as \`ECONNRESET\` or \`ETIMEDOUT\`, come from the network connection.
+`;
+}
+
+function section({ title, errors }: ErrorGroup): string {
+	const rows = errors.map(
 		({ status, code, messageIncludes, meaning, advice, retryableAfterFix }) =>
 			`| ${status} | \`${code}\` | ${(messageIncludes ?? []).join(', ')} | ${meaning} | ${advice} | ${retryableAfterFix ? 'yes' : ''} |`,
 	);
-	return `# What WeChat Pay may refuse, and what to do
-
-The same code has several meanings, which the node tells apart by WeChat Pay's text (kept in \`error.raw_message\`). "Again"
-says whether the same item may be run again as it is once the cause is mended (\`error.repeatable\`).
-
-| HTTP | Code | WeChat Pay's text has | Meaning | What to do | Again |
-| --- | --- | --- | --- | --- | --- |
-${rows.join('\n')}
-| 5xx | \`SYSTEM_ERROR\`, \`SERVICE_UNAVAILABLE\` | | WeChat Pay can not say whether it was done (\`unknown\`) | Run the item again with the same values; what must not be repeated blindly says how to look first. | yes |
-
-Codes of our own, for answers that say "done" but can not be trusted (\`unknown\`): \`MISSING_HEADER\`, \`UNSUPPORTED_TYPE\`,
-\`CLOCK\`, \`PROBE\` (WeChat Pay's own test signature), \`UNKNOWN_SERIAL\`, \`BAD_SIGNATURE\`. Codes in capitals that start with
-\`E\`, such as \`ECONNRESET\` or \`ETIMEDOUT\`, come from the connection.
-
-Written by \`npm run docs\` from \`nodes/client/response/knownErrors.ts\`.
-`;
+	return [
+		`## ${title}`,
+		'',
+		"| HTTP | Code | WeChat Pay's text contains | Meaning | What to do | Run again |",
+		'| --- | --- | --- | --- | --- | --- |',
+		...rows,
+	].join('\n');
 }

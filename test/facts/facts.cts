@@ -5,6 +5,8 @@ import { readJson } from '../files.cts';
 /** A documented field; `required_if` and `limits` are prose. */
 export interface Fact {
 	name?: string;
+	/** WeChat Pay's Chinese name of it. */
+	zh?: string;
 	type: string;
 	format?: string;
 	required?: boolean;
@@ -14,6 +16,8 @@ export interface Fact {
 	minimum?: number;
 	maximum?: number;
 	enum?: string[];
+	/** WeChat Pay's Chinese names of the values, where its page has them. */
+	enum_zh?: Record<string, string>;
 	encrypted?: boolean;
 	example?: unknown;
 	fields?: Fact[];
@@ -23,6 +27,8 @@ export interface Fact {
 /** A documented operation. */
 export interface OperationFacts {
 	id: string;
+	/** WeChat Pay's Chinese name of it. */
+	zh: string;
 	method: string;
 	path: string;
 	path_params: Fact[];

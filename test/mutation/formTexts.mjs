@@ -1,4 +1,4 @@
-/** Leaves the wording of the form alone: no test should hold it, n8n's lint and the README's table do. */
+/** Leaves the wording of the form alone: no test should hold it, n8n's lint and the generated documentation do. */
 import { declareValuePlugin, PluginKind } from '@stryker-mutator/api/plugin';
 
 const TEXTS = ['action', 'description', 'displayName', 'placeholder'];

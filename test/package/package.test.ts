@@ -90,11 +90,3 @@ it('switches no lint rule off in what ships', () => {
 	);
 	expect(switched).toEqual([]);
 });
-
-it('keeps all links of the README within the package, or on the web', () => {
-	const links = [...readText('README.md').matchAll(/\]\((?!https?:|#)([^)]+)\)/g)].map(
-		([, to]) => to,
-	);
-	expect(links).not.toEqual([]);
-	for (const link of links) expect(() => readText(link.split('#')[0])).not.toThrow();
-});
