@@ -4,15 +4,15 @@
  */
 import type { IDataObject } from 'n8n-workflow';
 
-import { resources } from './catalogue.cts';
-import { ERROR, runOperation, SUCCESS, WECHAT } from './engine/operation.cts';
-import type { PlainRequest } from './engine/plain.cts';
-import { plainRequest } from './engine/plain.cts';
-import { arrange } from './fake/examples.cts';
-import { CARD, CODE, COMMIT_BODY, ORDER } from './fake/scene.cts';
-import { FakeWechatPay } from './fake/server.cts';
-import { filesBelow, readJson } from './files.cts';
-import { factsOf } from './facts/facts.cts';
+import { resources } from './support/catalogue.cts';
+import { ERROR, runOperation, SUCCESS, WECHAT } from './support/engine/operation.cts';
+import type { PlainRequest } from './support/engine/plain.cts';
+import { plainRequest } from './support/engine/plain.cts';
+import { arrange } from './support/fake/examples.cts';
+import { CARD, CODE, COMMIT_BODY, ORDER } from './support/fake/scene.cts';
+import { FakeWechatPay } from './support/fake/server.cts';
+import { filesBelow, readJson } from './support/files.cts';
+import { factsOf } from './support/facts/facts.cts';
 
 interface Golden {
 	cases: Array<{

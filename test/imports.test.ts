@@ -1,5 +1,5 @@
 /** Imports go one way: apiv3 <- client <- action (spec <- form <- request <- execution) <- nodes; there is no circle. */
-import { filesBelow, readText } from './files.cts';
+import { filesBelow, readText } from './support/files.cts';
 
 const sources = filesBelow('nodes', 'credentials').filter((file) => file.endsWith('.ts'));
 

@@ -1,6 +1,6 @@
 import { createPublicKey } from 'node:crypto';
 
-import { MERCHANT, pem } from './fake/keys.cts';
+import { MERCHANT, pem } from './support/fake/keys.cts';
 
 type Door = Record<string, (...given: unknown[]) => unknown>;
 

@@ -1,11 +1,18 @@
 /** What every operation of the catalogue has to keep; n8n's lint can't see specs, so this does. */
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
-import { catalogues, forms, knownErrors, nodeWith, properties, resources } from './catalogue.cts';
+import {
+	catalogues,
+	forms,
+	knownErrors,
+	nodeWith,
+	properties,
+	resources,
+} from './support/catalogue.cts';
 import type { Field } from '../nodes/action/spec';
 import { formFields } from '../nodes/action/form/fieldLayout';
-import { anchorOf, pageOf } from './docs/operationsTable.cts';
-import { filesBelow, readText } from './files.cts';
+import { anchorOf, pageOf } from './tools/docs/operationsTable.cts';
+import { filesBelow, readText } from './support/files.cts';
 
 /** Resources and operations as workflows save them. */
 const PUBLISHED = [

@@ -3,7 +3,7 @@ import { Aes, Formatter, Rsa } from 'wechatpay-axios-plugin';
 import { decryptField, decryptResource, encryptField } from '../nodes/apiv3/cipher';
 import { requestMessage, responseMessage, sign } from '../nodes/apiv3/signature';
 import { verify, verifyHttp } from '../nodes/apiv3/verification';
-import { MERCHANT, pem, PUBLIC_KEY } from './fake/keys.cts';
+import { MERCHANT, pem, PUBLIC_KEY } from './support/fake/keys.cts';
 
 /** wechatpay-axios-plugin is another implementation of the same rules, by other people. */
 describe('wechatpay-axios-plugin and we', () => {

@@ -3,7 +3,7 @@
  * process trust the fake WeChat Pay's certificate.
  *
  *   node test/run.mjs jest [arguments]             the tests
- *   node test/run.mjs test/demo/demo.cts [arguments]   a TypeScript program
+ *   node test/run.mjs test/tools/demo/demo.cts [arguments]   a TypeScript program
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
@@ -41,7 +41,7 @@ function trusted() {
 	const folder = path.join(root, 'node_modules', '.cache');
 	mkdirSync(folder, { recursive: true });
 	const file = path.join(folder, 'trusted.pem');
-	const fake = path.join(root, 'test', 'keys', 'tls-ca.pem');
+	const fake = path.join(root, 'test', 'support', 'keys', 'tls-ca.pem');
 	const files = others && existsSync(others) ? [others, fake] : [fake];
 	writeFileSync(file, files.map((name) => readFileSync(name, 'utf8')).join('\n'));
 	return file;

@@ -4,8 +4,8 @@
  */
 import type { IDataObject } from 'n8n-workflow';
 
-import { ERROR, runOperation, SUCCESS, WECHAT } from '../engine/operation.cts';
-import { CARD, CODE, ORDER } from '../fake/scene.cts';
+import { ERROR, runOperation, SUCCESS, WECHAT } from '../support/engine/operation.cts';
+import { CARD, CODE, ORDER } from '../support/fake/scene.cts';
 import { Connections } from './connections.cts';
 import type { HostileAnswer } from './hostileAnswers.cts';
 import {

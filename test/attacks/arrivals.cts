@@ -2,8 +2,8 @@
 import { constants, privateDecrypt } from 'node:crypto';
 
 import type { Endpoint, Parameter } from '../../nodes/action/spec.ts';
-import { factsOf, type Fact } from '../facts/facts.cts';
-import { MERCHANT, PUBLIC_KEY } from '../fake/keys.cts';
+import { factsOf, type Fact } from '../support/facts/facts.cts';
+import { MERCHANT, PUBLIC_KEY } from '../support/fake/keys.cts';
 import { endpointsOf, type Form, type Leaf } from './forms.cts';
 import { isBlank, meant, NOTHING, SOME_TIME, wholeNumbersIn } from './meant.cts';
 import type { Arrived } from './target.cts';

@@ -2,7 +2,7 @@
  * The Test button speaks to whoever the base URL names: it never throws, waits no longer and reads no further than it
  * should, and says "OK" for nobody but WeChat Pay.
  */
-import { pressTest } from '../credential/testButton.cts';
+import { pressTest } from '../unit/credentials/testButton.cts';
 import type { HostileAnswer } from './hostileAnswers.cts';
 import { answering, hostileAnswer, noAnswers, refusals, tooLarge } from './hostileAnswers.cts';
 import { always, PATIENCE } from './madeUp.cts';

@@ -1,7 +1,7 @@
 /** The form of every operation, filled in with values that may be sent, and every place where others may be put. */
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 
-import { resources } from '../catalogue.cts';
+import { resources } from '../support/catalogue.cts';
 import type { Endpoint, Field, Operation } from '../../nodes/action/spec.ts';
 import { formFields, collectionKey } from '../../nodes/action/form/fieldLayout.ts';
 

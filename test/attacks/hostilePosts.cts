@@ -3,8 +3,13 @@ import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 
 import fc, { type Arbitrary } from 'fast-check';
 
-import { PLATFORM_A, PUBLIC_KEY } from '../fake/keys.cts';
-import { notification, type Contents, type Posted, type Signing } from '../fake/notification.cts';
+import { PLATFORM_A, PUBLIC_KEY } from '../support/fake/keys.cts';
+import {
+	notification,
+	type Contents,
+	type Posted,
+	type Signing,
+} from '../support/fake/notification.cts';
 import { deepJson } from './hostileAnswers.cts';
 
 const OTHER_API_V3_KEY = 'AnotherMerchantsApiV3KeyForTests';

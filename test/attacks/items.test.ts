@@ -6,8 +6,8 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import fc from 'fast-check';
 
-import { type Execution } from '../engine/engine.cts';
-import { ERROR, runOperation, SUCCESS, WECHAT } from '../engine/operation.cts';
+import { type Execution } from '../support/engine/engine.cts';
+import { ERROR, runOperation, SUCCESS, WECHAT } from '../support/engine/operation.cts';
 import { differences, faultsIn } from './arrivals.cts';
 import { Connections } from './connections.cts';
 import { type Form, forms, usualItem } from './forms.cts';

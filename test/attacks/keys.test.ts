@@ -17,7 +17,7 @@ import {
 } from '../../nodes/apiv3/keys';
 import { toMerchant, signedHeaders } from '../../nodes/apiv3/merchant';
 import { notificationKeys } from '../../nodes/apiv3/notificationKeys';
-import { CREDENTIAL, PLATFORM_A } from '../fake/keys.cts';
+import { CREDENTIAL, PLATFORM_A } from '../support/fake/keys.cts';
 import { bounded } from './bounded.cts';
 import { always, PATIENCE } from './madeUp.cts';
 import { heavyTexts, pastedText, wholeTexts } from './pastedTexts.cts';

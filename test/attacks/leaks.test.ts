@@ -5,8 +5,8 @@
 import { stringify } from 'flatted';
 import type { INode } from 'n8n-workflow';
 
-import { runOperation } from '../engine/operation.cts';
-import { pem } from '../fake/keys.cts';
+import { runOperation } from '../support/engine/operation.cts';
+import { pem } from '../support/fake/keys.cts';
 import { forms, usualItem } from './forms.cts';
 import { noAnswers, refusals, tooLarge } from './hostileAnswers.cts';
 import { PATIENCE } from './madeUp.cts';

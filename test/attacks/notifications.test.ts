@@ -4,9 +4,9 @@
  */
 import fc from 'fast-check';
 
-import type { N8n } from '../engine/webhook.cts';
-import { ACTIVATION, notification, post, type Posted } from '../fake/notification.cts';
-import { openTrigger, started } from '../trigger/scene.cts';
+import type { N8n } from '../support/engine/webhook.cts';
+import { ACTIVATION, notification, post, type Posted } from '../support/fake/notification.cts';
+import { openTrigger, started } from '../unit/WechatPayTrigger/scene.cts';
 import { deepJson } from './hostileAnswers.cts';
 import { genuinePacked, heavyPosts, signedNonsense, strangersPost } from './hostilePosts.cts';
 import { always, PATIENCE } from './madeUp.cts';

@@ -1,9 +1,9 @@
 /** What may end up in the key fields of a credential: keys of every kind, and what copying makes of them. */
 import fc, { type Arbitrary } from 'fast-check';
 
-import { CERTIFICATE_REQUEST, EC_CERTIFICATE } from '../apiv3/pasted.ts';
-import { readJson } from '../files.cts';
-import { MERCHANT, PLATFORM_A, pem, PUBLIC_KEY } from '../fake/keys.cts';
+import { CERTIFICATE_REQUEST, EC_CERTIFICATE } from '../unit/apiv3/pasted.ts';
+import { readJson } from '../support/files.cts';
+import { MERCHANT, PLATFORM_A, pem, PUBLIC_KEY } from '../support/fake/keys.cts';
 
 /** A text by what it is. */
 export type Text = [name: string, text: string];

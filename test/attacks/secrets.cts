@@ -1,8 +1,8 @@
 /** Finds the secrets of a run in whatever it left, in every way they may be written. */
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 
-import { everythingIn } from '../run/secrets.cts';
-import { MERCHANT, pem } from '../fake/keys.cts';
+import { everythingIn } from '../support/secrets.cts';
+import { MERCHANT, pem } from '../support/fake/keys.cts';
 
 /** So many characters in a row of a secret are a leak; less may be chance. */
 const TELLING = 16;

@@ -1,7 +1,7 @@
 /** The search that the attacks rely on: what it is to find, it finds; what is none, it leaves alone. */
 import { createPrivateKey } from 'node:crypto';
 
-import { MERCHANT, pem } from '../fake/keys.cts';
+import { MERCHANT, pem } from '../support/fake/keys.cts';
 import { secretsOfRun } from './secrets.cts';
 
 const PHONE = '13800138000';

@@ -5,9 +5,9 @@
 import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { fits } from '../credential/verifying.cts';
-import { AnswerSigner } from '../fake/answer.cts';
-import { CREDENTIAL, PUBLIC_KEY } from '../fake/keys.cts';
+import { fits } from '../unit/credentials/verifying.cts';
+import { AnswerSigner } from '../support/fake/answer.cts';
+import { CREDENTIAL, PUBLIC_KEY } from '../support/fake/keys.cts';
 
 /** A request as it came over the wire. */
 export interface Arrived {

@@ -7,7 +7,7 @@ import path from 'node:path';
 import axios, { type AxiosInstance } from 'axios';
 import type { INode } from 'n8n-workflow';
 
-import type { WorkflowJson } from '../engine/host.cts';
+import type { WorkflowJson } from '../support/engine/host.cts';
 import type { Database } from './database.cts';
 import type { Installed } from './machine.cts';
 import { installPackage } from './package.cts';

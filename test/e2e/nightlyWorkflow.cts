@@ -1,7 +1,7 @@
 /** The shipped nightly workflow in a real n8n, with this run's credentials and alerts. */
 import { readExample } from '../examples/files.cts';
-import type { WorkflowJson } from '../engine/host.cts';
-import type { FakeWechatPay } from '../fake/server.cts';
+import type { WorkflowJson } from '../support/engine/host.cts';
+import type { FakeWechatPay } from '../support/fake/server.cts';
 import type { AlertSink } from './alerts.cts';
 import type { Database } from './database.cts';
 import { withCredentials, type N8nServer } from './n8n.cts';

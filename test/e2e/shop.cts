@@ -1,6 +1,6 @@
 /** The order system of a shop, and what WeChat Pay holds of the same orders. */
-import type { FakeWechatPay } from '../fake/server.cts';
-import { CARD, CODE } from '../fake/scene.cts';
+import type { FakeWechatPay } from '../support/fake/server.cts';
+import { CARD, CODE } from '../support/fake/scene.cts';
 import type { Database } from './database.cts';
 
 /** How many orders of each kind. */

@@ -1,7 +1,7 @@
 /** Small workflows that scenarios are made of. */
 import type { INode } from 'n8n-workflow';
 
-import { WECHAT_PAY, WECHAT_PAY_TRIGGER, type WorkflowJson } from '../engine/host.cts';
+import { WECHAT_PAY, WECHAT_PAY_TRIGGER, type WorkflowJson } from '../support/engine/host.cts';
 
 /** Nodes one after the other. */
 export function inARow(name: string, ...nodes: INode[]): WorkflowJson {

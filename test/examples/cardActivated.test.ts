@@ -1,8 +1,8 @@
-import type { N8n } from '../engine/webhook.cts';
-import { PLATFORM_A, PUBLIC_KEY } from '../fake/keys.cts';
-import { ACTIVATION, newId, notification } from '../fake/notification.cts';
-import { FakeWechatPay } from '../fake/server.cts';
-import { notify } from '../trigger/scene.cts';
+import type { N8n } from '../support/engine/webhook.cts';
+import { PLATFORM_A, PUBLIC_KEY } from '../support/fake/keys.cts';
+import { ACTIVATION, newId, notification } from '../support/fake/notification.cts';
+import { FakeWechatPay } from '../support/fake/server.cts';
+import { notify } from '../unit/WechatPayTrigger/scene.cts';
 import { openExample } from './notified.cts';
 import { Outside } from './outside.cts';
 

@@ -2,7 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
-import type { WorkflowJson } from '../engine/host.cts';
+import type { WorkflowJson } from '../support/engine/host.cts';
 
 const FOLDER = path.join(__dirname, '..', '..', 'examples');
 

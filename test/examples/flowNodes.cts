@@ -8,7 +8,7 @@ import type {
 } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-import { handOn, standIn } from '../engine/host.cts';
+import { handOn, standIn } from '../support/engine/host.cts';
 
 /** By type name. */
 export const flowNodes: Record<string, INodeType> = {

@@ -8,9 +8,9 @@ import type {
 } from 'n8n-workflow';
 import { NodeHelpers } from 'n8n-workflow';
 
-import { forms } from '../catalogue.cts';
+import { forms } from '../support/catalogue.cts';
 import { properties as triggerProperties } from '../../nodes/WechatPayTrigger/triggerForm';
-import { WECHAT_PAY, WECHAT_PAY_MEMBER_CARD, WECHAT_PAY_TRIGGER } from '../engine/host.cts';
+import { WECHAT_PAY, WECHAT_PAY_MEMBER_CARD, WECHAT_PAY_TRIGGER } from '../support/engine/host.cts';
 
 /** The forms of our nodes, by type name. */
 const FORMS: Record<string, INodeProperties[]> = {

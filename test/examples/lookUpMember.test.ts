@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { CARD } from '../fake/scene.cts';
-import { FakeWechatPay } from '../fake/server.cts';
+import { CARD } from '../support/fake/scene.cts';
+import { FakeWechatPay } from '../support/fake/server.cts';
 import { Outside } from './outside.cts';
 import { runExample } from './run.cts';
 

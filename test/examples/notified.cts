@@ -1,7 +1,7 @@
 /** A shipped example that a notification starts: our trigger and node as they are, in n8n's webhook and engine. */
 import { WechatPayTrigger } from '../../nodes/WechatPayTrigger/WechatPayTrigger.node.ts';
-import { N8n } from '../engine/webhook.cts';
-import type { FakeWechatPay } from '../fake/server.cts';
+import { N8n } from '../support/engine/webhook.cts';
+import type { FakeWechatPay } from '../support/fake/server.cts';
 import { readExample } from './files.cts';
 import type { Outside } from './outside.cts';
 import { standIns, withCredential } from './run.cts';

@@ -1,13 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { N8n } from '../engine/webhook.cts';
-import { PLATFORM_A, PUBLIC_KEY } from '../fake/keys.cts';
-import type { Contents } from '../fake/notification.cts';
-import { newId, notification } from '../fake/notification.cts';
-import { CARD, CODE, COMMIT_BODY, MCHID, ORDER } from '../fake/scene.cts';
-import { FakeWechatPay } from '../fake/server.cts';
-import { exampleOfEvent } from '../notify/examples.cts';
-import { notify } from '../trigger/scene.cts';
+import type { N8n } from '../support/engine/webhook.cts';
+import { PLATFORM_A, PUBLIC_KEY } from '../support/fake/keys.cts';
+import type { Contents } from '../support/fake/notification.cts';
+import { newId, notification } from '../support/fake/notification.cts';
+import { CARD, CODE, COMMIT_BODY, MCHID, ORDER } from '../support/fake/scene.cts';
+import { FakeWechatPay } from '../support/fake/server.cts';
+import { exampleOfEvent } from '../tools/notify/examples.cts';
+import { notify } from '../unit/WechatPayTrigger/scene.cts';
 import { openExample } from './notified.cts';
 import { Outside } from './outside.cts';
 

@@ -2,7 +2,7 @@
 import type { IDataObject, IExecuteFunctions, INodeExecutionData, INodeType } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-import { standIn } from '../engine/host.cts';
+import { standIn } from '../support/engine/host.cts';
 import { parameter } from './flowNodes.cts';
 import type { Outside } from './outside.cts';
 

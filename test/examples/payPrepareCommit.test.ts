@@ -1,8 +1,8 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Execution } from '../engine/engine.cts';
-import { CARD, CODE, MCHID, ORDER } from '../fake/scene.cts';
-import { FakeWechatPay } from '../fake/server.cts';
+import type { Execution } from '../support/engine/engine.cts';
+import { CARD, CODE, MCHID, ORDER } from '../support/fake/scene.cts';
+import { FakeWechatPay } from '../support/fake/server.cts';
 import { Outside } from './outside.cts';
 import { runExample } from './run.cts';
 

@@ -1,11 +1,11 @@
 /** A shipped example in n8n's engine: our node as it is, the other nodes as stand-ins that act like n8n's own. */
 import type { IDataObject, INode, INodeType } from 'n8n-workflow';
 
-import type { Execution } from '../engine/engine.cts';
-import type { WorkflowJson } from '../engine/host.cts';
-import { runWorkflow } from '../engine/engine.cts';
-import { WECHAT_PAY, WECHAT_PAY_MEMBER_CARD, WECHAT_PAY_TRIGGER } from '../engine/host.cts';
-import type { FakeWechatPay } from '../fake/server.cts';
+import type { Execution } from '../support/engine/engine.cts';
+import type { WorkflowJson } from '../support/engine/host.cts';
+import { runWorkflow } from '../support/engine/engine.cts';
+import { WECHAT_PAY, WECHAT_PAY_MEMBER_CARD, WECHAT_PAY_TRIGGER } from '../support/engine/host.cts';
+import type { FakeWechatPay } from '../support/fake/server.cts';
 import { readExample } from './files.cts';
 import { flowNodes } from './flowNodes.cts';
 import { Outside } from './outside.cts';

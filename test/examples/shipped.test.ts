@@ -1,8 +1,8 @@
 /** What holds for every example workflow, without running it. */
 import type { IConnections } from 'n8n-workflow';
 
-import { resources } from '../catalogue.cts';
-import { WECHAT_PAY, WECHAT_PAY_MEMBER_CARD, WECHAT_PAY_TRIGGER } from '../engine/host.cts';
+import { resources } from '../support/catalogue.cts';
+import { WECHAT_PAY, WECHAT_PAY_MEMBER_CARD, WECHAT_PAY_TRIGGER } from '../support/engine/host.cts';
 import { exampleFiles, readExample } from './files.cts';
 import { misfits } from './form.cts';
 import { Outside } from './outside.cts';

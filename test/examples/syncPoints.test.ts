@@ -1,6 +1,6 @@
-import type { Execution } from '../engine/engine.cts';
-import { CARD } from '../fake/scene.cts';
-import { FakeWechatPay } from '../fake/server.cts';
+import type { Execution } from '../support/engine/engine.cts';
+import { CARD } from '../support/fake/scene.cts';
+import { FakeWechatPay } from '../support/fake/server.cts';
 import { Outside } from './outside.cts';
 import { runExample } from './run.cts';
 

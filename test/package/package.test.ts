@@ -1,5 +1,5 @@
 import { USER_AGENT } from '../../nodes/apiv3/merchant';
-import { filesBelow, readJson, readText } from '../files.cts';
+import { filesBelow, readJson, readText } from '../support/files.cts';
 import { findingsIn, pack, unpack, type Packed } from './packed.cts';
 
 interface PackageJson {

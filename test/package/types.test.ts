@@ -1,5 +1,5 @@
 /** index.d.ts and index.js of the tarball, as programs use them. */
-import { readText } from '../files.cts';
+import { readText } from '../support/files.cts';
 import { findingsOfCompiler, runModule } from './compiled.cts';
 import { pack, unpack } from './packed.cts';
 

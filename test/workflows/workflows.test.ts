@@ -1,7 +1,7 @@
 /** The rules that GitHub's workflows keep: what is pinned, what a job may do, and what can publish. */
 import { parse } from 'yaml';
 
-import { filesBelow, readText } from '../files.cts';
+import { filesBelow, readText } from '../support/files.cts';
 
 interface Step {
 	uses?: string;

@@ -1,10 +1,10 @@
 /** The node as a tool of n8n's AI Agent: what the model gets to read, for each kind of agent and each On Error. */
 import type { INode } from 'n8n-workflow';
 
-import type { WorkflowJson } from '../../engine/host.cts';
-import { CREDENTIAL } from '../../fake/keys.cts';
-import { CARD, CODE } from '../../fake/scene.cts';
-import { FakeWechatPay } from '../../fake/server.cts';
+import type { WorkflowJson } from '../../support/engine/host.cts';
+import { CREDENTIAL } from '../../support/fake/keys.cts';
+import { CARD, CODE } from '../../support/fake/scene.cts';
+import { FakeWechatPay } from '../../support/fake/server.cts';
 import { ScriptedChatModel } from '../chatModel.cts';
 import { ExecutionData } from '../executionData.cts';
 import { withCredentials, type N8nServer } from '../n8n.cts';

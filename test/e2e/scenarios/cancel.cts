@@ -1,5 +1,5 @@
 /** Cancelling the nightly workflow in the middle of its orders. */
-import { FakeWechatPay } from '../../fake/server.cts';
+import { FakeWechatPay } from '../../support/fake/server.cts';
 import { AlertSink } from '../alerts.cts';
 import { Database } from '../database.cts';
 import { installNightly, night } from '../nightlyWorkflow.cts';

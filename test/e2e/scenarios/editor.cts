@@ -2,9 +2,9 @@
 import { createPublicKey } from 'node:crypto';
 
 import { LABEL } from '../../../nodes/apiv3/merchantConfig.ts';
-import { MERCHANT, pem } from '../../fake/keys.cts';
-import { CARD, CODE } from '../../fake/scene.cts';
-import { FakeWechatPay } from '../../fake/server.cts';
+import { MERCHANT, pem } from '../../support/fake/keys.cts';
+import { CARD, CODE } from '../../support/fake/scene.cts';
+import { FakeWechatPay } from '../../support/fake/server.cts';
 import { AlertSink } from '../alerts.cts';
 import { Database } from '../database.cts';
 import { Editor, type Theme } from '../editor/browser.cts';

@@ -1,8 +1,8 @@
 /** n8n's own HTTP Request node, signed by our credential. */
 import type { INode } from 'n8n-workflow';
 
-import { VerifyingServer } from '../../credential/verifying.cts';
-import { CREDENTIAL } from '../../fake/keys.cts';
+import { VerifyingServer } from '../../unit/credentials/verifying.cts';
+import { CREDENTIAL } from '../../support/fake/keys.cts';
 import { withCredentials } from '../n8n.cts';
 import type { ScenarioReport } from '../report.cts';
 import type { Stage } from '../stage.cts';

@@ -1,8 +1,8 @@
 /** The shipped nightly workflow over a whole order table. */
 import type { INode } from 'n8n-workflow';
 
-import { CODE } from '../../fake/scene.cts';
-import { FakeWechatPay } from '../../fake/server.cts';
+import { CODE } from '../../support/fake/scene.cts';
+import { FakeWechatPay } from '../../support/fake/server.cts';
 import { AlertSink } from '../alerts.cts';
 import { Database } from '../database.cts';
 import { installNightly, night, type Surroundings } from '../nightlyWorkflow.cts';

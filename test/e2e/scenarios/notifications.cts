@@ -1,10 +1,10 @@
 /** The trigger on n8n's real webhooks. */
 import { readExample } from '../../examples/files.cts';
-import { CARD, CODE } from '../../fake/scene.cts';
-import { FakeWechatPay } from '../../fake/server.cts';
-import { PLATFORM_A, PUBLIC_KEY } from '../../fake/keys.cts';
-import { notification, post, type Posted } from '../../fake/notification.cts';
-import { exampleOfEvent } from '../../notify/examples.cts';
+import { CARD, CODE } from '../../support/fake/scene.cts';
+import { FakeWechatPay } from '../../support/fake/server.cts';
+import { PLATFORM_A, PUBLIC_KEY } from '../../support/fake/keys.cts';
+import { notification, post, type Posted } from '../../support/fake/notification.cts';
+import { exampleOfEvent } from '../../tools/notify/examples.cts';
 import { Database } from '../database.cts';
 import { withCredentials, type N8nServer } from '../n8n.cts';
 import { until } from '../progress.cts';

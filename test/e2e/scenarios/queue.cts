@@ -1,7 +1,7 @@
 /** Queue mode: a main process and two workers over Redis, one of which dies while WeChat Pay's answers get lost. */
-import type { WorkflowJson } from '../../engine/host.cts';
-import { FakeWechatPay } from '../../fake/server.cts';
-import { post } from '../../fake/notification.cts';
+import type { WorkflowJson } from '../../support/engine/host.cts';
+import { FakeWechatPay } from '../../support/fake/server.cts';
+import { post } from '../../support/fake/notification.cts';
 import { AlertSink } from '../alerts.cts';
 import { Database } from '../database.cts';
 import { N8nServer } from '../n8n.cts';

@@ -1,0 +1,85 @@
+/** The lists of the editor: cards and campaigns to choose from. */
+import { searchList } from '../support/engine/engine.cts';
+import { operationWorkflow, WECHAT } from '../support/engine/operation.cts';
+import { FakeWechatPay } from '../support/fake/server.cts';
+
+let wechatPay: FakeWechatPay;
+
+beforeEach(async () => {
+	wechatPay = await FakeWechatPay.start({ tls: false });
+});
+
+afterEach(async () => {
+	await wechatPay.stop();
+});
+
+async function search(method: 'searchCards' | 'searchCampaigns', filter?: string, data = {}) {
+	const workflow = operationWorkflow({ resource: 'card', operation: 'get' });
+	const credential = wechatPay.credential({
+		brandId: '1004',
+		appid: 'wxea9c30890f48d5ae',
+		...data,
+	});
+	return (await searchList({ workflow, nodeName: WECHAT, credential }, method, filter)).results;
+}
+
+it('shows cards by their title, and those of no use yet by their state', async () => {
+	wechatPay.addCard({ card_id: 'gold', title: '金卡' });
+	wechatPay.addCard({ card_id: 'silver', title: '银卡', status: 'NOT_APPROVE' });
+
+	expect(await search('searchCards')).toEqual([
+		{ name: '金卡 (gold)', value: 'gold' },
+		{ name: '银卡 (silver, NOT_APPROVE)', value: 'silver' },
+	]);
+	const { searchParams } = new URL(wechatPay.requests[0].url, wechatPay.baseUrl);
+	expect(Object.fromEntries(searchParams)).toEqual({
+		brand_id: '1004',
+		appid: 'wxea9c30890f48d5ae',
+		offset: '0',
+		limit: '20',
+	});
+});
+
+it('shows all cards of many pages, and finds one of them', async () => {
+	for (let index = 0; index < 45; index += 1) wechatPay.addCard({ card_id: `card-${index}` });
+
+	expect(await search('searchCards')).toHaveLength(45);
+	expect((await search('searchCards', 'CARD-44')).map(({ value }) => value)).toEqual(['card-44']);
+});
+
+it('shows campaigns of every kind', async () => {
+	wechatPay.addCard({ card_id: 'gold' });
+	const ids = ['MEMBER_AFTERPAY', 'NON_MEMBER_MINIPROGRAM'].map((activity_type) =>
+		wechatPay.addCampaign({ card_id: 'gold', activity_type }),
+	);
+
+	const found = await search('searchCampaigns');
+	expect(found.map(({ value }) => value).sort()).toEqual(ids.sort());
+	for (const { name, value } of found)
+		expect(name).toMatch(new RegExp(`^.+ \\(${value}, \\w+\\)$`));
+	const asked = wechatPay.requests.map(({ url }) => /activity_type=(\w+)/.exec(url)?.[1]);
+	expect(asked).toContain('MEMBER_AFTERPAY');
+	expect(new Set(asked).size).toBe(asked.length);
+});
+
+it.each([
+	['a credential that can not be used', { privateKey: 'none' }, /'Merchant Private Key'/],
+	[
+		'a WeChat Pay that can not be reached',
+		{ baseUrl: 'https://127.0.0.1:9' },
+		/could not be reached/,
+	],
+])(
+	'says what is wrong with %s',
+	async (_name, data, message) => {
+		await expect(search('searchCards', undefined, data)).rejects.toThrow(message);
+	},
+	20_000,
+);
+
+it('shows nothing of an answer that can not be trusted', async () => {
+	wechatPay.addCard({ card_id: 'gold' });
+	wechatPay.misbehave({ fault: 'bad-signature', times: Infinity });
+
+	await expect(search('searchCards')).rejects.toThrow(/can not be trusted/);
+}, 20_000);

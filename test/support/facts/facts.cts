@@ -1,0 +1,65 @@
+/** WeChat Pay's own words on each operation, the copy that the catalogue is held against. */
+import type { Endpoint } from '../../../nodes/action/spec.ts';
+import { readJson } from '../files.cts';
+
+/** A documented field; `required_if` and `limits` are prose. */
+export interface Fact {
+	name?: string;
+	/** WeChat Pay's Chinese name of it. */
+	zh?: string;
+	type: string;
+	format?: string;
+	required?: boolean;
+	required_by_role?: Record<string, boolean>;
+	max_length?: number;
+	min_length?: number;
+	minimum?: number;
+	maximum?: number;
+	enum?: string[];
+	/** WeChat Pay's Chinese names of the values, where its page has them. */
+	enum_zh?: Record<string, string>;
+	encrypted?: boolean;
+	example?: unknown;
+	fields?: Fact[];
+	items?: Fact;
+}
+
+/** A documented operation. */
+export interface OperationFacts {
+	id: string;
+	/** WeChat Pay's Chinese name of it. */
+	zh: string;
+	method: string;
+	path: string;
+	path_params: Fact[];
+	query_params: Fact[];
+	body_params: Fact[];
+	response_fields: Fact[];
+	success: { status: number; has_body: boolean };
+	retry: { safe: string };
+	docs: { merchant?: string; partner?: string };
+}
+
+export const facts = readJson<{ operations: OperationFacts[] }>(
+	'test/support/facts/membercard-api.json',
+).operations;
+
+/** @throws Error for an endpoint that WeChat Pay does not document */
+export function factsOf({ method, path }: Pick<Endpoint, 'method' | 'path'>): OperationFacts {
+	const found = facts.find((one) => one.method === method && one.path === path);
+	if (!found) throw new Error(`WeChat Pay documents no ${method} ${path}`);
+	return found;
+}
+
+/** A documented notification; the fields of its data are on record for member cards only. */
+export interface EventFacts {
+	event_type: string;
+	/** WeChat Pay's own name for it, which it also sends as the summary. */
+	zh: string;
+	original_type?: string;
+	plaintext?: Fact[];
+}
+
+export const eventFacts = readJson<{ events: EventFacts[] }>(
+	'test/support/facts/notifications.json',
+).events;

@@ -1,0 +1,55 @@
+/** `npm run demo [-- orders.csv]`: the nightly workflow against a fake WeChat Pay, without an account. */
+import path from 'node:path';
+
+import { FakeWechatPay } from '../../support/fake/server.cts';
+import { runNight } from './nightly.cts';
+import { OrdersFileError, readOrders, SHIPPED, type DemoOrder } from './orders.cts';
+import { agrees, report } from './report.cts';
+import { setTheScene } from './scenarios.cts';
+
+async function demo(file: string): Promise<boolean> {
+	const orders = readOrders(file);
+	const wechatPay = await FakeWechatPay.start();
+	setTheScene(wechatPay, orders);
+	console.log(`Orders:      ${orders.length} from ${path.relative(calledFrom, file)}`);
+	console.log(`WeChat Pay:  a fake one, at ${wechatPay.baseUrl}`);
+	console.log('Workflow:    examples/commit-bonus-nightly.json in the n8n engine');
+	const stopProgress = showProgress(wechatPay, orders);
+	const night = await runNight(wechatPay, orders);
+	stopProgress();
+	if (night.execution.error) throw night.execution.error;
+	console.log(report(night, wechatPay));
+	await wechatPay.stop();
+	const [success, failed] = [0, 1].map((output) => night.execution.json('Commit Bonus', output));
+	return agrees(success, failed, wechatPay);
+}
+
+/** @returns how to stop it */
+function showProgress(wechatPay: FakeWechatPay, orders: DemoOrder[]): () => void {
+	const { isTTY } = process.stdout;
+	const started = Date.now();
+	const line = () => {
+		const { received, accepted } = wechatPay.counts;
+		const seconds = ((Date.now() - started) / 1000).toFixed(1);
+		return `Committing:  ${orders.length} orders, ${received} requests sent, ${accepted} confirmed, ${seconds} s`;
+	};
+	const write = () => (isTTY ? process.stdout.write(`\r${line()}`) : console.log(line()));
+	const timer = setInterval(write, isTTY ? 100 : 1000);
+	return () => {
+		clearInterval(timer);
+		write();
+		if (isTTY) console.log();
+	};
+}
+
+const calledFrom = process.env.CALLED_FROM ?? process.cwd();
+const [given] = process.argv.slice(2);
+
+demo(given === undefined ? SHIPPED : path.resolve(calledFrom, given)).then(
+	// n8n's engine leaves timers behind.
+	(isTrue) => process.exit(isTrue ? 0 : 1),
+	(error: unknown) => {
+		console.error(error instanceof OrdersFileError ? error.message : error);
+		process.exit(1);
+	},
+);

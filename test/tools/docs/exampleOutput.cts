@@ -1,0 +1,50 @@
+/** What an operation puts out, made by the code that does it from WeChat Pay's own examples. */
+import { createPublicKey } from 'node:crypto';
+
+import type { IDataObject } from 'n8n-workflow';
+
+import type { Operation, Resource } from '../../../nodes/action/spec.ts';
+import type { Row } from '../../../nodes/client/response/parseResponse.ts';
+import { simplified, toJson } from '../../../nodes/action/execution/toItems.ts';
+import { buildRequest, checkValues } from '../../../nodes/action/request/buildRequest.ts';
+import { PUBLIC_KEY } from '../../support/fake/keys.cts';
+import { exampleOf } from '../../support/facts/exampleOf.cts';
+import { factsOf } from '../../support/facts/facts.cts';
+import { readJson } from '../../support/files.cts';
+
+const REQUEST_ID = '08F78BB5AF06...-0';
+
+const MERCHANT = {
+	mchid: '1230000109',
+	baseUrl: 'https://api.mch.weixin.qq.com',
+	keys: new Map([[PUBLIC_KEY.serial, createPublicKey(PUBLIC_KEY.publicKeyPem)]]),
+	wechatPaySerial: PUBLIC_KEY.serial,
+};
+
+/** The JSON of an item that leaves by Success. */
+export function exampleOutput(resource: Resource, operation: Operation): IDataObject {
+	const answer = exampleOf(factsOf(operation).response_fields) as Row;
+	const request = requestOf(resource, operation);
+	const list = answer[operation.response?.listField ?? ''] as Row[] | undefined;
+	if (list) return { ...(request.identity as Row), ...simplified(list[0], operation, true) };
+	const object = operation.response ? simplified(answer, operation, true) : undefined;
+	return toJson(operation, request, object, REQUEST_ID);
+}
+
+function requestOf({ value }: Resource, operation: Operation) {
+	const { cases } = readJson<{ cases: Array<{ parameters: IDataObject }> }>(
+		`test/golden/${value}.${operation.value}.json`,
+	);
+	const [{ parameters }] = cases;
+	const added = (parameters[operation.optional ?? ''] ?? {}) as IDataObject;
+	const upload = { filename: 'logo.png', mimeType: 'image/png', bytes: Buffer.from('') };
+	return buildRequest(operation, checkedOf(operation, { ...parameters, ...added }), MERCHANT, 0, {
+		read: { bonus_value: 500 },
+		...(operation.upload ? { upload } : {}),
+	});
+}
+
+function checkedOf(operation: Operation, values: IDataObject) {
+	const standIn = (kind: string) => (kind === 'mchid' ? MERCHANT.mchid : undefined);
+	return checkValues(operation, values, { timezone: 'Asia/Shanghai', defaultValue: standIn }, 0);
+}

@@ -1,0 +1,34 @@
+/** The options of a batch: their defaults and their limits. */
+import { readRequestOptions } from '../../../nodes/client/requestOptions';
+
+const DEFAULTS = { concurrency: 10, requestsPerSecond: 0, retries: 3, timeout: 10_000 };
+
+it.each([{}, undefined, null])('have their defaults in %p', (given) => {
+	expect(readRequestOptions(given)).toEqual(DEFAULTS);
+});
+
+it('may be numbers or the texts of numbers', () => {
+	const given = { concurrency: '4', requestsPerSecond: 2.5, retries: 0, timeout: null };
+	expect(readRequestOptions(given)).toEqual({
+		concurrency: 4,
+		requestsPerSecond: 2.5,
+		retries: 0,
+		timeout: 10_000,
+	});
+});
+
+it.each([
+	['concurrency', 'Concurrency', 1, 100],
+	['requestsPerSecond', 'Requests per Second', 0, 1000],
+	['retries', 'Retries', 0, 10],
+	['timeout', 'Timeout', 100, 300_000],
+])('%s keeps within its limits', (name, label, least, most) => {
+	for (const value of [least, most]) {
+		expect(readRequestOptions({ [name]: value })).toHaveProperty(name, value);
+	}
+	for (const value of [least - 1, most + 1, NaN, Infinity, 'many']) {
+		expect(() => readRequestOptions({ [name]: value })).toThrow(
+			`'${label}' in the options must be a number from ${least} to ${most}`,
+		);
+	}
+});

@@ -1,0 +1,209 @@
+/** What an attempt came to, by status, code and signature: answers at the edges, which no fake gives often. */
+import { responseMessage, sign } from '../../../../nodes/apiv3/signature';
+import type { Response, NoResponse } from '../../../../nodes/client/types';
+import { classifyAttempt } from '../../../../nodes/client/response/classifyAttempt';
+import { PUBLIC_KEY } from '../../../support/fake/keys.cts';
+
+const NOW = 1_800_000_000_000;
+const NOTHING = Buffer.alloc(0);
+const MERCHANT = { keys: new Map([[PUBLIC_KEY.serial, PUBLIC_KEY.publicKeyPem]]) } as never;
+const REQUEST = {
+	method: 'POST',
+	url: 'https://api.mch.weixin.qq.com/v3/x',
+	retryPolicy: { method: 'POST', repeatable: true },
+} as never;
+const READING = {
+	method: 'GET',
+	url: 'https://api.mch.weixin.qq.com/v3/x',
+	retryPolicy: { method: 'GET', repeatable: true },
+} as never;
+
+/** An answer that WeChat Pay signed. */
+function signed(status: number, text = ''): Response {
+	const body = Buffer.from(text);
+	const timestamp = NOW / 1000;
+	const headers = {
+		'Wechatpay-Timestamp': String(timestamp),
+		'Wechatpay-Nonce': 'n',
+		'Wechatpay-Signature': sign(
+			responseMessage({ timestamp, nonce: 'n', body }),
+			PUBLIC_KEY.privateKey,
+		),
+		'Wechatpay-Serial': PUBLIC_KEY.serial,
+		'Request-ID': 'r-1',
+	};
+	return { status, headers, body, at: NOW };
+}
+
+const bare = (
+	status: number,
+	body: object = {},
+	headers: Record<string, unknown> = {},
+): Response => ({
+	status,
+	headers,
+	body: Buffer.from(JSON.stringify(body)),
+	at: NOW,
+});
+
+const verdict = (result: Response | NoResponse, request = REQUEST) =>
+	classifyAttempt(result, request, MERCHANT);
+
+it.each([200, 201, 204, 299])('%d is done where its signature fits', (status) => {
+	expect(verdict(signed(status, '{}'))).toEqual({
+		kind: 'done',
+		status,
+		body: Buffer.from('{}'),
+		requestId: 'r-1',
+	});
+});
+
+it('202 leaves it open, with a fitting signature as well', () => {
+	expect(verdict(signed(202))).toEqual({
+		kind: 'open',
+		repeat: 'as set',
+		what: 'WeChat Pay took the request but has not processed it yet (202)',
+		wayOut: 'Run this item again with the same values in a few minutes.',
+		facts: { http_status: 202, request_id: 'r-1' },
+	});
+});
+
+it.each([
+	['nothing of a signature', { headers: { 'request-id': 'r-2' } }, 'MISSING_HEADER', 'r-2'],
+	['another body', { body: Buffer.from('{"a":1}') }, 'BAD_SIGNATURE', 'r-1'],
+	['another time', { at: NOW + 301_000 }, 'CLOCK', 'r-1'],
+])('a 2xx with %s leaves it open, and is asked for once more', (_, change, code, id) => {
+	expect(verdict({ ...signed(200, '{}'), ...change })).toMatchObject({
+		kind: 'open',
+		repeat: 'once',
+		facts: { http_status: 200, request_id: id, code },
+	});
+});
+
+it.each([100, 199, 300, 304, 399])('%d is no answer of WeChat Pay, and not repeated', (status) => {
+	expect(verdict(bare(status))).toMatchObject({
+		kind: 'open',
+		repeat: 'never',
+		what: expect.stringContaining(`not one of WeChat Pay's (${status})`),
+		facts: { http_status: status },
+	});
+});
+
+it.each([400, 404, 428, 430, 499])('%d is refused for good', (status) => {
+	const body = {
+		code: 'NEVER_SEEN',
+		message: '坏',
+		detail: { field: '/body/a', issue: 'too long' },
+	};
+	expect(verdict(bare(status, body, { 'REQUEST-ID': 'r-3' }))).toEqual({
+		kind: 'refused',
+		repeat: 'never',
+		retryableAfterFix: false,
+		what: 'WeChat Pay refused the request (NEVER_SEEN)',
+		wayOut: 'Field /body/a: too long. WeChat Pay says: "坏".',
+		facts: {
+			code: 'NEVER_SEEN',
+			http_status: status,
+			request_id: 'r-3',
+			field: '/body/a',
+			issue: 'too long',
+			raw_message: '坏',
+		},
+	});
+});
+
+it('401 tells of the clock, other refusals do not', () => {
+	const headers = { Date: new Date(NOW - 600_000).toUTCString() };
+	const words = (status: number) => verdict(bare(status, { code: 'NEVER_SEEN' }, headers));
+	expect(words(401)).toHaveProperty('wayOut', expect.stringContaining('600 seconds earlier'));
+	expect(words(403)).toHaveProperty('wayOut', expect.not.stringContaining('seconds'));
+});
+
+it.each([500, 503, 599])('%d leaves it open, and is repeated', (status) => {
+	expect(verdict(bare(status, { code: 'SYSTEM_ERROR', message: '忙' }))).toMatchObject({
+		kind: 'open',
+		repeat: 'as set',
+		facts: { code: 'SYSTEM_ERROR', http_status: status, raw_message: '忙' },
+	});
+});
+
+describe('429', () => {
+	const limited = (header?: unknown) =>
+		verdict(bare(429, { code: 'FREQUENCY_LIMITED' }, { 'Retry-After': header }));
+
+	it('was not processed, and is repeated', () => {
+		expect(limited()).toMatchObject({
+			kind: 'limited',
+			repeat: 'as set',
+			facts: { code: 'FREQUENCY_LIMITED', http_status: 429 },
+		});
+	});
+
+	it.each([
+		['no header', undefined, undefined],
+		['an empty one', '', undefined],
+		['seconds', '7', 7000],
+		['minutes', '120', 120_000],
+		['no seconds', '0', 0],
+		['a date to come', new Date(NOW + 9000).toUTCString(), 9000],
+		['the very moment', new Date(NOW).toUTCString(), 0],
+		['a date that is over', new Date(NOW - 9000).toUTCString(), undefined],
+		['words', 'soon', undefined],
+		['a number and words', '7 seconds', undefined],
+		['a fraction', '1.5', undefined],
+	])('asks for a pause with %s', (_, header, ms) => {
+		expect(limited(header)).toHaveProperty('retryAfter', ms);
+	});
+});
+
+describe('no answer', () => {
+	it('leaves it open', () => {
+		expect(
+			verdict({
+				code: 'ECONNRESET',
+				text: 'read ECONNRESET',
+				unsent: false,
+				connectionFailed: false,
+			}),
+		).toEqual({
+			kind: 'open',
+			repeat: 'as set',
+			what: 'No answer from WeChat Pay (ECONNRESET), so it may have been done or not',
+			wayOut: 'Run this item again with the same values.',
+			facts: { code: 'ECONNRESET', raw_message: 'read ECONNRESET' },
+		});
+		expect(verdict({ text: 'odd', unsent: false, connectionFailed: false }, READING)).toMatchObject(
+			{
+				what: 'No answer from WeChat Pay',
+				wayOut: 'Run this item again.',
+			},
+		);
+	});
+
+	it('of a cancelled execution says so', () => {
+		expect(
+			verdict({ code: 'ERR_CANCELED', text: 'canceled', unsent: false, connectionFailed: false }),
+		).toHaveProperty(
+			'what',
+			'The execution was cancelled before the answer came (ERR_CANCELED), so it may have been done or not',
+		);
+	});
+
+	it('because WeChat Pay got nothing is no open outcome', () => {
+		expect(
+			verdict({ code: 'ENOTFOUND', text: 'getaddrinfo', unsent: true, connectionFailed: true }),
+		).toEqual({
+			kind: 'unsent',
+			repeat: 'as set',
+			what: 'WeChat Pay could not be reached (ENOTFOUND)',
+			wayOut:
+				"Check the network, the proxy and 'Base URL' of the credential, then run this item again.",
+			facts: { code: 'ENOTFOUND', raw_message: 'getaddrinfo' },
+		});
+	});
+});
+
+it('does not judge a status by an empty body', () => {
+	expect(verdict({ ...bare(400), body: NOTHING })).toMatchObject({ kind: 'refused' });
+	expect(verdict({ ...bare(500), body: NOTHING })).toMatchObject({ kind: 'open' });
+});
