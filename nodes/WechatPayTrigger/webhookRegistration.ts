@@ -40,7 +40,7 @@ export async function register(context: IHookFunctions): Promise<boolean> {
 	return await asNodeError(context, async () => {
 		const session = await openSession(context);
 		const notifyUrl = productionUrl(context);
-		await sendWithRetries(session, singleRequest(session, setCallback, { notifyUrl }, context), 0);
+		await sendWithRetries(session, singleRequest(session, setCallback, { notifyUrl }, context));
 		return rememberUrl(context, notifyUrl);
 	});
 }
@@ -82,7 +82,7 @@ async function presentUrl(context: IHookFunctions, session: Session): Promise<st
 	const request = singleRequest(session, getCallback, {}, context);
 	let reason: unknown;
 	try {
-		const { notify_url: url } = readObject(await sendWithRetries(session, request, 0), request, 0);
+		const { notify_url: url } = readObject(await sendWithRetries(session, request), request);
 		return String(url ?? '') || undefined;
 	} catch (error) {
 		reason = error;

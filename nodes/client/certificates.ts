@@ -127,7 +127,7 @@ export async function downloadCertificates(session: Session): Promise<PlatformCe
 	};
 	let reason: unknown;
 	try {
-		await sendWithRetries(asking, certificatesRequest(merchant), 0);
+		await sendWithRetries(asking, certificatesRequest(merchant));
 		return listed;
 	} catch (error) {
 		reason = error;
@@ -179,7 +179,7 @@ function explained(reason: unknown): Error {
 	if (details.code === 'UNKNOWN_SERIAL' || details.code === 'BAD_SIGNATURE') {
 		return new CertificatesUnavailable(notSigned().message);
 	}
-	const said = details.message.replace(/\. \[item 0\]$/, '');
+	const said = details.message.replace(/\.$/, '');
 	return new CertificatesUnavailable(
 		`WeChat Pay's platform certificates could not be downloaded. ${said}`,
 		isPassing(details),

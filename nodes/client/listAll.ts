@@ -19,15 +19,14 @@ export async function listAll(
 	request: Request,
 	answer: ResponseShape,
 	most: number,
-	index: number,
 ): Promise<Listing> {
 	const listing = await paginate(most, answer.uniqueBy ?? [], async (offset, limit) => {
 		const page = { ...request, url: pageUrl(request.url, offset, limit) };
-		const confirmed = await sendWithRetries(session, page, index);
-		const body = readObject(confirmed, page, index);
-		return { rows: readRows(body, answer, confirmed, page, index), total: totalOf(body) };
+		const confirmed = await sendWithRetries(session, page);
+		const body = readObject(confirmed, page);
+		return { rows: readRows(body, answer, confirmed, page), total: totalOf(body) };
 	});
-	if (listing.isEndless) throw endless(listing.rows.length, index);
+	if (listing.isEndless) throw endless(listing.rows.length);
 	return listing;
 }
 
@@ -39,9 +38,9 @@ function totalOf({ total_count: total }: Row): number | undefined {
 	return typeof total === 'number' ? total : undefined;
 }
 
-function endless(count: number, index: number): RequestError {
+function endless(count: number): RequestError {
 	return new RequestError({
-		message: `WeChat Pay's list did not end after ${count} entries. Turn off 'Return All' and set 'Limit', or narrow the list. [item ${index}]`,
+		message: `WeChat Pay's list did not end after ${count} entries. Turn off 'Return All' and set 'Limit', or narrow the list.`,
 		outcome: 'unknown',
 		attempts: 1,
 		repeatable: true,

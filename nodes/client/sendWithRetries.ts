@@ -36,17 +36,16 @@ interface Attempts {
 export async function sendWithRetries(
 	session: Session,
 	request: Request,
-	index: number,
 ): Promise<VerifiedResponse> {
 	const attempts: Attempts = { sent: 0, hosts: new Set(), unverified: 0 };
 	for (;;) {
-		const verdict = await attempt(session, request, attempts, index);
+		const verdict = await attempt(session, request, attempts);
 		if (verdict.kind === 'done') return { ...verdict, attempts: attempts.sent };
 		attempts.last = verdict;
 		if (verdict.kind === 'open') attempts.open = verdict;
 		if (verdict.repeat === 'once') attempts.unverified += 1;
 		if (!mayRepeat(session, request, attempts)) {
-			throw new RequestError(toFailure(request, attempts, index));
+			throw new RequestError(toFailure(request, attempts));
 		}
 		await session.rateLimiter.backOff(attempts.sent);
 	}
@@ -56,9 +55,8 @@ async function attempt(
 	session: Session,
 	request: Request,
 	attempts: Attempts,
-	index: number,
 ): Promise<AttemptResult> {
-	const startedAt = await acquire(session, request, attempts, index);
+	const startedAt = await acquire(session, request, attempts);
 	attempts.sent += 1;
 	const result = await visit(session, request, attempts);
 	if ('status' in result) await session.refreshKeys(result);
@@ -88,30 +86,24 @@ function endOf(result: Response | NoResponse): HostAttempt['end'] {
 	return result.connectionFailed ? 'no connection' : 'other';
 }
 
-async function acquire(
-	session: Session,
-	request: Request,
-	attempts: Attempts,
-	index: number,
-): Promise<number> {
+async function acquire(session: Session, request: Request, attempts: Attempts): Promise<number> {
 	let failure: RequestError;
 	try {
 		return await session.rateLimiter.acquire();
 	} catch (error) {
 		failure =
 			error instanceof ExecutionCancelled && attempts.last
-				? new RequestError(toFailure(request, attempts, index))
-				: cancelled(index);
+				? new RequestError(toFailure(request, attempts))
+				: cancelled();
 	}
 	throw failure;
 }
 
 /** The item of an execution that was cancelled before it was sent. */
-export function cancelled(index: number): RequestError {
-	return notSent(
-		`Not sent, because the execution was cancelled before. Run this item again. [item ${index}]`,
-		{ repeatable: true },
-	);
+export function cancelled(): RequestError {
+	return notSent(`Not sent, because the execution was cancelled before. Run this item again.`, {
+		repeatable: true,
+	});
 }
 
 function mayRepeat(session: Session, { retryPolicy }: Request, attempts: Attempts): boolean {
@@ -133,7 +125,6 @@ const OUTCOME: Record<Failed['kind'], Outcome> = {
 function toFailure(
 	{ retryPolicy, requestNumber }: Request,
 	{ last, open, sent, hosts }: Attempts,
-	index: number,
 ): FailureDetails {
 	const decisive = last as Failed;
 	const isOpen = open !== undefined;
@@ -143,7 +134,7 @@ function toFailure(
 			? `${open.what}; the repeat did not settle it: ${decisive.what}`
 			: decisive.what;
 	return {
-		message: `${what}. ${triedHosts(decisive, hosts)}${decisive.wayOut}${number} [item ${index}]`,
+		message: `${what}. ${triedHosts(decisive, hosts)}${decisive.wayOut}${number}`,
 		description: supportReference(decisive),
 		outcome: isOpen ? 'unknown' : OUTCOME[decisive.kind],
 		...decisive.facts,

@@ -214,9 +214,13 @@ describe('the table of refusals', () => {
 		shop = await openShop(0);
 	});
 
-	it.each(knownErrors)('$status $code $says is found', (refusal) => {
+	it.each(knownErrors)('$status $code $messageIncludes is found', (refusal) => {
 		const message = refusal.messageIncludes?.[0] ?? '某个新的说明';
-		const { what, wayOut } = explain(refusal.status, { code: refusal.code, message });
+		const { what, wayOut } = explain(
+			refusal.status,
+			{ code: refusal.code, message },
+			{ knownErrors },
+		);
 
 		expect(what).toBe(`WeChat Pay refused: ${refusal.meaning} (${refusal.code})`);
 		expect(wayOut).toContain(refusal.advice);

@@ -74,5 +74,5 @@ async function listed(
 	context: ILoadOptionsFunctions,
 ): Promise<Row[]> {
 	const request = singleRequest(session, operation, form, context);
-	return (await listAll(session, request, operation.response ?? {}, MAX_ENTRIES, 0)).rows;
+	return (await listAll(session, request, operation.response ?? {}, MAX_ENTRIES)).rows;
 }

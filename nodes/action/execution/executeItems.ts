@@ -1,3 +1,4 @@
+import type { FailureDetails } from '../../client/errors/requestError';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
@@ -95,7 +96,9 @@ async function runAll(
 	);
 	for (let index = 0; index < count; index += 1) {
 		results[index] ??= {
-			failure: execution.rateLimiter.cancelled ? cancelled(index).details : stopped,
+			failure: execution.rateLimiter.cancelled
+				? withItemNumber(cancelled().details, index)
+				: stopped,
 		};
 	}
 	return { results, execution };
@@ -105,6 +108,11 @@ async function resultOf(execution: ExecutionContext, index: number): Promise<Ite
 	try {
 		return await executeItem(execution, index);
 	} catch (error) {
-		return { failure: failureDetailsOf(error) };
+		return { failure: withItemNumber(failureDetailsOf(error), index) };
 	}
+}
+
+/** The one place where messages get the number of their item. */
+function withItemNumber(details: FailureDetails, index: number): FailureDetails {
+	return { ...details, message: `${details.message} [item ${index}]` };
 }

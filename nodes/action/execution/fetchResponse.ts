@@ -28,27 +28,27 @@ export async function fetchResponse(
 ): Promise<FetchedResponse> {
 	const { response } = execution.operation;
 	if (response?.uniqueBy) {
-		const listing = await listAll(execution, request, response, limitOf(values, index), index);
+		const listing = await listAll(execution, request, response, limitOf(values));
 		if (values.returnAll === true) hintIfShort(execution, listing, index);
 		return { rows: listing.rows };
 	}
-	const confirmed = await sendWithRetries(execution, request, index);
+	const confirmed = await sendWithRetries(execution, request);
 	const { requestId } = confirmed;
 	if (!response) return { requestId };
-	const object = readObject(confirmed, request, index);
+	const object = readObject(confirmed, request);
 	if (!response.listField) return { object, requestId };
-	const rows = readRows(object, response, confirmed, request, index);
+	const rows = readRows(object, response, confirmed, request);
 	const shortfall = response.partialFailure?.(rows);
-	if (shortfall !== undefined) throw onlyPartly(shortfall, confirmed, request, index);
+	if (shortfall !== undefined) throw onlyPartly(shortfall, confirmed, request);
 	return { rows, requestId };
 }
 
 /** How many entries of a list the user wants. */
-function limitOf({ returnAll, limit }: Values, index: number): number {
+function limitOf({ returnAll, limit }: Values): number {
 	if (returnAll === true) return Infinity;
 	const most = Number(limit);
 	if (Number.isSafeInteger(most) && most > 0) return most;
-	throw notSent(`'Limit' must be a positive whole number, e.g. 50 [item ${index}]`, {
+	throw notSent(`'Limit' must be a positive whole number, e.g. 50`, {
 		field: 'limit',
 	});
 }
@@ -66,10 +66,9 @@ function onlyPartly(
 	shortfall: string,
 	{ status, requestId, attempts }: VerifiedResponse,
 	{ retryPolicy }: Request,
-	index: number,
 ): RequestError {
 	return new RequestError({
-		message: `${shortfall} [item ${index}]`,
+		message: shortfall,
 		outcome: 'refused',
 		http_status: status,
 		request_id: requestId,

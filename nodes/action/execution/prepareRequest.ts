@@ -25,16 +25,14 @@ export async function prepareRequest(
 	const { operation, merchant } = execution;
 	const spec = isBlank(values.subMchid) ? operation : partnerOf(operation);
 	const setting = serializeContext(execution, index);
-	const checked = checkValues(spec, values, setting, index);
+	const checked = checkValues(spec, values, setting);
 	const number = checked.body.out_request_no;
-	return buildRequest(spec, checked, merchant, index, {
+	return buildRequest(spec, checked, merchant, {
 		requestNumber: number && number === execution.requestNumber(index) ? String(number) : undefined,
 		upload:
 			operation.upload &&
 			(await readImageFile(execution.context, String(checked.form.file), index)),
-		read:
-			operation.readFirst &&
-			(await readFirst(execution, operation.readFirst, values, setting, index)),
+		read: operation.readFirst && (await readFirst(execution, operation.readFirst, values, setting)),
 	});
 }
 
@@ -60,13 +58,12 @@ async function readFirst(
 	spec: Endpoint,
 	values: Values,
 	setting: SerializeContext,
-	index: number,
 ): Promise<Row> {
-	const checked = checkValues(spec, values, setting, index);
-	const request = buildRequest(spec, checked, execution.merchant, index);
+	const checked = checkValues(spec, values, setting);
+	const request = buildRequest(spec, checked, execution.merchant);
 	let facts: FailureDetails;
 	try {
-		return readObject(await sendWithRetries(execution, request, index), request, index);
+		return readObject(await sendWithRetries(execution, request), request);
 	} catch (error) {
 		facts = failureDetailsOf(error);
 	}

@@ -27,9 +27,8 @@ export function checkValues(
 	spec: Spec,
 	values: Values,
 	setting: SerializeContext,
-	index: number,
 ): ValidatedValues {
-	return orNotSent(index, () => {
+	return orNotSent(() => {
 		const sent = serialize(spec.fields, values, setting);
 		const checked: ValidatedValues = { path: {}, query: {}, body: {}, form: {} };
 		for (const { wireName, in: place } of spec.fields) {
@@ -69,16 +68,15 @@ export function buildRequest(
 	spec: Spec,
 	checked: ValidatedValues,
 	merchant: Pick<Merchant, 'baseUrl' | 'keys' | 'wechatPaySerial'>,
-	index: number,
 	{ read = {}, upload, requestNumber }: BuildInput = {},
 ): Request {
 	const { form, body } = checked;
 	// Read once: whatever is downloaded later, name and encrypted fields stay together.
 	const { baseUrl, keys, wechatPaySerial } = merchant;
 	const key = keys.get(wechatPaySerial ?? '');
-	const front = orNotSent(index, () => spec.buildBody?.({ form, body, read }) ?? {});
-	const query = orNotSent(index, () => encryptSensitive(spec, checked.query, key));
-	const content = orNotSent(index, () => encryptSensitive(spec, body, key));
+	const front = orNotSent(() => spec.buildBody?.({ form, body, read }) ?? {});
+	const query = orNotSent(() => encryptSensitive(spec, checked.query, key));
+	const content = orNotSent(() => encryptSensitive(spec, body, key));
 	const sent = {
 		...visibleValues(spec.fields, { ...checked.path, ...checked.query, ...front, ...body }),
 		...front,
@@ -157,7 +155,7 @@ function jsonOf({ fields, buildBody }: Spec, body: Record<string, unknown>): Pic
 	return hasBody ? { body: Buffer.from(JSON.stringify(body)) } : {};
 }
 
-function orNotSent<T>(index: number, work: () => T): T {
+function orNotSent<T>(work: () => T): T {
 	let reason: unknown;
 	try {
 		return work();
@@ -168,5 +166,5 @@ function orNotSent<T>(index: number, work: () => T): T {
 	const { message, field } = isViolation
 		? (reason as FieldValidationError)
 		: { message: failureDetailsOf(reason).message, field: undefined };
-	throw notSent(`${message} [item ${index}]`, { field });
+	throw notSent(`${message}`, { field });
 }

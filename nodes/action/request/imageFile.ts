@@ -28,8 +28,7 @@ export async function readImageFile(
 	index: number,
 ): Promise<Upload> {
 	const binary = context.getInputData()[index].binary ?? {};
-	const refuse = (what: string) =>
-		notSent(`'Input Binary Field' ${what} [item ${index}]`, { field: 'file' });
+	const refuse = (what: string) => notSent(`'Input Binary Field' ${what}`, { field: 'file' });
 	if (!Object.hasOwn(binary, name)) {
 		const known = printable(Object.keys(binary).join(', '), MAX_LISTED_LENGTH);
 		throw refuse(

@@ -129,7 +129,7 @@ function readOne(context: IExecuteFunctions, { path, label }: Source, index: num
 		reason = error instanceof Error ? error.message : error;
 	}
 	throw notSent(
-		`The expression in '${label}' can't be evaluated: ${printable(String(reason), MAX_REASON_LENGTH)} [item ${index}]`,
+		`The expression in '${label}' can't be evaluated: ${printable(String(reason), MAX_REASON_LENGTH)}`,
 	);
 }
 

@@ -20,5 +20,5 @@ export function singleRequest(
 		timezone: caller.getTimezone(),
 		defaultValue: (kind: DefaultSource) => (kind === 'requestNumber' ? undefined : merchant[kind]),
 	};
-	return buildRequest(operation, checkValues(operation, form, setting, 0), merchant, 0);
+	return buildRequest(operation, checkValues(operation, form, setting), merchant);
 }

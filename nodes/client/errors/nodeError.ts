@@ -1,10 +1,9 @@
 import type { INode } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-/** What ends a list of the editor or an activation: our own words, without the number of an item. */
+/** What ends a list of the editor or an activation: the reason in our own words. */
 export function nodeError(node: INode, reason: unknown): NodeOperationError {
-	const said = reason instanceof Error ? reason.message : String(reason);
-	const message = said.replace(/ \[item 0\]$/, '');
+	const message = reason instanceof Error ? reason.message : String(reason);
 	const thrown = new NodeOperationError(node, message);
 	// For the codes of connections n8n has words of its own, which tell less.
 	thrown.message = message;

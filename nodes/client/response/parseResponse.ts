@@ -14,7 +14,7 @@ export type Row = IDataObject;
  *
  * @throws RequestError (`unknown`) for one that is not a JSON object, or is no sane one
  */
-export function readObject(confirmed: VerifiedResponse, request: Request, index: number): Row {
+export function readObject(confirmed: VerifiedResponse, request: Request): Row {
 	let body: unknown;
 	try {
 		body = JSON.parse(confirmed.body.toString());
@@ -22,9 +22,9 @@ export function readObject(confirmed: VerifiedResponse, request: Request, index:
 		body = undefined;
 	}
 	if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-		throw unreadable('is not a JSON object', confirmed, request, index);
+		throw unreadable('is not a JSON object', confirmed, request);
 	}
-	if (isNestedTooDeep(body)) throw unreadable('is nested too deep', confirmed, request, index);
+	if (isNestedTooDeep(body)) throw unreadable('is nested too deep', confirmed, request);
 	return body as Row;
 }
 
@@ -38,21 +38,19 @@ export function readRows(
 	{ listField = '' }: ResponseShape,
 	confirmed: VerifiedResponse,
 	request: Request,
-	index: number,
 ): Row[] {
 	const list = body[listField];
 	if (list === undefined && body.total_count === 0) return [];
 	if (Array.isArray(list) && list.every((row) => typeof row === 'object' && row !== null)) {
 		return list as Row[];
 	}
-	throw unreadable(`has no list '${listField}'`, confirmed, request, index);
+	throw unreadable(`has no list '${listField}'`, confirmed, request);
 }
 
 function unreadable(
 	what: string,
 	{ requestId, status, attempts }: VerifiedResponse,
 	{ retryPolicy, requestNumber }: Request,
-	index: number,
 ): RequestError {
 	const isReading = retryPolicy.method === 'GET';
 	const start = isReading
@@ -60,7 +58,7 @@ function unreadable(
 		: 'WeChat Pay confirmed the request, but its answer';
 	const wayOut = `${retryAdvice(retryPolicy)}.${idempotencyHint(requestNumber)} If that does not help, ask WeChat Pay's support with the Request-ID.`;
 	const facts: FailureDetails = {
-		message: `${start} ${what}. ${wayOut} [item ${index}]`,
+		message: `${start} ${what}. ${wayOut}`,
 		outcome: 'unknown',
 		http_status: status,
 		request_id: requestId,

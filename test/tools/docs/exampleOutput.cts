@@ -38,7 +38,7 @@ function requestOf({ value }: Resource, operation: Operation) {
 	const [{ parameters }] = cases;
 	const added = (parameters[operation.optional ?? ''] ?? {}) as IDataObject;
 	const upload = { filename: 'logo.png', mimeType: 'image/png', bytes: Buffer.from('') };
-	return buildRequest(operation, checkedOf(operation, { ...parameters, ...added }), MERCHANT, 0, {
+	return buildRequest(operation, checkedOf(operation, { ...parameters, ...added }), MERCHANT, {
 		read: { bonus_value: 500 },
 		...(operation.upload ? { upload } : {}),
 	});
@@ -46,5 +46,5 @@ function requestOf({ value }: Resource, operation: Operation) {
 
 function checkedOf(operation: Operation, values: IDataObject) {
 	const standIn = (kind: string) => (kind === 'mchid' ? MERCHANT.mchid : undefined);
-	return checkValues(operation, values, { timezone: 'Asia/Shanghai', defaultValue: standIn }, 0);
+	return checkValues(operation, values, { timezone: 'Asia/Shanghai', defaultValue: standIn });
 }

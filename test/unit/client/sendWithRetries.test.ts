@@ -1,3 +1,4 @@
+import { memberCardErrors } from '../../../nodes/WechatPayMemberCard/operations/knownErrors';
 /** A request until its answer is clear, by a clock of its own: what is repeated, when, and what is told in the end. */
 import type { Session } from '../../../nodes/client/session';
 import { HostFailover } from '../../../nodes/client/http/hostFailover';
@@ -99,7 +100,7 @@ function lineWith(
 async function failureOf(session: Session, request = REQUEST): Promise<FailureDetails> {
 	let thrown: unknown = 'it succeeded';
 	try {
-		thrown = await sendWithRetries(session, request, 3);
+		thrown = await sendWithRetries(session, request);
 	} catch (error) {
 		thrown = error;
 	}
@@ -109,10 +110,10 @@ async function failureOf(session: Session, request = REQUEST): Promise<FailureDe
 
 /** How far apart two requests then start, in ms, once the time that may be made up is over. */
 async function gapOn(session: Session): Promise<number> {
-	await sendWithRetries(session, REQUEST, 0);
-	await sendWithRetries(session, REQUEST, 0);
+	await sendWithRetries(session, REQUEST);
+	await sendWithRetries(session, REQUEST);
 	const before = mockClock.now;
-	await sendWithRetries(session, REQUEST, 0);
+	await sendWithRetries(session, REQUEST);
 	return mockClock.now - before;
 }
 
@@ -121,7 +122,7 @@ describe('is repeated', () => {
 		['what WeChat Pay never got', unreached],
 		['what came too fast', limited()],
 	])('whatever it is, because nothing was processed: %s', async (_, came) => {
-		expect(await sendWithRetries(lineWith([came]), ONCE_ONLY, 3)).toMatchObject({
+		expect(await sendWithRetries(lineWith([came]), ONCE_ONLY)).toMatchObject({
 			status: 204,
 			attempts: 2,
 		});
@@ -131,7 +132,7 @@ describe('is repeated', () => {
 		['no answer', lost],
 		['a breakdown', broken],
 	])('only what may be, after %s', async (_, came) => {
-		expect(await sendWithRetries(lineWith([came]), REQUEST, 3)).toMatchObject({
+		expect(await sendWithRetries(lineWith([came]), REQUEST)).toMatchObject({
 			status: 204,
 			attempts: 2,
 		});
@@ -143,16 +144,13 @@ describe('is repeated', () => {
 	});
 
 	it('as often as the user allows', async () => {
-		expect(await sendWithRetries(lineWith([lost, broken]), REQUEST, 3)).toHaveProperty(
-			'attempts',
-			3,
-		);
+		expect(await sendWithRetries(lineWith([lost, broken]), REQUEST)).toHaveProperty('attempts', 3);
 		expect(await failureOf(lineWith([lost, lost, lost]))).toMatchObject({ attempts: 3 });
 	});
 
 	it('once where the answer can not be trusted', async () => {
 		const unsigned: Came = { statusCode: 200 };
-		expect(await sendWithRetries(lineWith([unsigned]), REQUEST, 3)).toHaveProperty('attempts', 2);
+		expect(await sendWithRetries(lineWith([unsigned]), REQUEST)).toHaveProperty('attempts', 2);
 		expect(await failureOf(lineWith([unsigned, unsigned]))).toMatchObject({
 			code: 'MISSING_HEADER',
 			attempts: 2,
@@ -170,7 +168,7 @@ describe('goes on', () => {
 		session.hosts.recordResult({ host: MAIN, end: 'response' });
 		let message: string | undefined;
 		try {
-			await sendWithRetries(session, REQUEST, 3);
+			await sendWithRetries(session, REQUEST);
 		} catch (error) {
 			message = (error as Error).message;
 		}
@@ -213,20 +211,20 @@ describe('goes on', () => {
 	it('with the key that an answer names, and with nothing for a silence', async () => {
 		const session = lineWith([lost, broken]);
 		const learn = jest.spyOn(session, 'refreshKeys');
-		await sendWithRetries(session, REQUEST, 3);
+		await sendWithRetries(session, REQUEST);
 		expect(learn.mock.calls.map(([{ status }]) => status)).toEqual([500, 204]);
 	});
 });
 
 describe('the speed of all', () => {
 	it('waits as long as a 429 asks for', async () => {
-		await sendWithRetries(lineWith([limited('7')]), REQUEST, 3);
+		await sendWithRetries(lineWith([limited('7')]), REQUEST);
 		expect(mockClock.now - START).toBe(7000);
 	});
 
 	it('is learned from what was answered before a 429', async () => {
 		const session = lineWith([...Array.from({ length: 20 }, done), limited()]);
-		for (let request = 0; request < 20; request += 1) await sendWithRetries(session, REQUEST, 0);
+		for (let request = 0; request < 20; request += 1) await sendWithRetries(session, REQUEST);
 		expect(await gapOn(session)).toBeCloseTo(1000 / 19.4, 0);
 	});
 
@@ -241,7 +239,7 @@ describe('in the end', () => {
 	it('an open outcome stays open, whatever the repeats came to', async () => {
 		expect(await failureOf(lineWith([lost, limited(), limited()]))).toMatchObject({
 			message: expect.stringMatching(
-				/^No answer from WeChat Pay \(ECONNRESET\), so it may have been done or not; the repeat did not settle it: WeChat Pay refused: .*\[item 3\]$/,
+				/^No answer from WeChat Pay \(ECONNRESET\), so it may have been done or not; the repeat did not settle it: WeChat Pay refused: .*$/,
 			),
 			outcome: 'unknown',
 			code: 'FREQUENCY_LIMITED',
@@ -259,12 +257,14 @@ describe('in the end', () => {
 
 	it('what WeChat Pay said is told once, with the number for its support', async () => {
 		const headers = { 'request-id': 'r-1' };
+		const retryPolicy = { ...REQUEST.retryPolicy, knownErrors: memberCardErrors };
+		const ofMemberCards = { ...REQUEST, retryPolicy };
 		const said = (code: string): Came => ({
 			statusCode: 400,
 			headers,
 			body: JSON.stringify({ code, message: '会员卡ID无效' }),
 		});
-		expect(await failureOf(lineWith([said('INVALID_REQUEST')]))).toMatchObject({
+		expect(await failureOf(lineWith([said('INVALID_REQUEST')]), ofMemberCards)).toMatchObject({
 			description: "WeChat Pay's words: 会员卡ID无效. Request-ID for WeChat Pay's support: r-1.",
 			outcome: 'refused',
 			repeatable: false,
@@ -286,8 +286,7 @@ describe('in the end', () => {
 describe('a cancelled execution', () => {
 	it('sends nothing', async () => {
 		expect(await failureOf(lineWith([], AbortSignal.abort()))).toEqual({
-			message:
-				'Not sent, because the execution was cancelled before. Run this item again. [item 3]',
+			message: 'Not sent, because the execution was cancelled before. Run this item again.',
 			outcome: 'not_sent',
 			attempts: 0,
 			repeatable: true,

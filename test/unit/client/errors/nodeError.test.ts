@@ -5,8 +5,7 @@ import { nodeError } from '../../../../nodes/client/errors/nodeError';
 const node = { name: 'WeChat Pay' } as INode;
 
 it.each<[string, unknown, string]>([
-	['an exception', new Error('No answer. [item 0]'), 'No answer.'],
-	['one with a number within', new Error('At [item 0] it ended'), 'At [item 0] it ended'],
+	['an exception', new Error('No answer.'), 'No answer.'],
 	['one that n8n has words of its own for', new Error('ECONNREFUSED'), 'ECONNREFUSED'],
 	['anything else', 'gone', 'gone'],
 ])('says in our own words why %s', (_, reason, message) => {

@@ -1,11 +1,12 @@
 /** The words for what happened and the way out, of answers that no fake gives often: each case by its facts. */
+import { memberCardErrors } from '../../../../nodes/WechatPayMemberCard/operations/knownErrors';
 import { requestMessage } from '../../../../nodes/apiv3/signature';
 import type { VerificationReason } from '../../../../nodes/apiv3/verification';
 import type { ErrorBody } from '../../../../nodes/client/response/errorBody';
 import type { Response, RetryPolicy } from '../../../../nodes/client/types';
 import {
 	retryAdvice,
-	explain,
+	explain as explainRefusal,
 	diagnoseSignature,
 	uncertainty,
 	describeUnverified,
@@ -158,6 +159,17 @@ describe('an answer that leaves it open', () => {
 });
 
 describe('a refusal', () => {
+	const family = { knownErrors: memberCardErrors };
+	const explain = (...[status, error, policy = family]: Parameters<typeof explainRefusal>) =>
+		explainRefusal(status, error, policy);
+
+	it('of another family is not told in its words', () => {
+		const error = { code: 'INVALID_REQUEST', message: '会员卡ID无效' };
+		expect(explainRefusal(400, error).what).not.toContain('card');
+		expect(explainRefusal(403, { code: 'NO_AUTH' }).what).not.toContain('card');
+		expect(explain(403, { code: 'NO_AUTH' }).what).toContain('may not use member cards');
+	});
+
 	it('is told from the table by status, code and words', () => {
 		const error = { code: 'INVALID_REQUEST', message: '参数错误：会员卡ID无效。' };
 		expect(explain(400, error)).toEqual({

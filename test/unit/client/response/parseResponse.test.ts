@@ -38,22 +38,22 @@ function unreadable(work: () => unknown) {
 
 describe('an answer', () => {
 	it('is a JSON object', () => {
-		expect(readObject(confirmed('{"a":[1]}'), request('GET'), 4)).toEqual({ a: [1] });
+		expect(readObject(confirmed('{"a":[1]}'), request('GET'))).toEqual({ a: [1] });
 	});
 
 	it('is nested no deeper than any of WeChat Pay', () => {
 		const nested = (levels: number) => `{"a":${'['.repeat(levels)}${']'.repeat(levels)}}`;
-		expect(readObject(confirmed(nested(99)), request('GET'), 4)).toHaveProperty('a');
-		expect(unreadable(() => readObject(confirmed(nested(100)), request('GET'), 4))).toMatchObject({
+		expect(readObject(confirmed(nested(99)), request('GET'))).toHaveProperty('a');
+		expect(unreadable(() => readObject(confirmed(nested(100)), request('GET')))).toMatchObject({
 			message: expect.stringContaining("WeChat Pay's answer is nested too deep. Run this item"),
 			outcome: 'unknown',
 		});
 	});
 
 	it.each(['', '{', 'null', '[]', '"a"', '7'])('is not %j', (body) => {
-		expect(unreadable(() => readObject(confirmed(body), request('GET'), 4))).toEqual({
+		expect(unreadable(() => readObject(confirmed(body), request('GET')))).toEqual({
 			message:
-				"WeChat Pay's answer is not a JSON object. Run this item again. If that does not help, ask WeChat Pay's support with the Request-ID. [item 4]",
+				"WeChat Pay's answer is not a JSON object. Run this item again. If that does not help, ask WeChat Pay's support with the Request-ID.",
 			outcome: 'unknown',
 			http_status: 200,
 			request_id: 'r-1',
@@ -65,7 +65,7 @@ describe('an answer', () => {
 
 	it('that can not be read is no less confirmed', () => {
 		const asked = request('POST', { requestNumber: 'n8n-1' });
-		expect(unreadable(() => readObject(confirmed(''), asked, 4))).toMatchObject({
+		expect(unreadable(() => readObject(confirmed(''), asked))).toMatchObject({
 			message: expect.stringMatching(
 				/^WeChat Pay confirmed the request, but its answer is not a JSON object\. Run this item again with the same values\. Give n8n-1 /,
 			),
@@ -77,7 +77,7 @@ describe('an answer', () => {
 
 describe('a list', () => {
 	const rows = (body: object) =>
-		readRows(body as never, { listField: 'data' }, confirmed(''), request('GET'), 4);
+		readRows(body as never, { listField: 'data' }, confirmed(''), request('GET'));
 
 	it('has its entries, and may be left out where WeChat Pay counts none', () => {
 		expect(rows({ data: [{ a: 1 }, {}] })).toEqual([{ a: 1 }, {}]);
@@ -97,7 +97,7 @@ describe('a list', () => {
 	});
 
 	it('is none where the spec names none', () => {
-		const read = () => readRows({ data: [{}] }, {}, confirmed(''), request('GET'), 4);
+		const read = () => readRows({ data: [{}] }, {}, confirmed(''), request('GET'));
 		expect(unreadable(read).message).toContain("has no list ''");
 	});
 });
