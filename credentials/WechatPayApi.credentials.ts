@@ -12,7 +12,7 @@ import { exactRequest } from './exactRequest';
 // The lint knows a secret by names such as apiKey; this one is spelled differently and is a secret all the same.
 const MASKED = { password: true };
 
-/** A WeChat Pay merchant: what signs every request and what verifies every answer. */
+/** A WeChat Pay merchant: what signs every request and what verifies every response. */
 export class WechatPayApi implements ICredentialType {
 	name = 'wechatPayApi';
 
@@ -81,7 +81,7 @@ export class WechatPayApi implements ICredentialType {
 				},
 			],
 			default: 'publicKey',
-			description: "Which of WeChat Pay's keys its answers are verified with",
+			description: "Which of WeChat Pay's keys its responses are verified with",
 			hint: 'Merchant platform > Account center > API security shows which of the two your merchant has',
 		},
 		{
@@ -162,7 +162,7 @@ export class WechatPayApi implements ICredentialType {
 			displayOptions: { show: { baseUrl: MAIN_BASE_URLS } },
 			default: true,
 			description:
-				"Whether requests go to WeChat Pay's backup host, api2.mch.weixin.qq.com, for some minutes after no connection to the main host came about",
+				"Whether requests go to WeChat Pay's backup host, api2.mch.weixin.qq.com, for some minutes after no connection to the main host could be established",
 		},
 	];
 

@@ -135,7 +135,7 @@ function bodyBytes(method: string, { body, form, formData }: RequestOptions): Bu
 	if (Array.isArray(body) || prototype === Object.prototype || prototype === null) {
 		return jsonOf(body);
 	}
-	throw new Error('Forms and files can not be signed: send JSON');
+	throw new Error('Forms and files cannot be signed: send JSON');
 }
 
 /** An upload that this package put together; its description is what gets signed. */

@@ -1,6 +1,6 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
-/** WeChat Pay repeats a notification for up to 24 hours and 4 minutes (protocol.md e.4). */
+/** WeChat Pay repeats a notification for up to 24 hours and 4 minutes (docs/protocol.md, Repeated notifications). */
 const REPEATED_FOR_MS = 25 * 3600 * 1000;
 
 /** Far more than a shop is sent in that time. */
@@ -25,7 +25,7 @@ type Context = Pick<IWebhookFunctions, 'getWorkflow' | 'getNode' | 'getWorkflowS
 
 /**
  * The notifications that have started a workflow. Within one n8n process this is certain; the node's static data
- * carries the latest of them over restarts and to other processes as well as n8n allows, which has no lock (n8n.md 3).
+ * carries the latest of them over restarts and to other processes as well as n8n allows, which has no lock.
  */
 export class NotificationDeduplicator {
 	private readonly memory: Memory;

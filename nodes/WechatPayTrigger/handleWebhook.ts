@@ -18,11 +18,11 @@ import { readWebhookRequest } from './webhookRequest';
 
 /**
  * Takes what was posted to the webhook: answers it, and starts the workflow with a verified notification that it listens
- * to. The answer goes out by n8n's response object, since n8n replaces the body of any other (n8n.md 3). Never throws:
+ * to. The response goes out by n8n's response object, since n8n replaces the body of any other. Never throws:
  * n8n would answer with a stack trace and record an execution for every stranger.
  *
  * @returns the item of the notification, or nothing
- * @see protocol.md e.2 and e.3
+ * @see docs/protocol.md, Order of checks and docs/protocol.md, Response to a notification
  */
 export async function handleWebhook(context: IWebhookFunctions): Promise<IWebhookResponseData> {
 	const response = context.getResponseObject();
@@ -75,6 +75,6 @@ function unexpected(thrown: unknown): WebhookRejection {
 	const said = thrown instanceof Error ? thrown.message : String(thrown);
 	return new WebhookRejection(
 		'unforeseen',
-		`The WeChat Pay Trigger met something it was not made for: ${said}. Please report it.`,
+		`The WeChat Pay Trigger hit an unexpected condition: ${said}. Please report it.`,
 	);
 }

@@ -33,7 +33,7 @@ export interface Notification extends Omit<Envelope, 'resource'> {
  *
  * @param keys of WeChat Pay, by public key ID or certificate serial number
  * @throws WebhookRejection where the signature does not fit, or a verified text is no notification
- * @see protocol.md e.2
+ * @see docs/protocol.md, Order of checks
  */
 export function readEnvelope(
 	request: WebhookRequest,
@@ -81,7 +81,7 @@ export function decrypt(envelope: Envelope, credential: CredentialValues): Notif
 	return { id, event_type, create_time, summary, resource_type, resource: data };
 }
 
-/** WeChat Pay sends the notification again, so that it is not lost if this is mended within the day. */
+/** WeChat Pay sends the notification again, so that it is not lost if this is fixed within the day. */
 function asRejection<T>(work: () => T): T {
 	let reason: unknown;
 	try {

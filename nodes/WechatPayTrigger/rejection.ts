@@ -24,7 +24,7 @@ const STATUS = {
 	unforeseen: 500,
 } as const satisfies Record<RejectionKind, number>;
 
-/** What is mended in time is not lost. */
+/** What is fixed in time is not lost. */
 export const REDELIVERY_NOTE = 'WeChat Pay sends the notification again, for ten minutes at least.';
 
 /** A post that gets no 204. */
@@ -43,7 +43,7 @@ export class WebhookRejection extends Error {
 		this.status = STATUS[kind];
 	}
 
-	/** Whether the user has something to mend; otherwise most likely a stranger posted. */
+	/** Whether the user has something to fix; otherwise most likely a stranger posted. */
 	get isOwnFault(): boolean {
 		return this.status === 500 || this.kind === 'form';
 	}

@@ -26,7 +26,7 @@ export const properties: INodeProperties[] = [
 		options: events,
 		default: [],
 		description:
-			'What starts the workflow. WeChat Pay gets its answer for all other events as well, and they start nothing.',
+			'What starts the workflow. WeChat Pay gets its response for all other events as well, and they start nothing.',
 	},
 	{
 		displayName: 'Other Events',
@@ -88,7 +88,7 @@ export const properties: INodeProperties[] = [
 		type: 'boolean',
 		default: true,
 		description:
-			'Whether a notification that WeChat Pay sends again, which it does until it has an answer, starts the workflow only once',
+			'Whether a notification that WeChat Pay sends again, which it does until it has a response, starts the workflow only once',
 		hint: "Certain within one n8n process; the package's README says what holds across several",
 	},
 ];

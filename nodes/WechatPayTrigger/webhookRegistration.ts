@@ -75,7 +75,7 @@ function productionUrl(context: IHookFunctions): string {
 	);
 }
 
-/** WeChat Pay's answer until the first URL is set. */
+/** WeChat Pay's response until the first URL is set. */
 const NONE_YET = 'RESOURCE_NOT_EXISTS';
 
 async function presentUrl(context: IHookFunctions, session: Session): Promise<string | undefined> {

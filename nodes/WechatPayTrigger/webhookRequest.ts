@@ -16,7 +16,7 @@ interface Received {
 	rawBody?: unknown;
 }
 
-/** WeChat Pay's pages allow a ciphertext of 1,048,576 characters; all around it is short (notifications.yaml, envelope). */
+/** WeChat Pay's pages allow a ciphertext of 1,048,576 characters; all around it is short (test/support/facts/notifications.json, envelope). */
 const MAX_BYTES = 1_100_000;
 
 /**
@@ -68,7 +68,7 @@ const REASONS: Record<VerificationReason, (serial: string, known: string) => str
 	probe: () =>
 		'WeChat Pay sent one of its test signatures, to see that it is refused. All is well; the notification comes again with a right one.',
 	'unknown-serial': (serial, known) =>
-		`The signature names the key ${serial}, the credential has ${known}. If WeChat Pay moves this merchant to another key, set 'Verify Answers With' to Both and enter both keys; otherwise the post does not come from WeChat Pay.`,
+		`The signature names the key ${serial}, the credential has ${known}. If WeChat Pay moves this merchant to another key, set 'Verify Responses With' to Both and enter both keys; otherwise the post does not come from WeChat Pay.`,
 	'bad-signature': (serial) =>
 		`The signature does not fit the key ${serial}. Either somebody forged the post, or a proxy in front of n8n changes bodies, or the credential has another key under that name: its Test tells.`,
 };

@@ -26,7 +26,7 @@ export interface Field {
 	fields?: Field[];
 	/** Wire name of a field beside this one; where that is filled (or true), this one must be filled, too. */
 	requiredWith?: string;
-	/** Typed in plain, encrypted for WeChat Pay, and never shown again. */
+	/** Entered as plain text, encrypted for WeChat Pay, and never shown again. */
 	sensitive?: true;
 	/** Taken where the field is left empty. */
 	defaultFrom?: DefaultSource;
@@ -40,7 +40,7 @@ export type DefaultSource =
 	| 'mchid'
 	| 'brandId'
 	| 'appid'
-	/** A number of our own for the item, the same whenever the same item is repeated (DESIGN.md 5). */
+	/** A number of our own for the item, the same whenever the same item is repeated. */
 	| 'requestNumber';
 
 /** A value at the top of the request. */
@@ -74,7 +74,7 @@ export interface Operation extends Endpoint, RetryPolicy {
 	takesJson?: true;
 	/** Called instead where 'Sub-Merchant ID' is filled. */
 	partner?: Endpoint;
-	/** Called first; its answer goes to `compose`. */
+	/** Called first; its response goes to `compose`. */
 	readFirst?: Endpoint;
 	/**
 	 * The last word on the body, for what one field alone does not tell.
@@ -85,7 +85,7 @@ export interface Operation extends Endpoint, RetryPolicy {
 	buildBody?: (given: BuildBodyInput) => Record<string, unknown>;
 	/** How the request is put together other than as JSON: a file with its description. */
 	upload?: true;
-	/** What WeChat Pay answers; absent for an empty answer. */
+	/** What WeChat Pay answers; absent for an empty response. */
 	response?: ResponseShape;
 
 	/** Wire name of the value by which people know an item. */

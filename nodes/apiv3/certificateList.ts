@@ -7,7 +7,7 @@ import { readCertificates } from './keys';
 import type { CredentialValues, MerchantKey } from './merchantConfig';
 import { CredentialValueError, isOwnCertificate, LABEL, readApiV3Key } from './merchantConfig';
 
-/** Where WeChat Pay lists its platform certificates; those for SM2 are of no use here (protocol.md c.5). */
+/** Where WeChat Pay lists its platform certificates; those for SM2 are of no use here (docs/protocol.md, Platform certificates). */
 export const LIST_PATH = '/v3/certificates?algorithm_type=RSA';
 
 /** A certificate that WeChat Pay signs with and that fields are encrypted for. */
@@ -31,7 +31,7 @@ export class CertificateListError extends Error {
 
 	constructor(what: string) {
 		super(
-			`WeChat Pay's list of platform certificates can not be used: ${what}. Check the proxy and '${LABEL.baseUrl}', or paste the certificates into '${LABEL.platformCertificates}'`,
+			`WeChat Pay's list of platform certificates cannot be used: ${what}. Check the proxy and '${LABEL.baseUrl}', or paste the certificates into '${LABEL.platformCertificates}'`,
 		);
 	}
 }
@@ -40,7 +40,7 @@ export class CertificateListError extends Error {
  * The key that the listed certificates are encrypted with.
  *
  * @throws CredentialValueError when it is empty or can't be one
- * @see protocol.md c.5 and d
+ * @see docs/protocol.md, Platform certificates and docs/protocol.md, Sensitive fields
  */
 export function certificateSecret(credential: CredentialValues): string {
 	const key = readApiV3Key(credential);
@@ -58,11 +58,11 @@ const MAX_LIST_BYTES = 1_000_000;
  * Reads the list of platform certificates. Each is authenticated by the APIv3 key; whether the list itself is signed by
  * one of them is for the caller to check. One entry that is not as it must be spoils the list.
  *
- * @param body of the answer, raw
+ * @param body of the response, raw
  * @param own the merchant's, which is no certificate of WeChat Pay
  * @returns at least one certificate, the newest first
  * @throws CredentialValueError where the APIv3 key decrypts none of them, CertificateListError for all else
- * @see protocol.md c.5
+ * @see docs/protocol.md, Platform certificates
  */
 export function readCertificateList(
 	body: Buffer,
@@ -101,7 +101,7 @@ function certificateOf(
 	text: string | undefined,
 	own: MerchantKey,
 ): PlatformCertificate {
-	if (text === undefined) throw new CertificateListError('one certificate can not be decrypted');
+	if (text === undefined) throw new CertificateListError('one certificate cannot be decrypted');
 	const certificates = attempt(() => readCertificates(text)) ?? [];
 	if (certificates.length !== 1) {
 		throw new CertificateListError('what one entry holds is not one RSA certificate');

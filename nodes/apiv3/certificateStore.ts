@@ -7,10 +7,10 @@ import type { CredentialValues } from './merchantConfig';
 import { downloadsCertificates, readBaseUrl, readMchid, textOf } from './merchantConfig';
 import { serialOf } from './verification';
 
-/** WeChat Pay asks to download the certificates anew within this time (protocol.md c.5). */
+/** WeChat Pay asks to download the certificates anew within this time (docs/protocol.md, Platform certificates). */
 const KEPT_FOR_MS = 12 * 3600 * 1000;
 
-/** Whoever posts to a trigger can name a key that nobody has: so often it may cost a download (protocol.md c.5). */
+/** Whoever posts to a trigger can name a key that nobody has: so often it may cost a download (docs/protocol.md, Platform certificates). */
 const ASKED_ONCE_IN_MS = 5 * 60 * 1000;
 
 /** The downloaded platform certificates of one merchant. */

@@ -34,7 +34,7 @@ export interface EncryptedResource {
  * @param apiV3Key the 32 characters set in the merchant platform, taken as bytes
  * @returns the plaintext: JSON, or a certificate's PEM
  * @throws Error naming which of algorithm, key or data is not as it must be
- * @see protocol.md d; https://pay.weixin.qq.com/doc/v3/merchant/4012071382
+ * @see docs/protocol.md, Sensitive fields; https://pay.weixin.qq.com/doc/v3/merchant/4012071382
  */
 export function decryptResource(resource: EncryptedResource, apiV3Key: string): string {
 	if (resource?.algorithm !== GCM) {
@@ -98,7 +98,7 @@ function gcmKey(apiV3Key: string): Buffer {
  * @param key PEM of WeChat Pay's public key or platform certificate, or the parsed key
  * @returns base64
  * @throws KeyFormatError for another kind of key; Error when the text is too long
- * @see protocol.md d; https://pay.weixin.qq.com/doc/v3/merchant/4013053257
+ * @see docs/protocol.md, Sensitive fields; https://pay.weixin.qq.com/doc/v3/merchant/4013053257
  */
 export function encryptField(text: string, key: string | KeyObject): string {
 	const publicKey = verificationKey(key);
@@ -111,13 +111,13 @@ export function encryptField(text: string, key: string | KeyObject): string {
 }
 
 /**
- * Decrypts a sensitive field of WeChat Pay's answer.
+ * Decrypts a sensitive field of WeChat Pay's response.
  *
  * @param base64 the field as received
  * @param privateKey PEM of the merchant's private key, or the parsed key
  * @returns the text
  * @throws KeyFormatError for another kind of key; Error when the field was encrypted for another key
- * @see protocol.md d
+ * @see docs/protocol.md, Sensitive fields
  */
 export function decryptField(base64: string, privateKey: string | KeyObject): string {
 	const key = typeof privateKey === 'string' ? readPrivateKey(privateKey) : privateKey;

@@ -46,7 +46,7 @@ export class KeyFormatError extends Error {
  * @param pem the pasted text
  * @returns the RSA private key
  * @throws KeyFormatError whose `found` names what was pasted instead
- * @see protocol.md c.1
+ * @see docs/protocol.md, Merchant key
  */
 export function readPrivateKey(pem: string): KeyObject {
 	const pasted = detectPem(pem);
@@ -60,7 +60,7 @@ export function readPrivateKey(pem: string): KeyObject {
  * @param pem the pasted text
  * @returns the RSA public key
  * @throws KeyFormatError whose `found` names what was pasted instead; a certificate counts as something else
- * @see protocol.md c.2
+ * @see docs/protocol.md, Public key and platform certificates
  */
 export function readPublicKey(pem: string): KeyObject {
 	const pasted = detectPem(pem);
@@ -86,7 +86,7 @@ export function readCertificates(pem: string): X509Certificate[] {
  * @param pem a certificate, as leniently read as a key
  * @returns its serial number as WeChat Pay prints it: upper-case hex, two digits a byte
  * @throws KeyFormatError when the text is not a certificate
- * @see protocol.md c.1
+ * @see docs/protocol.md, Merchant key
  */
 export function certificateSerial(pem: string): string {
 	return readCertificates(pem)[0].serialNumber.toUpperCase();
@@ -201,7 +201,7 @@ function fromDer(der: Buffer): PemContent | undefined {
 	return weakness(publicKey, 'a public key') ?? { found: 'a public key', publicKey };
 }
 
-/** Of WeChat Pay's keys and of the merchant's (protocol.md c.1); what a shorter one signs, others may sign as well. */
+/** Of WeChat Pay's keys and of the merchant's (docs/protocol.md, Merchant key); what a shorter one signs, others may sign as well. */
 const MIN_BITS = 2048;
 
 /** What keeps a key from being used; undefined where nothing does. */

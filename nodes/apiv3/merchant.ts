@@ -14,7 +14,7 @@ import {
 } from './merchantConfig';
 import { authorizationInBackground } from './signature';
 
-/** WeChat Pay refuses requests without a User-Agent (protocol.md a.6). */
+/** WeChat Pay refuses requests without a User-Agent (docs/protocol.md, Request headers). */
 export const USER_AGENT = 'n8n-nodes-wechatpay/0.2.0';
 
 /** A merchant ready to sign and to verify: the credential with its keys parsed. */
@@ -26,7 +26,7 @@ export interface Merchant {
 	/** WeChat Pay's keys by public key ID or certificate serial number, as they are known at this moment. */
 	readonly keys: ReadonlyMap<string, KeyObject>;
 	/**
-	 * The name of the key that WeChat Pay is asked to answer with (protocol.md c.4); absent as long as its certificates
+	 * The name of the key that WeChat Pay is asked to answer with (docs/protocol.md, Wechatpay-Serial); absent as long as its certificates
 	 * have not been downloaded.
 	 */
 	readonly wechatPaySerial?: string;
@@ -35,7 +35,7 @@ export interface Merchant {
 	/** The merchant's WeChat Pay brand, and the service account of its cards, if the credential has them. */
 	brandId?: string;
 	appid?: string;
-	/** Origin without a path: a prefix would be signed by us and not be seen by WeChat Pay (protocol.md a.4). */
+	/** Origin without a path: a prefix would be signed by us and not be seen by WeChat Pay (docs/protocol.md, URL bytes). */
 	baseUrl: string;
 	/** Origin of the host for when that one can't be reached, if there is one. */
 	backupUrl?: string;
@@ -90,7 +90,7 @@ function readMerchant(credential: CredentialValues): Merchant {
  *   absent for a request without a body
  * @param request.contentType of a body that is not JSON
  * @param request.wechatPaySerial names another key of WeChat Pay than the merchant would; empty for none
- * @see protocol.md a.2, a.6 and c.4
+ * @see docs/protocol.md, Authorization header and docs/protocol.md, Request headers
  */
 export async function signedHeaders(
 	merchant: Merchant,

@@ -25,7 +25,7 @@ export const LABEL = {
 	mchid: 'Merchant ID',
 	serialNo: 'Merchant Certificate Serial Number',
 	privateKey: 'Merchant Private Key',
-	verification: 'Verify Answers With',
+	verification: 'Verify Responses With',
 	publicKeyId: 'WeChat Pay Public Key ID',
 	publicKey: 'WeChat Pay Public Key',
 	platformCertificates: 'Platform Certificates',
@@ -41,7 +41,7 @@ export const DEFAULT_BASE_URL = 'https://api.mch.weixin.qq.com';
 /** The ways to write WeChat Pay's main host as the base URL. With any other the form hides the switch for the backup. */
 export const MAIN_BASE_URLS = [DEFAULT_BASE_URL, `${DEFAULT_BASE_URL}/`, ''];
 
-/** WeChat Pay's host in another place (protocol.md g). */
+/** WeChat Pay's host in another place (docs/protocol.md, Hosts). */
 export const BACKUP_URL = 'https://api2.mch.weixin.qq.com';
 
 /** A value of the credential that can't be used; the message names its label, never its content. */
@@ -175,7 +175,7 @@ function readWechatPayKey(credential: CredentialValues, own?: MerchantKey): KeyO
 	return key;
 }
 
-/** Newest first: that one encrypts and is the one named in requests (protocol.md c.5). */
+/** Newest first: that one encrypts and is the one named in requests (docs/protocol.md, Platform certificates). */
 function readPlatformCertificates(
 	credential: CredentialValues,
 	own?: MerchantKey,

@@ -19,7 +19,7 @@ const META_HEAD = 'Content-Disposition: form-data; name="meta"\r\nContent-Type: 
 /**
  * Puts a file and its description together as WeChat Pay's uploads want them: the part `meta` first, then `file`.
  *
- * @see protocol.md a.5; https://pay.weixin.qq.com/doc/v3/merchant/4012365335
+ * @see docs/protocol.md, Body bytes; https://pay.weixin.qq.com/doc/v3/merchant/4012365335
  */
 export function uploadBody({ filename, mimeType, bytes }: Upload): Multipart {
 	const boundary = randomBytes(24).toString('hex');
@@ -39,7 +39,7 @@ export function uploadBody({ filename, mimeType, bytes }: Upload): Multipart {
  * What of an upload is signed: the text of its `meta` part, not the multipart body.
  *
  * @returns undefined for a body that `uploadBody` did not put together
- * @see protocol.md a.5
+ * @see docs/protocol.md, Body bytes
  */
 export function signedPart(body: Buffer, contentType: string): Buffer | undefined {
 	const boundary = /^multipart\/form-data; boundary=([0-9a-f]{48})$/.exec(contentType)?.[1];

@@ -20,7 +20,7 @@ const MAX_PARSED = 50;
  * looked at.
  *
  * @throws CredentialValueError for the first value that can't be used
- * @see protocol.md e.2
+ * @see docs/protocol.md, Order of checks
  */
 export function notificationKeys(credential: CredentialValues): Keys {
 	const downloaded = certificateStoreFor(credential)?.keys;
@@ -43,7 +43,7 @@ function keysIn(credential: CredentialValues): Keys {
  * The key that notifications are encrypted with.
  *
  * @throws CredentialValueError when it is empty or can't be one
- * @see protocol.md d
+ * @see docs/protocol.md, Sensitive fields
  */
 export function notificationSecret(credential: CredentialValues): string {
 	const key = readApiV3Key(credential);

@@ -3,7 +3,7 @@ import { randomBytes, sign as rsaSign } from 'node:crypto';
 
 import { readPrivateKey } from './keys';
 
-/** The only signature scheme that this package knows (protocol.md a.2, b.1). */
+/** The only signature scheme that this package knows (docs/protocol.md, Authorization header and docs/protocol.md, Headers and message). */
 export const SCHEME = 'WECHATPAY2-SHA256-RSA2048';
 
 export interface RequestToSign {
@@ -23,7 +23,7 @@ export interface RequestToSign {
  *
  * @returns method, path with query, timestamp, nonce and body
  * @throws TypeError when `url` is absolute and not a URL
- * @see protocol.md a.1; https://pay.weixin.qq.com/doc/v3/merchant/4012365342
+ * @see docs/protocol.md, Signed message; https://pay.weixin.qq.com/doc/v3/merchant/4012365342
  */
 export function requestMessage(request: RequestToSign): string {
 	return requestBytes(request).toString();
@@ -42,12 +42,12 @@ function requestTarget(url: string): string {
 }
 
 /**
- * The bytes that the signature of an answer or a notification covers: three lines, each closed by one LF.
+ * The bytes that the signature of a response or a notification covers: three lines, each closed by one LF.
  *
  * @param message.timestamp the Wechatpay-Timestamp header, Unix seconds
  * @param message.nonce the Wechatpay-Nonce header
  * @param message.body the raw bytes received, before any parsing; empty for a 204
- * @see protocol.md b.1; https://pay.weixin.qq.com/doc/v3/merchant/4013053420
+ * @see docs/protocol.md, Headers and message; https://pay.weixin.qq.com/doc/v3/merchant/4013053420
  */
 export function responseMessage(message: {
 	timestamp: number | string;
@@ -65,7 +65,7 @@ export function responseMessage(message: {
  * @param privateKey PEM as pasted, or the parsed key
  * @returns base64 without line breaks
  * @throws KeyFormatError when the text is not a private key
- * @see protocol.md a.1
+ * @see docs/protocol.md, Signed message
  */
 export function sign(message: string | Buffer, privateKey: string | KeyObject): string {
 	const key = typeof privateKey === 'string' ? readPrivateKey(privateKey) : privateKey;
@@ -87,7 +87,7 @@ interface RequestToAuthorize extends Omit<RequestToSign, 'timestamp' | 'nonce'> 
  * The whole value of a request's Authorization header.
  *
  * @throws KeyFormatError when `privateKey` is not one
- * @see protocol.md a.2; https://pay.weixin.qq.com/doc/v3/merchant/4012365344
+ * @see docs/protocol.md, Authorization header; https://pay.weixin.qq.com/doc/v3/merchant/4012365344
  */
 export function authorization(request: RequestToAuthorize): string {
 	const stamped = stamp(request);

@@ -9,10 +9,10 @@ export { headerOf } from './headers';
 
 const TYPE_HEADER = 'wechatpay-signature-type';
 
-/** WeChat Pay now and then sends a deliberately wrong signature that starts so (protocol.md b.4). */
+/** WeChat Pay now and then sends a deliberately wrong signature that starts so (docs/protocol.md, Test signatures). */
 const TEST_SIGNATURE_PREFIX = 'WECHATPAY/SIGNTEST/';
 
-/** How far a clock may be off, in seconds (protocol.md a.3 and b.3). */
+/** How far a clock may be off, in seconds (docs/protocol.md, Nonce and timestamp and docs/protocol.md, Clock). */
 const CLOCK_TOLERANCE = 300;
 
 /**
@@ -21,7 +21,7 @@ const CLOCK_TOLERANCE = 300;
  * @param message what was signed, text or bytes
  * @param signature base64 as received
  * @param key PEM of a public key or a certificate, or the parsed key
- * @see protocol.md b.1 and b.4
+ * @see docs/protocol.md, Headers and message and docs/protocol.md, Test signatures
  */
 export function verify(
 	message: string | Buffer,
@@ -66,7 +66,7 @@ export type VerificationKeys =
 	| ReadonlyMap<string, string | KeyObject>
 	| Readonly<Record<string, string | KeyObject>>;
 
-/** What the headers of an answer or a notification say about its signature. */
+/** What the headers of a response or a notification say about its signature. */
 interface Claim {
 	timestamp: string;
 	nonce: string;
@@ -77,7 +77,7 @@ interface Claim {
 }
 
 /**
- * Verifies an answer or a notification by its headers and raw body, with the key that its serial names and no
+ * Verifies a response or a notification by its headers and raw body, with the key that its serial names and no
  * other. Never throws. Cheap checks come first, so that a forgery costs no signature check where its headers
  * already give it away.
  *
@@ -85,7 +85,7 @@ interface Claim {
  *   serial number twice is refused with `duplicate-header`
  * @param message.body the raw bytes before any parsing, empty for a 204
  * @param message.now the clock to compare with, in Unix seconds (milliseconds or a Date do as well)
- * @see protocol.md b.1 to b.4
+ * @see docs/protocol.md, Headers and message and docs/protocol.md, Which responses are signed
  */
 export function verifyHttp(message: {
 	headers: HttpHeaders;

@@ -34,7 +34,7 @@ export class CertificatesUnavailable extends Error {
 	}
 }
 
-/** What a 404 to the list means (protocol.md c.2). */
+/** What a 404 to the list means (docs/protocol.md, Public key and platform certificates). */
 export const PUBLIC_KEY_MODE = `This merchant has WeChat Pay's public key and no platform certificates (RESOURCE_NOT_EXISTS): choose the public key in '${LABEL.verification}' of the credential, and download pub_key.pem and its ID under API security in the merchant platform`;
 
 const NONE_VALID =
@@ -46,7 +46,7 @@ const NONE_VALID =
  * valid, are enough where WeChat Pay can't be reached for new ones.
  *
  * @throws CertificatesUnavailable, or CredentialValueError for the APIv3 key
- * @see protocol.md c.2 and c.5
+ * @see docs/protocol.md, Public key and platform certificates and docs/protocol.md, Platform certificates
  */
 export async function provideCertificates(session: Session): Promise<void> {
 	const { merchant } = session;
@@ -76,7 +76,7 @@ export function checkKeys({ keys, certificates }: Pick<Merchant, 'keys' | 'certi
 }
 
 /**
- * Makes a line look for the certificate that an answer is signed with, where it does not know it yet, so that the same
+ * Makes a line look for the certificate that a response is signed with, where it does not know it yet, so that the same
  * answer can be verified with it. One that says nothing done needs no signature.
  */
 export function withKeyRefresh(session: Omit<Session, 'refreshKeys'>): Session {
@@ -92,7 +92,7 @@ export function withKeyRefresh(session: Omit<Session, 'refreshKeys'>): Session {
 					store.refreshFor(isWanted, async () => await downloadCertificates(learning)),
 				);
 			} catch {
-				// The answer is then judged with the keys that are there.
+				// The response is then judged with the keys that are there.
 			}
 		},
 	};
@@ -155,7 +155,7 @@ function isVerifiable({ headers, at: now }: Response): boolean {
 	return serialOf({ headers, now }) !== undefined;
 }
 
-/** It names no key: one that is gone would be refused (protocol.md c.3). */
+/** It names no key: one that is gone would be refused (docs/protocol.md, Switching to the public key). */
 function certificatesRequest({ baseUrl }: Merchant): Request {
 	return {
 		method: 'GET',
@@ -191,7 +191,7 @@ export function notSigned(): CertificateListError {
 	return new CertificateListError('it is not signed with any valid certificate in it');
 }
 
-/** A refusal that has a code, and an answer that does not verify, come again until something is mended. */
+/** A refusal that has a code, and a response that does not verify, come again until something is fixed. */
 function isPassing({ http_status: status = 0, code }: FailureDetails): boolean {
 	if (status === 429) return true;
 	return !(status >= 200 && status < 300) && !(status >= 400 && status < 500 && code);

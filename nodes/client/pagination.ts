@@ -1,6 +1,6 @@
 import type { Row } from './response/parseResponse';
 
-/** The most entries that WeChat Pay puts on a page (membercard-api.yaml, card.list). */
+/** The most entries that WeChat Pay puts on a page (test/support/facts/membercard-api.json, card.list). */
 const PAGE_SIZE = 20;
 /** More pages than this are no list of a merchant but one that never ends. */
 const MAX_PAGES = 1000;

@@ -4,7 +4,7 @@ import { ExecutionCancelled } from './executionCancelled';
 
 /** How long a cancelled execution may go on waiting. */
 const MAX_SLEEP_MS = 200;
-/** The first pause after a repeatable failure, in ms; it doubles with each repeat (errors.yaml, retry_rules). */
+/** The first pause after a repeatable failure, in ms; it doubles with each repeat (docs/protocol.md, Retries). */
 const FIRST_RETRY_DELAY_MS = 1000;
 const MAX_PAUSE_MS = 60_000;
 /** The window over which accepted requests are counted to learn what WeChat Pay allows. */

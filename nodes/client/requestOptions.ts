@@ -29,7 +29,7 @@ const optionFields = [
 		typeOptions: { minValue: 0, maxValue: 10 },
 		default: 3,
 		description:
-			'How often a request without a clear answer is repeated, with the same content. Use it instead of the Retry On Fail setting, which sends every item again.',
+			'How often a request without a clear response is sent again, with the same content. Use it instead of the Retry On Fail setting, which sends every item again.',
 	},
 	{
 		displayName: 'Timeout',
@@ -37,7 +37,7 @@ const optionFields = [
 		type: 'number',
 		typeOptions: { minValue: 100, maxValue: 300_000 },
 		default: 10_000,
-		description: 'How long to wait for an answer, in milliseconds',
+		description: 'How long to wait for a response, in milliseconds',
 	},
 ] as const satisfies readonly INodeProperties[];
 

@@ -22,16 +22,16 @@ interface Attempts {
 	hosts: Set<string>;
 	/** The last one that may have been processed: from then on, no refusal can say that nothing happened. */
 	open?: Failed;
-	/** How many were answered in a way that can't be trusted; such an answer is asked for once more. */
+	/** How many were answered in a way that can't be trusted; such a response is asked for once more. */
 	unverified: number;
 }
 
 /**
- * Sends a request, and again with identical bytes where that is safe, until WeChat Pay's answer is clear.
+ * Sends a request, and again with identical bytes where that is safe, until WeChat Pay's response is clear.
  *
- * @returns the verified answer
+ * @returns the verified response
  * @throws RequestError with the outcome `refused`, `unknown` or `not_sent`
- * @see DESIGN.md 5 and 6
+ * @see docs/protocol.md, Retries
  */
 export async function sendWithRetries(
 	session: Session,
@@ -66,7 +66,7 @@ async function attempt(
 	return verdict;
 }
 
-/** The host is not part of the signature: what one host gets is byte for byte what the other would (protocol.md g). */
+/** The host is not part of the signature: what one host gets is byte for byte what the other would (docs/protocol.md, Hosts). */
 async function visit(
 	session: Session,
 	request: Request,
@@ -131,7 +131,7 @@ function toFailure(
 	const number = isOpen ? idempotencyHint(requestNumber) : '';
 	const what =
 		isOpen && decisive.kind !== 'open'
-			? `${open.what}; the repeat did not settle it: ${decisive.what}`
+			? `${open.what}; a retry did not settle it: ${decisive.what}`
 			: decisive.what;
 	return {
 		message: `${what}. ${triedHosts(decisive, hosts)}${decisive.wayOut}${number}`,
@@ -146,7 +146,7 @@ function toFailure(
 	};
 }
 
-/** Where an answer was looked for, if in more than one place. */
+/** Where a response was looked for, if in more than one place. */
 function triedHosts({ facts }: Failed, hosts: Set<string>): string {
 	if (facts.http_status !== undefined || hosts.size < 2) return '';
 	return `Tried ${[...hosts].map((host) => new URL(host).hostname).join(' and ')}. `;

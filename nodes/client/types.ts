@@ -41,7 +41,7 @@ export interface Response {
 	at: number;
 }
 
-/** Whether it says that the request was done; only then does it have to be signed (protocol.md b.2). */
+/** Whether it says that the request was done; only then does it have to be signed (docs/protocol.md, Which responses are signed). */
 export function isSuccess({ status }: Response): boolean {
 	return status >= 200 && status < 300;
 }
@@ -90,6 +90,6 @@ export interface KnownError {
 	/** A sentence's beginning: "…: the card ID is not known". */
 	meaning: string;
 	advice: string;
-	/** The cause lies around the item: once it is mended, the same item may be run again. */
+	/** The cause lies around the item: once it is fixed, the same item may be run again. */
 	retryableAfterFix?: boolean;
 }

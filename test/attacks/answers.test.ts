@@ -80,7 +80,7 @@ async function outcomeOf(
 	return error as unknown as Outcome;
 }
 
-/** Which outcomes an answer may have; "done" only where it is really signed. */
+/** Which outcomes a response may have; "done" only where it is really signed. */
 function allowed({ status, isSigned, headers }: HostileAnswer): string[] {
 	if (status >= 400 && status < 500) return ['refused'];
 	const isSuccess = status >= 200 && status < 300 && status !== 202;
@@ -99,7 +99,7 @@ it.each(Object.keys(operations) as OperationName[])(
 	PATIENCE,
 );
 
-it.each(noAnswers)('%s is no answer', async (_name, answer) => {
+it.each(noAnswers)('%s is no response', async (_name, answer) => {
 	expect(await outcomeOf(answer)).toMatchObject({ outcome: 'unknown' });
 });
 
@@ -125,7 +125,7 @@ it.each(tooLarge)(
 		expect(outcome).toMatchObject({
 			outcome: 'unknown',
 			code: 'EMSGSIZE',
-			raw_message: 'the answer has more than 10 MB',
+			raw_message: 'the response has more than 10 MB',
 		});
 		// What had been handed to the connection before it was closed is counted as well.
 		expect(written()).toBeLessThan(60 * 1024 * 1024);

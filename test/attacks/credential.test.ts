@@ -42,7 +42,7 @@ it.each([...refusals, ...tooLarge])('%s', async (_name, answer) => {
 });
 
 it(
-	'what is no answer, in the ten seconds that the button waits',
+	'what is no response, in the ten seconds that the button waits',
 	async () => {
 		const found = await Promise.all(
 			noAnswers.map(async ([name, answer]) => [name, await press(answer)]),

@@ -34,7 +34,7 @@ const wrongTypes: Arbitrary<string> = fc
 	)
 	.map((value) => JSON.stringify(value));
 
-/** The body of an answer. */
+/** The body of a response. */
 export const hostileBody: Arbitrary<Buffer> = fc.oneof(
 	{ weight: 6, arbitrary: wrongTypes.map((text) => Buffer.from(text)) },
 	{ weight: 2, arbitrary: fc.json().map((text) => Buffer.from(text)) },
@@ -97,7 +97,7 @@ export const hostileHeaders: Arbitrary<Record<string, string | string[]>> = fc.d
 	{ maxKeys: 3 },
 );
 
-/** How an answer is made, for the tests to know what it is worth. */
+/** How a response is made, for the tests to know what it is worth. */
 export interface HostileAnswer {
 	status: number;
 	body: Buffer;
@@ -133,7 +133,7 @@ export const hostileAnswer: Arbitrary<HostileAnswer> = fc.record({
 	isCompressed: fc.boolean(),
 });
 
-/** Sends such an answer. */
+/** Sends such a response. */
 export function answering(answer: HostileAnswer): Answering {
 	const { status, body, headers, isSigned, isCompressed } = answer;
 	return (response) => {
@@ -201,7 +201,7 @@ export const tooLarge: Array<[name: string, answer: Answering]> = [
 	['endless', endless],
 ];
 
-/** Answers that are no answers, whatever their status. */
+/** Answers that are no responses, whatever their status. */
 export const noAnswers: Array<[name: string, answer: Answering]> = [
 	['packed, but not really', packed(Buffer.from('{"not":"gzip"}'))],
 	['packed in another way', packed(Buffer.from('{}'), 'br')],

@@ -136,7 +136,7 @@ const MEGABYTE = 1024 * 1024;
 const spaces = (bytes: number) => Buffer.alloc(bytes, ' ');
 const blankJson = (megabytes: number) => Buffer.from(`{}${' '.repeat(megabytes * MEGABYTE)}`);
 
-/** Larger than any notification, packed or not, with the answers that n8n or the trigger may give. */
+/** Larger than any notification, packed or not, with the responses that n8n or the trigger may give. */
 export const heavyPosts: Array<[name: string, posted: Posted, statuses: number[]]> = [
 	['2 MB', signedBody(blankJson(2)), [413]],
 	['15 MB of JSON', signedBody(Buffer.from(`"${'x'.repeat(15 * MEGABYTE)}"`)), [413]],
@@ -146,7 +146,7 @@ export const heavyPosts: Array<[name: string, posted: Posted, statuses: number[]
 	['200 MB packed', packed(gzipSync(spaces(200 * MEGABYTE)), 'gzip'), [413]],
 	['200 MB deflated', packed(deflateSync(spaces(200 * MEGABYTE)), 'deflate'), [413]],
 	[
-		'200 MB packed as n8n can not',
+		'200 MB packed as n8n cannot',
 		packed(brotliCompressSync(spaces(200 * MEGABYTE)), 'br'),
 		[401, 422],
 	],

@@ -15,7 +15,7 @@ const { d, qi } = createPrivateKey(key).export({ format: 'jwk' });
 const withBasic = Buffer.from(`user:${MERCHANT.apiV3Key}`);
 
 const planted: Array<[string, unknown]> = [
-	['the key in a message', new Error(`can not read ${key}`)],
+	['the key in a message', new Error(`cannot read ${key}`)],
 	['a line of it in a cause', new Error('no', { cause: new Error(line) })],
 	['a line of it in a stack', Object.assign(new Error('no'), { stack: `no at ${line}` })],
 	['half a line of it, deep', { a: [{ b: { c: { d: { e: { f: [line.slice(20, 40)] } } } } }] }],

@@ -26,7 +26,7 @@ export type Answering = (response: ServerResponse, request: Arrived) => void;
 
 const signer = new AnswerSigner(false);
 
-/** The headers of an answer with that body, signed by WeChat Pay just now. */
+/** The headers of a response with that body, signed by WeChat Pay just now. */
 export function signed(body: Buffer | string): Record<string, string> {
 	const now = Math.floor(Date.now() / 1000);
 	return {
@@ -85,7 +85,7 @@ export class Target {
 	}
 }
 
-/** Of an upload, only the description is signed (protocol.md a.5). */
+/** Of an upload, only the description is signed (docs/protocol.md, Body bytes). */
 function signedPartOf(body: Buffer): Buffer {
 	const meta = /^--\w+\r\n[^{]*?\r\n\r\n(\{[^\r]*\})\r\n/.exec(body.toString('latin1'))?.[1];
 	return meta === undefined ? body : Buffer.from(meta, 'latin1');

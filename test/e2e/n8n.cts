@@ -181,7 +181,7 @@ export class N8nServer {
 		}
 	}
 
-	/** Runs a workflow by hand and returns the ID of the execution. */
+	/** Runs a workflow manually and returns the ID of the execution. */
 	async run(id: string, trigger: string): Promise<string> {
 		const workflowData = await this.api<object>('GET', `/rest/workflows/${id}`);
 		const { executionId } = await this.api<{ executionId: string }>(

@@ -31,7 +31,7 @@ const MAIN = 'api.mch.weixin.qq.com';
 const BACKUP = 'api2.mch.weixin.qq.com';
 const MAIN_URL = `https://${MAIN}`;
 const HOUR = 3_600_000;
-/** Long enough for an answer on a machine that is busy, in ms; what never answers is waited for so long. */
+/** Long enough for a response on a machine that is busy, in ms; what never answers is waited for so long. */
 const PATIENCE = 2_000;
 
 jest.setTimeout(30_000);
@@ -169,7 +169,7 @@ describe('a main host without a connection', () => {
 		expect(impostor.counts.received).toBe(0);
 	});
 
-	it('is stood in for even for what can not be undone, for it got nothing', async () => {
+	it('is stood in for even for what cannot be undone, for it got nothing', async () => {
 		lead(MAIN, 'refused');
 		const { done } = await remove();
 
@@ -219,7 +219,7 @@ describe('a connection that breaks', () => {
 		},
 	);
 
-	it('repeats nothing that can not be undone', async () => {
+	it('repeats nothing that cannot be undone', async () => {
 		misbehaveAt(MAIN, 'reset-after');
 		const { errors } = await remove();
 
@@ -241,7 +241,7 @@ describe('never goes to the backup host', () => {
 		{ name: 'redirect', location: `https://${BACKUP}/v3/elsewhere` },
 	];
 
-	it.each(faults)('for the answer %p', async (fault) => {
+	it.each(faults)('for the response %p', async (fault) => {
 		misbehaveAt(MAIN, fault);
 		const { errors } = await run();
 
@@ -252,7 +252,7 @@ describe('never goes to the backup host', () => {
 	});
 
 	it.each(['stall', 'stall-before', 'trickle'] as const)(
-		'where an answer is waited for in vain (%s)',
+		'where a response is waited for in vain (%s)',
 		async (fault) => {
 			misbehaveAt(MAIN, fault);
 			const { errors } = await run({ options: { timeout: PATIENCE } });
@@ -496,7 +496,7 @@ describe('behind a proxy', () => {
 		expect(asked).toEqual([`${MAIN}:443`, `${BACKUP}:443`]);
 	});
 
-	it('takes a refusal of the proxy for what it is, an answer with a status', async () => {
+	it('takes a refusal of the proxy for what it is, a response with a status', async () => {
 		const { errors, asked } = await runBehind('bad-gateway');
 
 		expect(errors).toMatchObject([{ outcome: 'unknown', http_status: 502, attempts: 2 }]);

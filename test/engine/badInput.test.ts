@@ -112,7 +112,7 @@ it.each(bad)('refuses %s before anything is sent', async (_name, change, message
 	expect(shop.wechatPay.counts.received).toBe(before);
 });
 
-it('names the item and the reason of an expression that can not be evaluated', async () => {
+it('names the item and the reason of an expression that cannot be evaluated', async () => {
 	const execution = await runBonus({
 		orders: [shop.orders[0], { ...shop.orders[1], points: null }],
 		credential: shop.wechatPay.credential(),

@@ -1,4 +1,4 @@
-/** Platform certificates that the node downloads itself (protocol.md c.2, c.5). */
+/** Platform certificates that the node downloads itself (docs/protocol.md, Public key and platform certificates and docs/protocol.md, Platform certificates). */
 import type { IDataObject } from 'n8n-workflow';
 
 import { COMMITTED, NOT_COMMITTED, runBonus } from '../support/engine/bonusWorkflow.cts';
@@ -158,7 +158,7 @@ describe('without certificates nothing is sent', () => {
 			'a public key',
 			{},
 			{ signs: 'publicKey' },
-			/has WeChat Pay's public key and no platform certificates \(RESOURCE_NOT_EXISTS\): choose the public key in 'Verify Answers With'.*download pub_key\.pem/,
+			/has WeChat Pay's public key and no platform certificates \(RESOURCE_NOT_EXISTS\): choose the public key in 'Verify Responses With'.*download pub_key\.pem/,
 		],
 		[
 			'another serial number in the merchant ID',
@@ -194,7 +194,7 @@ describe('without certificates nothing is sent', () => {
 			'a broken entry',
 			{},
 			{ editList: ([first]) => [first, { serial_no: 'AB' }] },
-			/can not be decrypted/,
+			/cannot be decrypted/,
 		],
 		['an empty list', {}, { editList: () => [] }, /it is empty/],
 	])('%s', async (_, credential, keys, says) => {
@@ -212,11 +212,11 @@ describe('without certificates nothing is sent', () => {
 		['tampered-body', /not signed with any valid certificate in it/],
 		['not-json', /another form than documented/],
 		[{ name: 'huge-body', bytes: 2 * 1024 * 1024 }, /it has \d+ bytes/],
-		['huge-body', /could not be downloaded\. No answer from WeChat Pay \(EMSGSIZE\)/],
+		['huge-body', /could not be downloaded\. No response from WeChat Pay \(EMSGSIZE\)/],
 		['empty-body', /could not be downloaded.* no signature/],
-		['system-error', /could not be downloaded\. WeChat Pay could not answer \(SYSTEM_ERROR\)/],
+		['system-error', /could not be downloaded\. WeChat Pay could not respond \(SYSTEM_ERROR\)/],
 		['rate-limit', /could not be downloaded.*RATELIMIT_EXCEEDED/],
-		['reset-before', /could not be downloaded\. No answer from WeChat Pay \(ECONNRESET\)/],
+		['reset-before', /could not be downloaded\. No response from WeChat Pay \(ECONNRESET\)/],
 		['bad-gateway', /could not be downloaded/],
 		['html-404', /could not be downloaded.*no code of WeChat Pay: check the proxy and 'Base URL'/],
 		['redirect', /could not be downloaded.*302/],
@@ -232,7 +232,7 @@ describe('without certificates nothing is sent', () => {
 		expect(failures).toMatchObject(
 			shop.orders.map(() => ({
 				outcome: 'not_sent',
-				message: expect.stringContaining('No answer from WeChat Pay (ETIMEDOUT)') as unknown,
+				message: expect.stringContaining('No response from WeChat Pay (ETIMEDOUT)') as unknown,
 			})),
 		);
 	});
@@ -288,7 +288,7 @@ describe('once there were certificates', () => {
 		clock.pass(13 * HOUR);
 	});
 
-	it('they are used while newer ones can not be had', async () => {
+	it('they are used while newer ones cannot be had', async () => {
 		spoilList('system-error');
 		await expectCommitted();
 		await expectCommitted();
@@ -338,7 +338,7 @@ describe('both, with an empty field', () => {
 		},
 	);
 
-	it('tries again for an answer that needs a certificate', async () => {
+	it('tries again for a response that needs a certificate', async () => {
 		spoilList('reset-before', 1);
 		await expectCommitted(BOTH);
 		expect(lists()).toHaveLength(2);
@@ -359,7 +359,7 @@ describe('both, with an empty field', () => {
 	});
 });
 
-describe('an answer signed with a certificate that is not there yet', () => {
+describe('a response signed with a certificate that is not there yet', () => {
 	const rotated = { listed: [PLATFORM_A, PLATFORM_C], signing: PLATFORM_C };
 
 	it('is verified with it, and not asked for again: one download for all', async () => {
@@ -372,7 +372,7 @@ describe('an answer signed with a certificate that is not there yet', () => {
 		expect(shop.wechatPay.bonuses.every(({ commits }) => commits === 1)).toBe(true);
 	});
 
-	it('is judged unknown where they can not be had, with one download for all', async () => {
+	it('is judged unknown where they cannot be had, with one download for all', async () => {
 		await open({ listed: [PLATFORM_A] }, 30);
 		await run(DOWNLOAD, { orders: [{ ...shop.orders[0], member_code: 'nobody' }] });
 		shop.wechatPay.setKeys(rotated);

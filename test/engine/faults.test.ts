@@ -13,7 +13,7 @@ afterEach(async () => {
 });
 
 /** Runs three orders; the middle one meets the fault, the others show that it stays its own affair. */
-/** Long enough for an answer on a machine that is busy, in ms; what never answers is waited for so long. */
+/** Long enough for a response on a machine that is busy, in ms; what never answers is waited for so long. */
 const PATIENCE = 2_000;
 
 jest.setTimeout(30_000);
@@ -92,35 +92,35 @@ const expected: Expected[] = [
 		outcome: 'unknown',
 		code: 'ECONNRESET',
 		processed: false,
-		says: /No answer from WeChat Pay \(ECONNRESET\)/,
+		says: /No response from WeChat Pay \(ECONNRESET\)/,
 	},
 	{
 		fault: 'reset-after',
 		outcome: 'unknown',
 		code: 'ECONNRESET',
 		processed: true,
-		says: /No answer from WeChat Pay \(ECONNRESET\)/,
+		says: /No response from WeChat Pay \(ECONNRESET\)/,
 	},
 	{
 		fault: 'stall',
 		outcome: 'unknown',
 		code: 'ETIMEDOUT',
 		processed: true,
-		says: /No answer from WeChat Pay \(ETIMEDOUT\)/,
+		says: /No response from WeChat Pay \(ETIMEDOUT\)/,
 	},
 	{
 		fault: 'stall-before',
 		outcome: 'unknown',
 		code: 'ETIMEDOUT',
 		processed: false,
-		says: /No answer from WeChat Pay/,
+		says: /No response from WeChat Pay/,
 	},
 	{
 		fault: 'trickle',
 		outcome: 'unknown',
 		code: 'ETIMEDOUT',
 		processed: true,
-		says: /No answer from WeChat Pay/,
+		says: /No response from WeChat Pay/,
 	},
 	{
 		fault: 'rate-limit',
@@ -173,7 +173,7 @@ const expected: Expected[] = [
 		fault: 'truncated-body',
 		outcome: 'unknown',
 		processed: true,
-		says: /No answer from WeChat Pay/,
+		says: /No response from WeChat Pay/,
 	},
 	{
 		fault: 'redirect',
@@ -194,7 +194,7 @@ const expected: Expected[] = [
 		outcome: 'refused',
 		status: 404,
 		processed: false,
-		says: /refused the request \(404\)\. The answer has no code of WeChat Pay/,
+		says: /refused the request \(404\)\. The response has no code of WeChat Pay/,
 	},
 ];
 
@@ -265,7 +265,7 @@ describe('repeats', () => {
 		]);
 	});
 
-	it('happen once where an answer does not verify', async () => {
+	it('happen once where a response does not verify', async () => {
 		const execution = await runWith('bad-signature', Infinity, { retries: 3 });
 
 		expect(execution.json(NOT_COMMITTED)).toMatchObject([
@@ -300,7 +300,7 @@ describe('repeats', () => {
 					outcome: 'unknown',
 					code: 'RATELIMIT_EXCEEDED',
 					attempts: 2,
-					message: expect.stringMatching(/No answer.*the repeat did not settle it/),
+					message: expect.stringMatching(/No answer.*a retry did not settle it/),
 				},
 			},
 		]);

@@ -261,7 +261,7 @@ describe('collections', () => {
 		expect(body).not.toHaveProperty('additional_statement');
 	});
 
-	it('name the field whose expression can not be evaluated', async () => {
+	it('name the field whose expression cannot be evaluated', async () => {
 		const { failures } = await create('card', {
 			additionalFields: { servicePhone: '={{ half( }}', totalQuantity: 5 },
 		});

@@ -79,7 +79,7 @@ it.each(good)('takes %s', async (_name, bytes, fileName, filename) => {
 	]);
 });
 
-it('repeats with the same bytes after an answer that was lost', async () => {
+it('repeats with the same bytes after a response that was lost', async () => {
 	wechatPay.misbehave({ fault: 'reset-after' });
 	const { failures } = await upload([file(PNG, 'logo.png')]);
 

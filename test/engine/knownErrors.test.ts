@@ -31,7 +31,7 @@ async function refusedWith(
 	return execution.json(NOT_COMMITTED)[0].error as IDataObject;
 }
 
-/** WeChat Pay's text, how to get it, parameters, our message, whether the item may be run again after the cause is mended. */
+/** WeChat Pay's text, how to get it, parameters, our message, whether the item may be run again after the cause is fixed. */
 const business: Array<[string, (shop: Shop) => void, IDataObject, RegExp, boolean]> = [
 	[
 		'会员卡ID无效',

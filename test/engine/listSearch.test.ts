@@ -63,9 +63,9 @@ it('shows campaigns of every kind', async () => {
 });
 
 it.each([
-	['a credential that can not be used', { privateKey: 'none' }, /'Merchant Private Key'/],
+	['a credential that cannot be used', { privateKey: 'none' }, /'Merchant Private Key'/],
 	[
-		'a WeChat Pay that can not be reached',
+		'a WeChat Pay that cannot be reached',
 		{ baseUrl: 'https://127.0.0.1:9' },
 		/could not be reached/,
 	],
@@ -77,9 +77,9 @@ it.each([
 	20_000,
 );
 
-it('shows nothing of an answer that can not be trusted', async () => {
+it('shows nothing of a response that cannot be trusted', async () => {
 	wechatPay.addCard({ card_id: 'gold' });
 	wechatPay.misbehave({ fault: 'bad-signature', times: Infinity });
 
-	await expect(search('searchCards')).rejects.toThrow(/can not be trusted/);
+	await expect(search('searchCards')).rejects.toThrow(/cannot be trusted/);
 }, 20_000);

@@ -108,14 +108,14 @@ it.each([
 	['list-without-data', "has no list 'data'"],
 	['not-json', 'is not a JSON object'],
 	['not-an-object', 'is not a JSON object'],
-] as const)('tells of an answer that is %s', async (fault, message) => {
+] as const)('tells of a response that is %s', async (fault, message) => {
 	const { ids, failures } = await list(3, {}, {}, (fake) => fake.misbehave({ fault }));
 
 	expect(ids).toEqual([]);
 	expect(failures).toMatchObject([
 		{
 			outcome: 'unknown',
-			message: expect.stringContaining(`WeChat Pay's answer ${message}`),
+			message: expect.stringContaining(`WeChat Pay's response ${message}`),
 			http_status: 200,
 			request_id: expect.any(String),
 			repeatable: true,
@@ -143,7 +143,7 @@ it('keeps what was read out of the Success branch when a later page is refused',
 
 	expect(ids).toEqual([]);
 	expect(failures).toMatchObject([
-		{ message: expect.stringMatching(/^WeChat Pay could not answer \(SYSTEM_ERROR\)/) },
+		{ message: expect.stringMatching(/^WeChat Pay could not respond \(SYSTEM_ERROR\)/) },
 	]);
 });
 

@@ -191,7 +191,7 @@ function expectRightRoutes(execution: Execution): void {
 	expect({ ...(error.input as object), ...fields }).toEqual(shop.orders[1]);
 }
 
-describe('where n8n can not trace an item', () => {
+describe('where n8n cannot trace an item', () => {
 	it.each(spoils)('(%s) %s: it leaves by Error', async (_where, _what, spoil) => {
 		expectRightRoutes(await run({ node: spoiled(spoil) }));
 	});

@@ -20,7 +20,7 @@ afterEach(async () => {
 	await shop.wechatPay.stop();
 });
 
-/** Order 1 is refused, order 3 gets no answer, order 4 is never sent; 0, 2 and 5 are committed. */
+/** Order 1 is refused, order 3 gets no response, order 4 is never sent; 0, 2 and 5 are committed. */
 async function runMixed(run: Partial<BonusRun>) {
 	shop.orders[1].member_code = 'nobody';
 	shop.misbehave(3, 'reset-after');
@@ -172,7 +172,7 @@ describe('On Error: Stop Workflow', () => {
 			});
 
 			expect(execution.error?.message).toMatch(
-				/^No answer from WeChat Pay \(E[A-Z]+\), so it may have been done or not\. Run this item again/,
+				/^No response from WeChat Pay \(E[A-Z]+\), so it may have been done or not\. Run this item again/,
 			);
 		},
 	);
@@ -207,7 +207,7 @@ describe('On Error: Stop Workflow', () => {
 describe('a credential that cannot be used', () => {
 	const broken: Array<[string, BonusRun['credential'], RegExp]> = [
 		[
-			'can not be decrypted',
+			'cannot be decrypted',
 			() => {
 				throw new TypeError('Credentials could not be decrypted');
 			},

@@ -1,6 +1,6 @@
 /**
  * Two things every older merchant lives through, played from beginning to end: WeChat Pay's certificates rotate, and the
- * merchant moves to the public key in seven days (protocol.md c.3, c.5). Not one answer may be judged wrongly.
+ * merchant moves to the public key in seven days (docs/protocol.md, Switching to the public key and docs/protocol.md, Platform certificates). Not one answer may be judged wrongly.
  */
 import type { IDataObject } from 'n8n-workflow';
 
@@ -149,7 +149,7 @@ async function commit(credential: Record<string, string>, from: number) {
 	};
 }
 
-/** Notifications, with as many forged ones among them. @returns the answers to both */
+/** Notifications, with as many forged ones among them. @returns the responses to both */
 async function receive({ notified }: Phase, stranger: SigningKey) {
 	const keys = notified.flatMap(([key, count]) => Array.from({ length: count }, () => key));
 	const statuses = await Promise.all(

@@ -111,7 +111,7 @@ describe('a cancelled execution', () => {
 		}
 	});
 
-	it('ends at once while items wait for an answer, a repeat or their turn', async () => {
+	it('ends at once while items wait for a response, a repeat or their turn', async () => {
 		await open(20);
 		shop.misbehave(0, { name: 'rate-limit', retryAfter: 60 });
 		for (const order of [1, 2]) shop.misbehave(order, 'stall');

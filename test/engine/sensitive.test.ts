@@ -142,7 +142,7 @@ describe('is in no output, message or log', () => {
 			onError: 'stopWorkflow',
 		});
 		const { message, description, stack } = execution.error as unknown as IDataObject;
-		expect(String(message)).toContain('No answer from WeChat Pay');
+		expect(String(message)).toContain('No response from WeChat Pay');
 		expect(JSON.stringify([message, description, stack])).not.toContain(PHONE);
 	});
 });

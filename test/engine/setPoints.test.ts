@@ -113,7 +113,7 @@ it('says refused when there is no such member', async () => {
 	expect(failures).toMatchObject([{ outcome: 'refused', raw_message: 'code不存在' }]);
 });
 
-describe('an answer that was lost', () => {
+describe('a response that was lost', () => {
 	const lost = () =>
 		wechatPay.misbehave({
 			fault: 'reset-after',
@@ -135,7 +135,7 @@ describe('an answer that was lost', () => {
 		expect(sent[0].body).toBe(sent[1].body);
 	});
 
-	it('tells the request number, with which a repeat by hand does not add twice', async () => {
+	it('tells the request number, with which a repeat manually does not add twice', async () => {
 		lost();
 		const { failures } = await setPoints({ mode: 'addOrSubtract', points: 100 });
 		const [{ out_request_no: number, message }] = failures;

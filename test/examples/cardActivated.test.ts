@@ -113,7 +113,7 @@ describe('a card whose details are edited', () => {
 		});
 	});
 
-	it('keeps the reason where the answer can not be trusted', async () => {
+	it('keeps the reason where the response cannot be trusted', async () => {
 		wechatPay.addMember({ card_id: CARD, code: CODE, user_information: DETAILS });
 		wechatPay.misbehave({ fault: 'bad-signature', times: Infinity });
 		await managed('USER_MODIFY_INFORMATION');

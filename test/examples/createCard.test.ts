@@ -33,7 +33,7 @@ async function create(background: Buffer = BACKGROUND): Promise<Execution> {
 	});
 }
 
-/** Every request whose path ends so is processed, but its answer can't be trusted. */
+/** Every request whose path ends so is processed, but its response can't be trusted. */
 const spoilAnswers = (end: string) =>
 	wechatPay.misbehave({
 		fault: 'bad-signature',
@@ -92,7 +92,7 @@ describe('what does not succeed stops the workflow with the reason', () => {
 		expect(wechatPay.cards).toEqual([]);
 	});
 
-	it('a card whose answer can not be trusted; the next run finds it', async () => {
+	it('a card whose answer cannot be trusted; the next run finds it', async () => {
 		spoilAnswers('/cards');
 		const execution = await create();
 		expect(execution.error?.message).toMatch(/signature/);

@@ -18,7 +18,7 @@ afterEach(async () => {
 	await wechatPay.stop();
 });
 
-/** @returns every answer that the caller was given, of which n8n sends the first */
+/** @returns every response that the caller was given, of which n8n sends the first */
 async function ask(query: IDataObject = { openid: OPENID }) {
 	const outside = new Outside();
 	const execution = await runExample({
@@ -72,7 +72,7 @@ it.each([{}, { openid: '' }])('answers 400 for the query %j', async (query) => {
 	expect(wechatPay.counts.received).toBe(0);
 });
 
-it('answers 502, not 404, when WeChat Pay gives no answer that can be trusted', async () => {
+it('answers 502, not 404, when WeChat Pay gives no response that can be trusted', async () => {
 	giveCards(1);
 	wechatPay.misbehave({ fault: 'bad-signature', times: 2 });
 
@@ -88,7 +88,7 @@ it('answers 502 when WeChat Pay refuses the merchant', async () => {
 	]);
 });
 
-describe('a card that can not be read', () => {
+describe('a card that cannot be read', () => {
 	const spoil = (code: string) =>
 		wechatPay.misbehave({
 			fault: 'bad-signature',
@@ -101,14 +101,14 @@ describe('a card that can not be read', () => {
 		not_read: expect.any(String),
 	});
 
-	it('is in the answer beside the others, with the reason', async () => {
+	it('is in the response beside the others, with the reason', async () => {
 		giveCards(3);
 		spoil('code-1');
 
 		expect(await ask()).toMatchObject([{ status: 200, body: [card(0), card(2), notRead(1)] }]);
 	});
 
-	it('is in the answer when it is the only one', async () => {
+	it('is in the response when it is the only one', async () => {
 		giveCards(1);
 		spoil('code-0');
 

@@ -67,7 +67,7 @@ async function paid(contents = payment()): Promise<void> {
 /** What WeChat Pay was asked for, in its order. */
 const asked = () => wechatPay.requests.map(({ url }) => url.split('/').pop());
 
-/** Every request whose path ends so is processed, but its answer can't be trusted. */
+/** Every request whose path ends so is processed, but its response can't be trusted. */
 const spoilAnswers = (end: string) =>
 	wechatPay.misbehave({
 		fault: 'bad-signature',
@@ -285,7 +285,7 @@ describe('an order that is refused', () => {
 	});
 });
 
-describe('an answer that can not be trusted', () => {
+describe('a response that cannot be trusted', () => {
 	it('leaves an order to the nightly workflow that may have been prepared', async () => {
 		spoilAnswers('/prepare');
 		await paid();

@@ -36,7 +36,7 @@ const SHEET_COLUMNS = {
 	resourceMapper: { mode: 'update', resourceMapperMethod: '' },
 } as never;
 
-/** Finds the rows of a query without values or with an answer in `found`, and keeps the values of all others. */
+/** Finds the rows of a query without values or with a response in `found`, and keeps the values of all others. */
 function database(context: IExecuteFunctions, outside: Outside): INodeExecutionData[] {
 	return context.getInputData().flatMap((_, index) => {
 		const pairedItem = { item: index };

@@ -46,7 +46,7 @@ async function call(start: string, body: IDataObject): Promise<Execution> {
 const created = async (body = order()) => await call('Order Created', body);
 const booked = async (body = order()) => await call('Points Booked', body);
 
-/** Every request whose path ends so is processed, but its answer can't be trusted. */
+/** Every request whose path ends so is processed, but its response can't be trusted. */
 const spoilAnswers = (end: string) =>
 	wechatPay.misbehave({
 		fault: 'bad-signature',
@@ -138,7 +138,7 @@ describe('an order that is refused', () => {
 	});
 });
 
-describe('an order whose answer can not be trusted', () => {
+describe('an order whose answer cannot be trusted', () => {
 	it('is not committed when it could not be looked up', async () => {
 		wechatPay.addOrder({ out_trade_no: ORDER });
 		await created();

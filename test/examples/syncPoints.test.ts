@@ -40,11 +40,11 @@ async function sync(outside: Outside): Promise<Execution> {
 const pointsOf = (member: string) =>
 	wechatPay.members.find(({ code }) => code === member)?.bonus_value;
 
-/** The change of this number arrives, but its answers can't be trusted. */
+/** The change of this number arrives, but its responses can't be trusted. */
 const spoilAnswers = (change_id: number) =>
 	wechatPay.misbehave({
 		fault: 'bad-signature',
-		// An answer that can't be trusted is asked for once more.
+		// A response that can't be trusted is asked for once more.
 		times: 2,
 		when: ({ method, body }) => method === 'PATCH' && body.includes(`"points-${change_id}"`),
 	});

@@ -25,7 +25,7 @@ export const outTradeNo: Parameter = {
 	},
 };
 
-/** 子商户号 sub-merchant number; which of the two is sent: protocol.md f.4 */
+/** 子商户号 sub-merchant number; which of the two is sent: docs/protocol.md, Merchant numbers */
 export const subMchid: Parameter = {
 	wireName: 'sub_mchid',
 	in: 'body',

@@ -168,6 +168,6 @@ export const phoneNumber: Parameter = {
 		default: '',
 		placeholder: 'e.g. 13800138000',
 		description:
-			'Typed in plain; encrypted before it is sent, and never shown again (<code>encrypted_phone_number</code>)',
+			'Entered as plain text; encrypted before it is sent, and never shown again (<code>encrypted_phone_number</code>)',
 	},
 };

@@ -86,7 +86,7 @@ export const memberCardErrors: KnownError[] = [
 		code: 'INVALID_REQUEST',
 		messageIncludes: ['会员已经领取过该卡'],
 		meaning: 'the member holds this card already',
-		advice: 'Take it as done, or use another card.',
+		advice: 'Treat the item as completed, or use another card.',
 	},
 	{
 		status: 400,

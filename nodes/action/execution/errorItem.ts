@@ -4,7 +4,7 @@ import type { FailureDetails } from '../../client/errors/requestError';
 
 /**
  * The one place where error items are made. One key, `error`, holding an object, is the only shape that leaves by the
- * Error branch on every n8n version and keeps the order's own fields beside it (DESIGN.md 5).
+ * Error branch on every n8n version and keeps the order's own fields beside it.
  */
 export class ErrorItems {
 	private readonly isTraceable: (index: number) => boolean;

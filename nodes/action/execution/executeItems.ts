@@ -40,7 +40,7 @@ export async function executeItems(
 	];
 }
 
-/** Whether a failure has to be thrown. An AI agent gets it as an item, to act on (n8n.md 1.6). */
+/** Whether a failure has to be thrown. An AI agent gets it as an item, to act on. */
 function stopsAtFailure(context: IExecuteFunctions): boolean {
 	return !isCalledByAgent(context) && !context.continueOnFail();
 }

@@ -16,7 +16,7 @@ export interface FetchedResponse {
 }
 
 /**
- * Sends the request of an item, page by page where the answer is a list.
+ * Sends the request of an item, page by page where the response is a list.
  *
  * @throws RequestError
  */

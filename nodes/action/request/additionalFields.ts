@@ -9,7 +9,7 @@ import { isFourBytes } from './validators';
  * @param given text, or an object that came from an expression
  * @param taken wire names that the form sets
  * @returns the fields to be sent as they are
- * @throws FieldValidationError naming what can not be sent
+ * @throws FieldValidationError naming what cannot be sent
  */
 export function readAdditionalFields(given: unknown, taken: string[]): Record<string, unknown> {
 	const fields = parsed(given);

@@ -97,7 +97,7 @@ export function buildRequest(
 	};
 }
 
-/** Sensitive fields encrypted for WeChat Pay, by the key that the request names (protocol.md d). */
+/** Sensitive fields encrypted for WeChat Pay, by the key that the request names (docs/protocol.md, Sensitive fields). */
 function encryptSensitive(
 	{ fields }: Spec,
 	values: Record<string, unknown>,

@@ -4,7 +4,7 @@ import type { Upload } from '../../apiv3/multipart';
 import { printable } from '../../client/errors/printable';
 import { notSent } from '../../client/errors/requestError';
 
-/** What WeChat Pay takes (membercard-api.yaml, media.uploadImage). */
+/** What WeChat Pay takes (test/support/facts/membercard-api.json, media.uploadImage). */
 const MAX_IMAGE_BYTES = 2 * 1024 * 1024;
 
 /** Characters of the names that a message lists. */

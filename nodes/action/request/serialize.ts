@@ -131,7 +131,7 @@ function filled(
 		if (Array.isArray(value) && value.length === 0) return undefined;
 		return value;
 	} catch (error) {
-		rule = error instanceof ValidationError ? error.message : 'can not be read';
+		rule = error instanceof ValidationError ? error.message : 'cannot be read';
 	}
 	throw new FieldValidationError(
 		`${labelOf(property, place)} ${rule}`,

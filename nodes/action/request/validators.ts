@@ -33,7 +33,7 @@ export function validate(field: Field, value: unknown, timezone: string): unknow
 
 /**
  * Text for WeChat Pay: trimmed, as long as the field allows, without control characters and without characters outside
- * the one to three UTF-8 bytes that WeChat Pay takes (protocol.md a.5). Numbers are taken as their digits.
+ * the one to three UTF-8 bytes that WeChat Pay takes (docs/protocol.md, Body bytes). Numbers are taken as their digits.
  */
 function text(value: unknown, { maxLength = Infinity, minLength = 0, pattern }: Field): string {
 	const characters = asText(value);
@@ -62,12 +62,12 @@ function checkCharacters(characters: string): void {
 	}
 }
 
-/** Whether a text has characters that WeChat Pay does not take (protocol.md a.5), or halves of such. */
+/** Whether a text has characters that WeChat Pay does not take (docs/protocol.md, Body bytes), or halves of such. */
 export function isFourBytes(characters: string): boolean {
 	return /[\u{10000}-\u{10FFFF}\uD800-\uDFFF]/u.test(characters);
 }
 
-/** A segment of the path; `.` and `..` would be taken for folders (protocol.md a.4). */
+/** A segment of the path; `.` and `..` would be taken for folders (docs/protocol.md, URL bytes). */
 export function checkSegment(segment: unknown): void {
 	if (segment === '.' || segment === '..') {
 		throw new ValidationError('must not consist of dots only: map the real value');

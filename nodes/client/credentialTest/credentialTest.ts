@@ -38,7 +38,7 @@ interface Tested {
 }
 
 /**
- * The Test button of the credential: proves that WeChat Pay accepts our signature and that its answer verifies with the
+ * The Test button of the credential: proves that WeChat Pay accepts our signature and that its response verifies with the
  * configured key, or says which of the pasted values is wrong. Never throws: n8n would answer with a stack trace.
  */
 export async function testCredential(
@@ -90,7 +90,7 @@ function hostOf(origin: string): string {
 }
 
 function noAnswer(thrown: unknown): string {
-	return `No answer from WeChat Pay (${codeOf(thrown)}): check the network, the proxy and '${LABEL.baseUrl}'`;
+	return `No response from WeChat Pay (${codeOf(thrown)}): check the network, the proxy and '${LABEL.baseUrl}'`;
 }
 
 function codeOf(thrown: unknown): string {
@@ -106,7 +106,7 @@ async function testAt(host: string, tested: Tested): Promise<INodeCredentialTest
 /**
  * Downloads the platform certificates anew and proves them, for the nodes as well; unless they were pasted.
  *
- * @returns what is wrong with the answer, if anything is
+ * @returns what is wrong with the response, if anything is
  * @throws CredentialValueError, CertificateListError or CertificatesUnavailable for what is wrong with its content
  */
 async function fillCertificates(

@@ -21,7 +21,7 @@ export interface Probe {
 /** It names no key: the certificate that WeChat Pay answers with is still to be had. */
 export const LIST: Probe = { method: 'GET', path: LIST_PATH, wechatPaySerial: '' };
 
-/** WeChat Pay's own self-test first; not every kind of merchant has it (protocol.md c.6). */
+/** WeChat Pay's own self-test first; not every kind of merchant has it (docs/protocol.md, Self-test). */
 export const PROBES: Probe[] = [
 	{
 		method: 'POST',

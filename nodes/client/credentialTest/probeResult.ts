@@ -18,7 +18,7 @@ import type { Probe } from './probe';
 /** A probe that this merchant can't use says nothing about the credential. */
 const NOT_AVAILABLE = [403, 404, 405];
 
-/** What the answer to a probe says about the credential. */
+/** What the response to a probe says about the credential. */
 export function probeResult(
 	answer: Response,
 	probe: Probe,
@@ -32,7 +32,7 @@ export function probeResult(
 	return rejected(answer, probe, merchant);
 }
 
-/** Neither does one of WeChat Pay's test signatures, which the next answer does not have (protocol.md b.4). */
+/** Neither does one of WeChat Pay's test signatures, which the next response does not have (docs/protocol.md, Test signatures). */
 export function isInconclusive(answer: Response): boolean {
 	if (isTestSignature(answer)) return true;
 	return NOT_AVAILABLE.includes(answer.status) && !isSigned(answer);
@@ -47,7 +47,7 @@ function isSigned(answer: Response): boolean {
 	return headerOf(answer.headers, 'wechatpay-signature') !== undefined;
 }
 
-/** For an answer that does not verify. */
+/** For a response that does not verify. */
 export function describeUnverifiedProbe(
 	reason: VerificationReason,
 	answer: Response,
@@ -55,13 +55,13 @@ export function describeUnverifiedProbe(
 ): INodeCredentialTestResult {
 	const serial = printable(`${headerOf(answer.headers, 'wechatpay-serial')}`);
 	const finding = FINDINGS[reason](serial, [...keys.keys()].join(', '));
-	return failed(`The answer can not be trusted: ${finding}`);
+	return failed(`The response could not be verified: ${finding}`);
 }
 
-/** What an answer that does not verify says about the credential, and the way out. */
+/** What a response that does not verify says about the credential, and the way out. */
 const FINDINGS: Record<VerificationReason, (serial: string, known: string) => string> = {
 	'missing-header': () =>
-		`it has no signature. A proxy or firewall may answer itself or take the Wechatpay-* headers away; check it and '${LABEL.baseUrl}'.`,
+		`it has no signature. A proxy or firewall may respond itself or take the Wechatpay-* headers away; check it and '${LABEL.baseUrl}'.`,
 	'duplicate-header': () =>
 		`it has a Wechatpay-* header more than once. A proxy on the way may add headers; check it and '${LABEL.baseUrl}'.`,
 	'unsupported-type': () =>
@@ -74,10 +74,10 @@ const FINDINGS: Record<VerificationReason, (serial: string, known: string) => st
 	'bad-signature': (serial) =>
 		serial.startsWith('PUB_KEY_ID')
 			? `'${LABEL.publicKey}' is not the key of '${LABEL.publicKeyId}' (${serial}). Download both again under API security in the merchant platform.`
-			: `its signature does not fit the certificate ${serial} in '${LABEL.platformCertificates}'. Something on the way changes answers; check the proxy.`,
+			: `its signature does not fit the certificate ${serial} in '${LABEL.platformCertificates}'. Something on the way changes responses; check the proxy.`,
 };
 
-/** For an answer that is a refusal. */
+/** For a response that is a refusal. */
 export function rejected(
 	answer: Response,
 	probe: Probe,
@@ -85,7 +85,7 @@ export function rejected(
 ): INodeCredentialTestResult {
 	const error = readErrorBody(answer.body);
 	if (isPublicKeyMode(answer, probe)) {
-		// The signature was accepted, or WeChat Pay would have answered 401 (protocol.md c.6).
+		// The signature was accepted, or WeChat Pay would have answered 401 (docs/protocol.md, Self-test).
 		return merchant.wechatPaySerial?.startsWith('PUB_KEY_ID')
 			? { status: 'OK', message: "WeChat Pay accepts the merchant's signature" }
 			: failed(PUBLIC_KEY_MODE);
@@ -103,12 +103,12 @@ export function rejected(
 function reasonOf({ status }: Response, error: ErrorBody): FailureText {
 	if (!error.code || (status !== 429 && status < 500)) return explain(status, error);
 	return {
-		what: `WeChat Pay does not answer now (${error.code})`,
+		what: `WeChat Pay does not respond now (${error.code})`,
 		wayOut: 'Test again in a few minutes.',
 	};
 }
 
-/** Whether there is no list of certificates because the merchant has a public key (protocol.md c.2). */
+/** Whether there is no list of certificates because the merchant has a public key (docs/protocol.md, Public key and platform certificates). */
 export function isPublicKeyMode({ body }: Response, { path }: Probe): boolean {
 	return path === LIST_PATH && readErrorBody(body).code === 'RESOURCE_NOT_EXISTS';
 }

@@ -1,4 +1,4 @@
-/** Where an item that did not succeed stands; DESIGN.md 5 and the README say what each means. */
+/** Where an item that did not succeed stands; the README says what each outcome means. */
 export type Outcome = 'refused' | 'unknown' | 'not_sent';
 
 /** What is known about an item that did not succeed; `null` stands nowhere, absent facts are left out. */
@@ -11,7 +11,7 @@ export interface FailureDetails {
 	code?: string;
 	http_status?: number;
 	request_id?: string;
-	/** The number that the node gave to the request, for a repeat by hand. */
+	/** The number that the node gave to the request, for running the item again manually. */
 	out_request_no?: string;
 	/** WeChat Pay's pointer to the value it refused, or the wire name of the field that was not sent. */
 	field?: string;
@@ -20,7 +20,7 @@ export interface FailureDetails {
 	raw_message?: string;
 	/** How many requests were sent for the item. */
 	attempts: number;
-	/** Whether the same item may be run again as it is, perhaps after something around it was mended. */
+	/** Whether the same item may be run again as it is, perhaps after something around it was fixed. */
 	repeatable: boolean;
 }
 
@@ -52,7 +52,7 @@ export function failureDetailsOf(thrown: unknown): FailureDetails {
 	if (thrown instanceof RequestError) return thrown.details;
 	const text = thrown instanceof Error ? thrown.message : String(thrown);
 	return {
-		message: `The WeChat Pay node met something it was not made for: ${text}. Please report it; whether the item was processed is not known.`,
+		message: `The WeChat Pay node hit an unexpected condition: ${text}. Please report it; whether the item was processed is not known.`,
 		outcome: 'unknown',
 		attempts: 0,
 		repeatable: true,

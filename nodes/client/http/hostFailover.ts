@@ -20,7 +20,7 @@ export interface HostAttempt {
 
 /**
  * The hosts that a merchant's requests may go to: the base URL and, where that is WeChat Pay's main host, the backup
- * host (protocol.md g). The other one is tried after a failed connection only; a host that responded, with whatever
+ * host (docs/protocol.md, Hosts). The other one is tried after a failed connection only; a host that responded, with whatever
  * status, is asked again.
  */
 export class HostFailover {

@@ -10,7 +10,7 @@ const STOPPED_BY_N8N = /^(Ssrf|CredentialValueError)|Domain not allowed/;
 
 const CANCELLED = 'ERR_CANCELED';
 
-/** Why a request, sent by n8n's HTTP helper, got no answer, from what the helper threw. */
+/** Why a request, sent by n8n's HTTP helper, got no response, from what the helper threw. */
 export function toNoResponse(thrown: unknown): NoResponse {
 	const causes = causesOf(thrown);
 	const code = causes.map(codeOf).find((one) => one !== undefined);
@@ -29,10 +29,10 @@ export function toNoResponse(thrown: unknown): NoResponse {
 	};
 }
 
-/** The time is up: while the answer was waited for, or before there was a connection to send anything by. */
+/** The time is up: while the response was waited for, or before there was a connection to send anything by. */
 export function overdue(thrown: unknown, timeout: number): NoResponse {
 	const unsent = hasNoConnection(causesOf(thrown));
-	const text = `no ${unsent ? 'connection' : 'whole answer'} within ${timeout} ms`;
+	const text = `no ${unsent ? 'connection' : 'complete response'} within ${timeout} ms`;
 	return { code: 'ETIMEDOUT', text, unsent, connectionFailed: unsent };
 }
 
@@ -70,7 +70,7 @@ function codeOf({ code, httpCode }: Cause): string | undefined {
 
 /** n8n 1 keeps the connection's own text among its messages, and shows one of its own. */
 function textOf({ message, messages }: Cause): string {
-	return String((Array.isArray(messages) ? messages[0] : undefined) ?? message ?? 'no answer');
+	return String((Array.isArray(messages) ? messages[0] : undefined) ?? message ?? 'no response');
 }
 
 /** What was thrown and its causes; n8n and axios each wrap the connection's own exception once. */

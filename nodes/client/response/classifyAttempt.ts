@@ -18,7 +18,7 @@ import {
 
 /**
  * What one attempt came to:
- * done – WeChat Pay confirmed it with a verified answer; refused – it was not processed and never will be as it is;
+ * done – WeChat Pay confirmed it with a verified response; refused – it was not processed and never will be as it is;
  * limited – not processed, too fast; open – it may have been processed; unsent – WeChat Pay got nothing.
  */
 export type AttemptResult =
@@ -42,7 +42,7 @@ interface Explanation extends FailureText {
 /**
  * Judges an attempt by status first and code second. Only a 2xx whose signature verifies over the raw bytes is done.
  *
- * @see protocol.md b.2, b.4 and f.2
+ * @see docs/protocol.md, Which responses are signed and docs/protocol.md, Test signatures
  */
 export function classifyAttempt(
 	result: Response | NoResponse,
@@ -97,8 +97,8 @@ function noAnswer({ code, text, unsent }: NoResponse, { retryPolicy }: Request):
 	}
 	const reason =
 		code === 'ERR_CANCELED'
-			? 'The execution was cancelled before the answer came'
-			: 'No answer from WeChat Pay';
+			? 'The execution was cancelled before the response arrived'
+			: 'No response from WeChat Pay';
 	return {
 		kind: 'open',
 		repeat: 'as set',

@@ -4,7 +4,7 @@ export interface ErrorBody {
 	message?: string;
 	field?: string;
 	issue?: string;
-	/** For SIGN_ERROR: what WeChat Pay put together to verify (protocol.md f.1). */
+	/** For SIGN_ERROR: what WeChat Pay put together to verify (docs/protocol.md, Error body). */
 	signed?: { url?: string; length?: number };
 }
 
@@ -16,7 +16,7 @@ const MAX_TEXT_LENGTH = 500;
  * Reads the body of a refusal, which may as well be empty, HTML or hostile.
  *
  * @returns the texts that are there, cut to a sane length; nothing for a body that is not WeChat Pay's
- * @see protocol.md f.1
+ * @see docs/protocol.md, Error body
  */
 export function readErrorBody(body: Buffer): ErrorBody {
 	const answer = parse(body);

@@ -8,7 +8,7 @@ const PLATFORM = 'API security in the merchant platform';
  * Looked up from top to bottom: first by what the text says, then by code alone. Meanings and advice are our own;
  * WeChat Pay may change its texts at any time, so that each code ends with an entry that needs none.
  *
- * @see errors.yaml; protocol.md f.2 to f.4; https://pay.weixin.qq.com/doc/v3/merchant/4012072670
+ * @see docs/known-errors.md; docs/protocol.md, Status and code and docs/protocol.md, SIGN_ERROR; https://pay.weixin.qq.com/doc/v3/merchant/4012072670
  */
 export const generalErrors: KnownError[] = [
 	{
@@ -23,7 +23,7 @@ export const generalErrors: KnownError[] = [
 		status: 400,
 		code: 'INVALID_REQUEST',
 		meaning: 'the request breaks a business rule',
-		advice: 'Correct the values that WeChat Pay names, or mend it in the merchant platform.',
+		advice: 'Correct the values that WeChat Pay names, or fix it in the merchant platform.',
 	},
 	{
 		status: 400,

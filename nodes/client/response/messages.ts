@@ -21,7 +21,7 @@ export function retryAdvice({ method, repeatable, checkFirst }: RetryPolicy): st
 	return checkFirst.replace(/\.$/, '');
 }
 
-/** What a repeat by hand needs, where the number of the request was made by the node; nothing, where it was not. */
+/** What running the item again manually needs, where the node made the request number; empty where it did not. */
 export function idempotencyHint(requestNumber: string | undefined): string {
 	if (!requestNumber) return '';
 	return ` Give ${requestNumber} as its 'Request Number', so that it is not done twice.`;
@@ -32,7 +32,7 @@ export function uncertainty({ method }: RetryPolicy): string {
 	return method === 'GET' ? '' : ', so it may have been done or not';
 }
 
-/** Why an answer can not be trusted, and the way out. */
+/** Why a response cannot be trusted, and the way out. */
 export function describeUnverified(
 	reason: VerificationReason,
 	answer: Response,
@@ -41,8 +41,8 @@ export function describeUnverified(
 ): FailureText {
 	const distrusted =
 		advice.method === 'GET'
-			? 'The answer can not be trusted'
-			: 'The answer says done, but it can not be trusted';
+			? 'The response could not be verified'
+			: 'The response reports success, but its signature could not be verified';
 	const repeat = retryAdvice(advice);
 	const serial = printable(headerOf(answer.headers, 'wechatpay-serial') ?? '');
 	const known = [...keys.keys()].join(', ');
@@ -51,7 +51,7 @@ export function describeUnverified(
 		case 'missing-header':
 			return {
 				what: `${distrusted}: it has no signature`,
-				wayOut: `A proxy or firewall on the way may answer itself or take the Wechatpay-* headers away: let them pass. ${repeat}.`,
+				wayOut: `A proxy or firewall on the way may respond itself or take the Wechatpay-* headers away: let them pass. ${repeat}.`,
 			};
 		case 'duplicate-header':
 			return {
@@ -81,7 +81,7 @@ export function describeUnverified(
 		case 'bad-signature':
 			return {
 				what: `${distrusted}: its signature does not fit the key ${serial}`,
-				wayOut: `Check in the credential that key and ID belong together. If they do, somebody changed the answer on the way. ${repeat}.`,
+				wayOut: `Check in the credential that key and ID belong together. If they do, somebody changed the response on the way. ${repeat}.`,
 			};
 	}
 }
@@ -93,7 +93,7 @@ function findKey(serial: string, areDownloaded: boolean): string {
 	return `Add that key to the credential; while the merchant moves to the public key, set '${LABEL.verification}' to Both.`;
 }
 
-/** For an answer that leaves open whether the request was processed. */
+/** For a response that leaves open whether the request was processed. */
 export function ambiguousResponse(
 	status: number,
 	{ code }: ErrorBody,
@@ -102,7 +102,7 @@ export function ambiguousResponse(
 	if (status >= 500) {
 		const what =
 			advice.method === 'GET'
-				? 'WeChat Pay could not answer'
+				? 'WeChat Pay could not respond'
 				: 'WeChat Pay could not say whether it was done';
 		return {
 			what: `${what} (${code ?? status})`,
@@ -110,7 +110,7 @@ export function ambiguousResponse(
 		};
 	}
 	return {
-		what: `The answer is not one of WeChat Pay's (${status})${uncertainty(advice)}`,
+		what: `The response is not from WeChat Pay (${status})${uncertainty(advice)}`,
 		wayOut: `Check the proxy and 'Base URL' of the credential. ${retryAdvice(advice)}.`,
 	};
 }
@@ -119,7 +119,7 @@ export function ambiguousResponse(
  * Meaning and way out of a 4xx, from the known errors of the operation's family and the general ones; for one that only
  * WeChat Pay's own text explains, what the spec says to look at.
  *
- * @returns also whether the item may be run again as it is, once the cause around it is mended
+ * @returns also whether the item may be run again as it is, once the cause around it is fixed
  */
 export function explain(
 	status: number,
@@ -142,7 +142,7 @@ export function explain(
 			what,
 			retryableAfterFix,
 			wayOut:
-				"The answer has no code of WeChat Pay: check the proxy and 'Base URL' of the credential.",
+				"The response has no code of WeChat Pay: check the proxy and 'Base URL' of the credential.",
 		};
 	}
 	const isRule = error.code === 'INVALID_REQUEST';
@@ -167,7 +167,7 @@ interface SentRequest {
 }
 
 /**
- * The way out of a 401, with what it tells about the clock, and whether the bytes or the key differ (protocol.md f.1).
+ * The way out of a 401, with what it tells about the clock, and whether the bytes or the key differ (docs/protocol.md, Error body).
  *
  * @param advice for when it tells nothing about the bytes
  */
@@ -183,7 +183,7 @@ export function diagnoseSignature(
 
 function clockFinding(answer: Response): string | undefined {
 	const off = Date.parse(headerOf(answer.headers, 'date') ?? '') / 1000 - answer.at / 1000;
-	// Date has whole seconds and the answer took a moment.
+	// Date has whole seconds and the response took a moment.
 	if (!(Math.abs(off) > 5)) return undefined;
 	return `WeChat Pay's clock is ${inSeconds(off)} than the clock of this n8n.`;
 }

@@ -6,11 +6,11 @@ import { RequestError } from '../errors/requestError';
 import type { Request, ResponseShape, VerifiedResponse } from '../types';
 import { retryAdvice, idempotencyHint } from './messages';
 
-/** An object or a row of WeChat Pay's answer. */
+/** An object or a row of WeChat Pay's response. */
 export type Row = IDataObject;
 
 /**
- * Reads the body of an answer whose signature fits.
+ * Reads the body of a response whose signature fits.
  *
  * @throws RequestError (`unknown`) for one that is not a JSON object, or is no sane one
  */
@@ -29,7 +29,7 @@ export function readObject(confirmed: VerifiedResponse, request: Request): Row {
 }
 
 /**
- * The list of an answer. WeChat Pay leaves an empty one out.
+ * The list of a response. WeChat Pay leaves an empty one out.
  *
  * @throws RequestError (`unknown`) where there should be one
  */
@@ -54,8 +54,8 @@ function unreadable(
 ): RequestError {
 	const isReading = retryPolicy.method === 'GET';
 	const start = isReading
-		? "WeChat Pay's answer"
-		: 'WeChat Pay confirmed the request, but its answer';
+		? "WeChat Pay's response"
+		: 'WeChat Pay confirmed the request, but its response';
 	const wayOut = `${retryAdvice(retryPolicy)}.${idempotencyHint(requestNumber)} If that does not help, ask WeChat Pay's support with the Request-ID.`;
 	const facts: FailureDetails = {
 		message: `${start} ${what}. ${wayOut}`,

@@ -59,7 +59,7 @@ export class CredentialForm {
 	/** @returns what the form says of a test: n8n's fixed text for a good one, our own for a bad one */
 	private async verdictAfter(work: () => Promise<void>): Promise<string> {
 		const { form } = this;
-		// The words of the test before stay until the answer is there, so that it has to be known.
+		// The words of the test before stay until the response is there, so that it has to be known.
 		const answer = this.page.waitForResponse(/\/credentials\/test$/);
 		await work();
 		const { data } = (await (await answer).json()) as { data: { status: string; message: string } };

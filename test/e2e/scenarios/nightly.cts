@@ -23,7 +23,7 @@ import type { Stage } from '../stage.cts';
 
 const KINDS = { pending: 9_000, committed: 600, unknownMember: 300, unprepared: 100 };
 
-/** How many of the refused orders somebody mends by hand. */
+/** How many of the refused orders somebody mends manually. */
 const MENDED = 15;
 
 export async function nightly(stage: Stage, report: ScenarioReport): Promise<void> {
@@ -106,13 +106,13 @@ function soon(schedule: INode): INode {
 
 /** Somebody gives some of the refused orders the right code, and prepares them. */
 async function mend(shop: Database, fake: FakeWechatPay): Promise<void> {
-	const mended = await shop.query<OrderRow>(
+	const fixed = await shop.query<OrderRow>(
 		`UPDATE orders SET bonus_status = 'pending', member_code = $1
 		 WHERE order_no IN (SELECT order_no FROM orders WHERE member_code = 'nobody' ORDER BY 1 LIMIT ${MENDED})
 		 RETURNING *`,
 		[CODE],
 	);
-	for (const { order_no: orderNo, points } of mended) prepare(fake, orderNo, points);
+	for (const { order_no: orderNo, points } of fixed) prepare(fake, orderNo, points);
 }
 
 function isCommitted({ bonus_status: status }: OrderRow): boolean {

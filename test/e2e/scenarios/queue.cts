@@ -1,4 +1,4 @@
-/** Queue mode: a main process and two workers over Redis, one of which dies while WeChat Pay's answers get lost. */
+/** Queue mode: a main process and two workers over Redis, one of which dies while WeChat Pay's responses get lost. */
 import type { WorkflowJson } from '../../support/engine/host.cts';
 import { FakeWechatPay } from '../../support/fake/server.cts';
 import { post } from '../../support/fake/notification.cts';

@@ -1,4 +1,4 @@
-/** Users who are just opening their card: activation.* of membercard-api.yaml. */
+/** Users who are just opening their card: activation.* of test/support/facts/membercard-api.json. */
 import type { Call } from './call.cts';
 import type { Asked } from './endpoint.cts';
 import { answerOf } from './facts.cts';

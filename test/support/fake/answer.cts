@@ -1,4 +1,4 @@
-/** Answers on the wire: which key signs, over what, and under which headers (protocol.md b.1, c.3). */
+/** Answers on the wire: which key signs, over what, and under which headers (docs/protocol.md, Headers and message and docs/protocol.md, Switching to the public key). */
 import { randomBytes, sign } from 'node:crypto';
 
 import type { Answer } from './call.cts';
@@ -30,7 +30,7 @@ export function findSigningKey(
 
 /**
  * The key that signs the answer: the one the request names, the first platform certificate without a name
- * (protocol.md c.3). A family overrules the name: a merchant that has not started switching always gets
+ * (docs/protocol.md, Switching to the public key). A family overrules the name: a merchant that has not started switching always gets
  * platform certificates, a new one always the public key. So does the certificate that signs, where one is told.
  */
 export function answerKey(serial: string | undefined, keys: KeysInUse): SigningKey {
@@ -46,7 +46,7 @@ export function answerKey(serial: string | undefined, keys: KeysInUse): SigningK
 export function checkSerial(serial: string | undefined, keys: KeysInUse): void {
 	if (serial === undefined) return;
 	const key = findSigningKey(serial, keys);
-	// A merchant of public-key mode has no platform certificates (protocol.md c.2).
+	// A merchant of public-key mode has no platform certificates (docs/protocol.md, Public key and platform certificates).
 	if (key && (keys.signs !== 'publicKey' || key === PUBLIC_KEY)) return;
 	const message = '平台证书序列号Wechatpay-Serial错误';
 	throw new Refusal(400, 'PARAM_ERROR', message, NUMBER.parameter);

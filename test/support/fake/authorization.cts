@@ -1,4 +1,4 @@
-/** Who is calling, and did they sign exactly what arrived? (protocol.md a.1 to a.6, f.3) */
+/** Who is calling, and did they sign exactly what arrived? (docs/protocol.md, Signed message and docs/protocol.md, Authorization header) */
 import { verify } from 'node:crypto';
 
 import { MERCHANT } from './keys.cts';
@@ -29,7 +29,7 @@ export function nonceOf(authorization: string | undefined): string | undefined {
 }
 
 /**
- * Accept and User-Agent have to be there, which is looked at before the signature (protocol.md a.6).
+ * Accept and User-Agent have to be there, which is looked at before the signature (docs/protocol.md, Request headers).
  * An Accept that excludes JSON counts as none.
  */
 export function checkClientHeaders({ headers }: ReceivedRequest): void {
@@ -51,7 +51,7 @@ export function readAuthorization(header: string | undefined): Authorization {
 	}
 	if (items.size !== 5) throw malformed();
 	const authorization = Object.fromEntries(items) as unknown as Authorization;
-	// No length is documented; 32 is what every official SDK stays within (protocol.md a.3).
+	// No length is documented; 32 is what every official SDK stays within (docs/protocol.md, Nonce and timestamp).
 	if (authorization.nonce_str.length > LONGEST_NONCE) throw malformed();
 	if (!/^\d+$/.test(authorization.timestamp)) throw malformed();
 	return authorization;
@@ -93,14 +93,14 @@ function checkSignature(authorization: Authorization, request: ReceivedRequest):
 	if (!matches) throw signError('错误的签名，验签失败', signDetail(request, message));
 }
 
-/** The five lines, from the raw request target and the raw body bytes (protocol.md a.1); an upload signs its meta only. */
+/** The five lines, from the raw request target and the raw body bytes (docs/protocol.md, Signed message); an upload signs its meta only. */
 function signMessage(authorization: Authorization, request: ReceivedRequest): Buffer {
 	const { timestamp, nonce_str: nonce } = authorization;
 	const lines = `${request.method}\n${request.url}\n${timestamp}\n${nonce}\n`;
 	return Buffer.concat([Buffer.from(lines), signedBody(request), Buffer.from('\n')]);
 }
 
-/** The nested detail of a signature that does not match (protocol.md f.1). */
+/** The nested detail of a signature that does not match (docs/protocol.md, Error body). */
 function signDetail({ method, url }: ReceivedRequest, message: Buffer): object {
 	return {
 		detail: { issue: 'sign not match' },

@@ -1,4 +1,4 @@
-/** POST …/bonus/prepare and …/bonus/commit (membercard-api.yaml points.prepare, points.commit). */
+/** POST …/bonus/prepare and …/bonus/commit (test/support/facts/membercard-api.json points.prepare, points.commit). */
 import { noContent, type Answer, type Call } from './call.cts';
 import { checkFields, optional, positiveInteger, readBody, readQuery, text } from './fields.cts';
 import { checkBonusEnabled, checkPermission, findCard, findValidMember } from './found.cts';
@@ -40,7 +40,7 @@ export function commitBonus(call: Call): Answer {
 	}
 	// An earlier commit had the prepared value too, so this compares with both.
 	if (!sameBonus(bonus, asked)) throw differs();
-	// Inferred (protocol.md f.5): the call sets a state, so the same call again sets the same state.
+	// Inferred (docs/protocol.md, Prepare and Commit): the call sets a state, so the same call again sets the same state.
 	bonus.committed = asked.bonus_value;
 	bonus.commits += 1;
 	return noContent();

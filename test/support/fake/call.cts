@@ -24,7 +24,7 @@ export interface Call {
 	offsetCounts: OffsetCounts;
 }
 
-/** An answer before it is signed; `number` ends its Request-ID (protocol.md b.6). */
+/** An answer before it is signed; `number` ends its Request-ID (docs/protocol.md, Request-ID). */
 export interface Answer {
 	status: number;
 	body: string;

@@ -1,4 +1,4 @@
-/** Campaigns that issue cards or coupons: activity.* of membercard-api.yaml. */
+/** Campaigns that issue cards or coupons: activity.* of test/support/facts/membercard-api.json. */
 import { randomInt } from 'node:crypto';
 
 import type { Call } from './call.cts';
@@ -102,7 +102,7 @@ export function terminateCampaign(call: Call, { activity_id }: Asked): object {
 	return { activity_id, terminate_time: campaign.terminate_time };
 }
 
-/** The refusal of an unknown campaign is that of sibling interfaces (errors.yaml seen_in_sibling_apis). */
+/** The refusal of an unknown campaign is that of sibling interfaces (docs/known-errors.md seen_in_sibling_apis). */
 function findCampaign({ state, mchid }: Call, id: string): Campaign {
 	const campaign = state.campaigns.get(id);
 	if (campaign?.creator === mchid) return campaign;

@@ -1,4 +1,4 @@
-/** Member-card templates: card.* of membercard-api.yaml. */
+/** Member-card templates: card.* of test/support/facts/membercard-api.json. */
 import { randomBytes } from 'node:crypto';
 
 import type { Call } from './call.cts';

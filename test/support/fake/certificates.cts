@@ -1,4 +1,4 @@
-/** GET /v3/certificates: the platform certificates, encrypted with the APIv3 key (protocol.md c.5). */
+/** GET /v3/certificates: the platform certificates, encrypted with the APIv3 key (docs/protocol.md, Platform certificates). */
 import { createCipheriv, randomBytes } from 'node:crypto';
 
 import { ok, type Answer, type Call } from './call.cts';
@@ -12,7 +12,7 @@ const ASSOCIATED_DATA = 'certificate';
 
 /**
  * 200 with the platform certificates in use; in public-key mode, that is where the public key would sign
- * this very answer, 404 (protocol.md c.2).
+ * this very answer, 404 (docs/protocol.md, Public key and platform certificates).
  */
 export function listCertificates({ request, answerKey, keys }: Call): Answer {
 	checkNoBody(request);
@@ -40,7 +40,7 @@ export function certificateEntry({
 	};
 }
 
-/** AEAD_AES_256_GCM: base64 of ciphertext and tag, a nonce of 12 characters (protocol.md d). */
+/** AEAD_AES_256_GCM: base64 of ciphertext and tag, a nonce of 12 characters (docs/protocol.md, Sensitive fields). */
 function encrypt(plaintext: string): CertificateEntry['encrypt_certificate'] {
 	const nonce = randomBytes(6).toString('hex');
 	const cipher = createCipheriv('aes-256-gcm', MERCHANT.apiV3Key, nonce);

@@ -1,4 +1,4 @@
-/** Ways to hand out a card: distribution.* of membercard-api.yaml. */
+/** Ways to hand out a card: distribution.* of test/support/facts/membercard-api.json. */
 import { randomBytes } from 'node:crypto';
 
 import type { Call } from './call.cts';

@@ -82,7 +82,7 @@ const ISSUES: Record<Field['type'], (value: unknown, field: Nameless) => Issue> 
 	file: () => 'must be a part of its own',
 };
 
-/** An empty text is never a value: what is not known has to be left out (protocol.md f.4). */
+/** An empty text is never a value: what is not known has to be left out (docs/protocol.md, Merchant numbers). */
 function textIssue(value: unknown, field: Nameless): Issue {
 	if (typeof value !== 'string') return 'must be a string';
 	const { min_length: min = 1, max_length: max = Infinity, pattern, format } = field;

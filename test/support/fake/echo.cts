@@ -1,4 +1,4 @@
-/** POST /v3/security/echo, WeChat Pay's self-test (protocol.md c.6). Its notification is not sent. */
+/** POST /v3/security/echo, WeChat Pay's self-test (docs/protocol.md, Self-test). Its notification is not sent. */
 import { ok, type Answer, type Call } from './call.cts';
 import { decrypt, namedKey } from './encrypted.cts';
 import { optional, readBody, readQuery, text } from './fields.cts';

@@ -1,4 +1,4 @@
-/** Fields that the merchant encrypts for WeChat Pay: RSAES-OAEP with SHA-1, base64 (protocol.md d). */
+/** Fields that the merchant encrypts for WeChat Pay: RSAES-OAEP with SHA-1, base64 (docs/protocol.md, Sensitive fields). */
 import { constants, privateDecrypt } from 'node:crypto';
 
 import { findSigningKey } from './answer.cts';
@@ -8,7 +8,7 @@ import { NUMBER, paramError, Refusal, type Location } from './refusal.cts';
 
 const BASE64 = /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/;
 
-/** The key that the request names in Wechatpay-Serial; without a name it can't be decrypted (protocol.md c.4). */
+/** The key that the request names in Wechatpay-Serial; without a name it can't be decrypted (docs/protocol.md, Wechatpay-Serial). */
 export function namedKey({ request, keys }: Pick<Call, 'request' | 'keys'>): SigningKey {
 	const key = findSigningKey(request.headers['wechatpay-serial'] as string | undefined, keys);
 	if (key) return key;

@@ -57,7 +57,7 @@ export function checkFields(
 }
 
 /**
- * The JSON body of a request (protocol.md a.5, a.6): declared as JSON, valid UTF-8, an object, no null
+ * The JSON body of a request (docs/protocol.md, Body bytes and docs/protocol.md, Request headers): declared as JSON, valid UTF-8, an object, no null
  * and no character of four bytes anywhere, and only the documented fields.
  */
 export function readBody(request: ReceivedRequest, rules: FieldRules): Record<string, unknown> {

@@ -1,4 +1,4 @@
-/** POST /v3/marketing/favor/media/image-upload (membercard-api.yaml media.uploadImage). */
+/** POST /v3/marketing/favor/media/image-upload (test/support/facts/membercard-api.json media.uploadImage). */
 import { createHash } from 'node:crypto';
 
 import { ok, type Answer, type Call } from './call.cts';

@@ -1,4 +1,4 @@
-/** Reminders after a payment, by phone number: invitation.* of membercard-api.yaml. */
+/** Reminders after a payment, by phone number: invitation.* of test/support/facts/membercard-api.json. */
 import type { Call } from './call.cts';
 import type { Asked } from './endpoint.cts';
 import { findCard } from './found.cts';

@@ -1,6 +1,6 @@
 /**
  * The parties' keys, read once from test/support/keys: the merchant's certificate, WeChat Pay's public key
- * and its two platform certificates (protocol.md c.1, c.2).
+ * and its two platform certificates (docs/protocol.md, Merchant key and docs/protocol.md, Public key and platform certificates).
  */
 import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto';
 import { readFileSync } from 'node:fs';

@@ -1,4 +1,4 @@
-/** Users' cards: member.* of membercard-api.yaml. */
+/** Users' cards: member.* of test/support/facts/membercard-api.json. */
 import { createHash } from 'node:crypto';
 
 import type { Call } from './call.cts';
@@ -121,7 +121,7 @@ export function listUserCards(call: Call, asked: Asked): object {
 	return pageOf(call, rows, asked);
 }
 
-/** What happens when the numbers do not fit is not documented, nor is any wording (errors.yaml unknown). */
+/** What happens when the numbers do not fit is not documented, nor is any wording (docs/known-errors.md unknown). */
 function checkSum(
 	stored: number,
 	before: number,

@@ -20,7 +20,7 @@ export type FaultName =
 	| 'bad-signature'
 	/** Processed. No Wechatpay-* header at all. */
 	| 'missing-signature'
-	/** Processed. WECHATPAY/SIGNTEST/…, not even base64 (protocol.md b.4). */
+	/** Processed. WECHATPAY/SIGNTEST/…, not even base64 (docs/protocol.md, Test signatures). */
 	| 'test-signature'
 	/** Processed. The signature is right, Wechatpay-Serial names a key nobody has. */
 	| 'unknown-serial'
@@ -232,7 +232,7 @@ export function rateLimited(code = 'RATELIMIT_EXCEEDED', retryAfter?: number): A
 		: { ...answer, headers: { 'Retry-After': String(retryAfter) } };
 }
 
-/** A page of the edge: HTML, unsigned, without Request-ID (protocol.md b.2). */
+/** A page of the edge: HTML, unsigned, without Request-ID (docs/protocol.md, Which responses are signed). */
 export function sendPage(response: ServerResponse, status: 404 | 405 | 502): void {
 	const titles = { 404: 'Not Found', 405: 'Not Allowed', 502: 'Bad Gateway' };
 	const title = `${status} ${titles[status]}`;

@@ -1,4 +1,4 @@
-/** Uploads: a multipart body taken apart, and the part of it that is signed (protocol.md a.5). */
+/** Uploads: a multipart body taken apart, and the part of it that is signed (docs/protocol.md, Body bytes). */
 import { paramError, type Refusal } from './refusal.cts';
 import type { ReceivedRequest } from './request.cts';
 

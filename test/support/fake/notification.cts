@@ -1,5 +1,5 @@
 /**
- * Notifications as WeChat Pay posts them: encrypted, signed, and wrong wherever a test wants it (protocol.md e).
+ * Notifications as WeChat Pay posts them: encrypted, signed, and wrong wherever a test wants it (docs/protocol.md, ).
  * The encryption and the signature are those of `nodes/apiv3/testNotification.ts`, which wechatpay-axios-plugin checks.
  */
 import { randomBytes } from 'node:crypto';

@@ -1,7 +1,7 @@
 import type { KeyFamily } from './keysInUse.cts';
 import type { RateLimitOptions } from './rateLimit.cts';
 
-/** Official pages call `offset` a page number; the newer brand API counts records (membercard-api.yaml card.list). */
+/** Official pages call `offset` a page number; the newer brand API counts records (test/support/facts/membercard-api.json card.list). */
 export type OffsetCounts = 'pages' | 'records';
 
 /** How a fake is started. */

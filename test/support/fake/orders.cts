@@ -1,4 +1,4 @@
-/** The order queries (membercard-api.yaml order.*). */
+/** The order queries (test/support/facts/membercard-api.json order.*). */
 import { ok, type Answer, type Call } from './call.cts';
 import { checkFields, checkNoBody, readQuery, text } from './fields.cts';
 import { notFound, paramError } from './refusal.cts';

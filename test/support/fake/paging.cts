@@ -1,4 +1,4 @@
-/** Pages of a list (membercard-api.yaml card.list, member.listByUser, activity.list). */
+/** Pages of a list (test/support/facts/membercard-api.json card.list, member.listByUser, activity.list). */
 import type { Call } from './call.cts';
 import { paramError } from './refusal.cts';
 

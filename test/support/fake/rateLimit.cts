@@ -3,7 +3,7 @@ export interface RateLimitOptions {
 	perSecond: number;
 	/** Sends Retry-After with the seconds after which a place is free. */
 	retryAfter?: boolean;
-	/** Official pages spell it in several ways (protocol.md f.2). Default RATELIMIT_EXCEEDED. */
+	/** Official pages spell it in several ways (docs/protocol.md, Status and code). Default RATELIMIT_EXCEEDED. */
 	code?: string;
 }
 

@@ -1,7 +1,7 @@
-/** WeChat Pay's refusals: status, code, Chinese message and detail (protocol.md f.1 to f.3, errors.yaml). */
+/** WeChat Pay's refusals: status, code, Chinese message and detail (docs/protocol.md, Error body and docs/protocol.md, Status and code, docs/known-errors.md). */
 
 /**
- * WeChat Pay's internal numbers, the part of Request-ID after the last '-' (protocol.md b.6).
+ * WeChat Pay's internal numbers, the part of Request-ID after the last '-' (docs/protocol.md, Request-ID).
  * `business` is made up: none is published for the refusals of the member-card family.
  */
 export const NUMBER = {

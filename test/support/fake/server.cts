@@ -27,7 +27,7 @@ export type { Fault, FaultDetails, FaultName, Rule } from './misbehaviour.cts';
 export type { Activation, Bonus, Campaign, Card, Image, Invitation, Member, ServiceModule };
 export type { ReceivedRequest };
 
-/** WeChat Pay closes idle connections after about 8 s (protocol.md a.6). */
+/** WeChat Pay closes idle connections after about 8 s (docs/protocol.md, Request headers). */
 const KEEP_ALIVE_MS = 8000;
 
 export class FakeWechatPay {

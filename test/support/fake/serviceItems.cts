@@ -1,4 +1,4 @@
-/** Service items on a card and the members' data in them: serviceItem.* of membercard-api.yaml. */
+/** Service items on a card and the members' data in them: serviceItem.* of test/support/facts/membercard-api.json. */
 import type { Call } from './call.cts';
 import type { Card } from './cards.cts';
 import type { Asked } from './endpoint.cts';

@@ -34,7 +34,7 @@ const WANTED = 0.9;
 /** Contenders under such a limit leave the processor idle, and can be measured at the same time. */
 const IDLE = 5;
 
-/** Official pages spell the code of 429 in several ways (protocol.md f.2); each limit has two of them. */
+/** Official pages spell the code of 429 in several ways (docs/protocol.md, Status and code); each limit has two of them. */
 const LIMITS = [
 	{ perSecond: IDLE, codes: ['RATELIMIT_EXCEEDED', 'RATE_LIMITED'] },
 	{ perSecond: 20, codes: ['FREQUENCY_LIMITED', 'RATELIMIT_EXCEED'] },

@@ -84,7 +84,7 @@ describe('the shipped nightly workflow over the shipped orders', () => {
 			}),
 		);
 		const triedAgain = night.keptReasons.filter(([, repeatable]) => repeatable === 'true');
-		// Three of unknown outcome, four for which something around the order has to be mended.
+		// Three of unknown outcome, four for which something around the order has to be fixed.
 		expect(triedAgain).toHaveLength(7);
 	});
 
@@ -97,7 +97,7 @@ describe('the shipped nightly workflow over the shipped orders', () => {
 	});
 });
 
-describe('an orders file that can not be used', () => {
+describe('an orders file that cannot be used', () => {
 	const files: Array<[string, string, RegExp]> = [
 		['is empty', '', /has no orders: it needs a header line/],
 		['has a header only', 'order_no,card_id,member_code,points\n', /has no orders/],
@@ -141,7 +141,7 @@ describe('npm run demo', () => {
 		expect(code).toBe(0);
 	}, 30_000);
 
-	it('ends with 1 and one clear line for a file it can not use', async () => {
+	it('ends with 1 and one clear line for a file it cannot use', async () => {
 		const { code, output } = await runDemo('no-such-file.csv');
 
 		expect(output.trim()).toMatch(/^\S*no-such-file\.csv can't be read: there is no such file\.$/);

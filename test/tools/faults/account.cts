@@ -25,7 +25,7 @@ export interface LeftItem {
 }
 
 /**
- * false success – done without a verified answer to a commit of that value; lost – no item, or two; second value –
+ * false success – done without a verified response to a commit of that value; lost – no item, or two; second value –
  * WeChat Pay holds another value than it should; false refusal – refused or not sent, yet WeChat Pay committed it;
  * unexplained – nothing that happened leads to that outcome.
  */

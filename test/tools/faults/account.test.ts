@@ -45,7 +45,7 @@ function account({ kind = 'due', met, items, before = NOTHING, after = before }:
 const lies: Array<[string, Lie[], Story]> = [
 	['done, never committed', ['false success'], { met: [undefined], items: [done()] }],
 	[
-		'done, the answer could not be verified',
+		'done, the response could not be verified',
 		['false success'],
 		{ met: ['bad-signature'], items: [done()], after: ONCE },
 	],
@@ -147,7 +147,10 @@ const truths: Array<[string, Story]> = [
 			after: [POINTS, 2],
 		},
 	],
-	['done, whatever the verified answer holds', { met: ['not-json'], items: [done()], after: ONCE }],
+	[
+		'done, whatever the verified response holds',
+		{ met: ['not-json'], items: [done()], after: ONCE },
+	],
 	['unknown and committed', { met: ['reset-after'], items: [failed('unknown')], after: ONCE }],
 	['unknown and not committed', { met: ['reset-before'], items: [failed('unknown')] }],
 	['refused as too fast', { met: ['rate-limit'], items: [failed('refused')] }],

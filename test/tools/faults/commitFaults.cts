@@ -1,7 +1,7 @@
 /** The faults that a commit can meet, and what each leaves the caller with. */
 import type { FaultName } from '../../support/fake/server.cts';
 
-/** All but the faults of lists, which change nothing in the answer to a commit. */
+/** All but the faults of lists, which change nothing in the response to a commit. */
 export type CommitFault = Exclude<
 	FaultName,
 	'list-without-data' | 'endless-list' | 'repeating-list'
@@ -26,7 +26,7 @@ const ALWAYS_OPEN: SeenOf = { due: 'open', refusable: 'open' };
 const OPEN_SUCCESS: SeenOf = { due: 'open', refusable: 'refused' };
 const NEVER_PROCESSED: SeenOf = { due: 'refused', refusable: 'refused' };
 
-/** By fault, from the fake's own definitions (fake/misbehaviour.cts) and DESIGN.md 5. */
+/** By fault, from the fake's own definitions (fake/misbehaviour.cts). */
 const SEEN: Record<CommitFault, SeenOf> = {
 	'bad-signature': OPEN_SUCCESS,
 	'missing-signature': OPEN_SUCCESS,

@@ -45,7 +45,7 @@ function credentialToEnter(): string {
 	const entries = fields.map((field) => `${LABEL[field]}:\n${CREDENTIAL[field].trim()}`);
 	return [
 		"In n8n, create a credential of type 'WeChat Pay API' with these values and choose it in the trigger.",
-		'These keys are public: use the credential for trying things out, never in an active workflow. Its Test can not',
+		'These keys are public: use the credential for trying things out, never in an active workflow. Its Test cannot',
 		'succeed, since WeChat Pay does not know it.',
 		'',
 		entries.join('\n\n'),
@@ -103,7 +103,7 @@ function meaningOf(status: number, forged: boolean): string {
 			: 'taken. The workflow starts if it listens to this event and has not had this ID before.';
 	}
 	if (status === 401 && forged) return 'refused, as a forgery must be.';
-	return MEANINGS[status] ?? "not an answer of the trigger: is it the trigger's URL?";
+	return MEANINGS[status] ?? "not a response of the trigger: is it the trigger's URL?";
 }
 
 const MEANINGS: Record<number, string> = {

@@ -1,4 +1,4 @@
-/** Notifications to a merchant whose platform certificates are downloaded (protocol.md c.5, e.2). */
+/** Notifications to a merchant whose platform certificates are downloaded (docs/protocol.md, Platform certificates and docs/protocol.md, Order of checks). */
 import { Clock, HOUR, MINUTE } from '../../support/engine/clock';
 import type { N8n } from '../../support/engine/webhook.cts';
 import {
@@ -60,7 +60,7 @@ it('find the certificates already there that activation downloaded', async () =>
 	expect(lists()).toBe(1);
 });
 
-it('are refused activation where the certificates can not be had', async () => {
+it('are refused activation where the certificates cannot be had', async () => {
 	spoil('system-error');
 	await expect(n8n.activate()).rejects.toThrow(/certificates could not be downloaded/);
 });
@@ -90,7 +90,7 @@ it('bring about a download when twelve hours have passed, and are verified even 
 	expect(lists()).toBe(2);
 });
 
-describe('a post that can not be genuine costs no download', () => {
+describe('a post that cannot be genuine costs no download', () => {
 	it.each<[string, Signing, number]>([
 		['unsigned', { headers: { 'Wechatpay-Signature': undefined } }, 401],
 		['signed long ago', { timestamp: 1 }, 401],
@@ -131,7 +131,7 @@ it('are never verified with a certificate that has expired, or by another under 
 	expect(started(n8n)).toEqual([]);
 });
 
-describe('without certificates the answer is 500, and the log says why', () => {
+describe('without certificates the response is 500, and the log says why', () => {
 	it.each<[string, Record<string, string>, RegExp]>([
 		['no APIv3 key', { apiV3Key: '' }, /'APIv3 Key' in the WeChat Pay credential is empty/],
 		['another APIv3 key', { apiV3Key: MERCHANT.apiV3Key.toUpperCase() }, /does not decrypt/],
@@ -149,7 +149,7 @@ describe('without certificates the answer is 500, and the log says why', () => {
 	it('a public key', async () => {
 		wechatPay.setKeys({ signs: 'publicKey' });
 		expect(await statusOf({ key: PLATFORM_A })).toBe(500);
-		expect(logged()).toMatch(/choose the public key in 'Verify Answers With'/);
+		expect(logged()).toMatch(/choose the public key in 'Verify Responses With'/);
 	});
 
 	it('once in five minutes, then they are there', async () => {
@@ -173,7 +173,7 @@ describe('both, with an empty field', () => {
 		expect(lists()).toBe(1);
 	});
 
-	it('needs no certificate for the public key, and refuses what it can not verify', async () => {
+	it('needs no certificate for the public key, and refuses what it cannot verify', async () => {
 		wechatPay.setKeys({ signs: 'publicKey' });
 		expect(await statusOf({ key: PLATFORM_A })).toBe(401);
 		spoil('reset-before');

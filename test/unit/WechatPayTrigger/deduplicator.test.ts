@@ -1,4 +1,4 @@
-/** WeChat Pay sends a notification again until it has an answer, and at times after that. */
+/** WeChat Pay sends a notification again until it has a response, and at times after that. */
 import type { N8n } from '../../support/engine/webhook.cts';
 import { notification, post } from '../../support/fake/notification.cts';
 import { notify, openTrigger, started, triggerWorkflow } from './scene.cts';

@@ -1,4 +1,4 @@
-/** What the trigger does with everything that can be posted to it (protocol.md d and e). */
+/** What the trigger does with everything that can be posted to it (docs/protocol.md, Sensitive fields). */
 import type { INode } from 'n8n-workflow';
 
 import { standIn } from '../../support/engine/host.cts';
@@ -230,7 +230,7 @@ function latin({ signature, ...signing }: Signing): Signing {
 		: { ...signing, signature: Buffer.from(signature).toString('latin1') };
 }
 
-describe('a post that can not be a notification', () => {
+describe('a post that cannot be a notification', () => {
 	it.each([
 		'text/plain',
 		'application/x-www-form-urlencoded',
@@ -305,7 +305,7 @@ describe('when our own key is at fault', () => {
 		['half an APIv3 key', { apiV3Key: 'half' }, 'has 4 characters'],
 		['no public key', { publicKey: '' }, "'WeChat Pay Public Key' .* is empty"],
 		['a private key for the public one', { publicKey: MERCHANT.privateKeyPem }, 'holds a private'],
-	])('%s is answered 500, and the log says what to mend', async (_, changes, log) => {
+	])('%s is answered 500, and the log says what to fix', async (_, changes, log) => {
 		await faulty(changes);
 		await expectRefusal(notification(), 500, log);
 	});
@@ -318,13 +318,13 @@ describe('when our own key is at fault', () => {
 		['another nonce', { nonce: '000000000000' }],
 		['no nonce', { nonce: undefined }],
 		['other associated data', { associated_data: 'other' }],
-	])('%s can not be decrypted, and is answered 500', async (_, changes) => {
+	])('%s cannot be decrypted, and is answered 500', async (_, changes) => {
 		const { resource } = JSON.parse(notification().body.toString()) as { resource: object };
 		const posted = notification({ envelope: { resource: { ...resource, ...changes } } });
 		await expectRefusal(posted, 500, 'was not encrypted with this APIv3 key');
 	});
 
-	it('a credential that n8n can not read is answered 500', async () => {
+	it('a credential that n8n cannot read is answered 500', async () => {
 		const credential = () => {
 			throw new Error('Credentials were deleted');
 		};
@@ -332,10 +332,10 @@ describe('when our own key is at fault', () => {
 		await expectRefusal(notification(), 500, "can't be read: .*deleted");
 	});
 
-	it('starts the workflow once it is mended, though WeChat Pay sends the same again', async () => {
+	it('starts the workflow once it is fixed, though WeChat Pay sends the same again', async () => {
 		let apiV3Key = MERCHANT.apiV3Key.toUpperCase();
 		await open({}, { credential: () => ({ ...CREDENTIAL, apiV3Key }) });
-		const contents = { id: 'EV-mended' };
+		const contents = { id: 'EV-fixed' };
 		expect((await notify(n8n, notification(contents))).status).toBe(500);
 		({ apiV3Key } = MERCHANT);
 		expect((await notify(n8n, notification(contents))).status).toBe(204);
@@ -343,7 +343,7 @@ describe('when our own key is at fault', () => {
 	});
 });
 
-describe('an answer', () => {
+describe('a response', () => {
 	it('of 500 is all that leaves the node when it meets something unforeseen', async () => {
 		await open({ ignoreRepeats: "={{ $('Nobody').item.json.x }}" });
 		await expectRefusal(notification(), 500, 'was not made for');

@@ -30,7 +30,7 @@ async function open(
 const registering = { callbackUrl: 'register' };
 const methods = () => wechatPay.requests.map(({ method }) => method);
 
-describe('set by hand', () => {
+describe('set manually', () => {
 	it('tells WeChat Pay nothing', async () => {
 		await open();
 		await n8n.activate();
@@ -114,7 +114,7 @@ describe('registered on activation', () => {
 		['http', 'http://n8n.shop.example/webhook'],
 		['this machine', 'https://localhost:5678/webhook'],
 		['an address of this machine', 'https://127.0.0.1/webhook'],
-	])('says that WeChat Pay can not reach %s', async (_, publicUrl) => {
+	])('says that WeChat Pay cannot reach %s', async (_, publicUrl) => {
 		await open(registering, { publicUrl });
 		await expect(n8n.activate()).rejects.toThrow(/can't reach.*WEBHOOK_URL/);
 		expect(wechatPay.requests).toEqual([]);
@@ -150,7 +150,7 @@ describe('registered on activation', () => {
 	});
 });
 
-describe('a credential that can not be used', () => {
+describe('a credential that cannot be used', () => {
 	it.each<[string, Record<string, string>, RegExp]>([
 		['without an APIv3 key', { apiV3Key: '' }, /'APIv3 Key'.*is empty.*32 characters/],
 		['with half an APIv3 key', { apiV3Key: 'half' }, /'APIv3 Key'.*4 characters/],

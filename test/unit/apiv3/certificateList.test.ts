@@ -93,18 +93,18 @@ describe('readCertificateList', () => {
 		[
 			'an entry for another APIv3 key',
 			[good, entry(PLATFORM_B.serial, PLATFORM_B.certificatePem, 'B'.repeat(32))],
-			'can not be decrypted',
+			'cannot be decrypted',
 		],
-		['an entry without data', [good, { serial_no: 'AB' }], 'can not be decrypted'],
+		['an entry without data', [good, { serial_no: 'AB' }], 'cannot be decrypted'],
 		[
 			'an entry of another algorithm',
 			[good, { ...good, encrypt_certificate: { ...sealed, algorithm: 'AEAD_SM4_GCM' } }],
-			'can not be decrypted',
+			'cannot be decrypted',
 		],
 		[
 			'other associated data',
 			[good, { ...good, encrypt_certificate: { ...sealed, associated_data: '' } }],
-			'can not be decrypted',
+			'cannot be decrypted',
 		],
 		['a text that is no certificate', [good, entry('AB', 'none')], 'not one RSA certificate'],
 		['a public key', [entry('AB', PUBLIC_KEY.publicKeyPem)], 'not one RSA certificate'],

@@ -117,7 +117,7 @@ describe('a key that is not there', () => {
 		['the certificate', PLATFORM_A.serial, {}, false],
 		['the certificate in lower case', PLATFORM_A.serial.toLowerCase(), {}, false],
 		['a public key', PUBLIC_KEY.serial, {}, false],
-		['what can not be a serial number', 'F'.repeat(41), {}, false],
+		['what cannot be a serial number', 'F'.repeat(41), {}, false],
 		['words', 'none of them', {}, false],
 		['nothing', '', {}, false],
 		['it at another time', PLATFORM_B.serial, { 'Wechatpay-Timestamp': '1' }, false],

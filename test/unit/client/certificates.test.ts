@@ -25,7 +25,7 @@ import {
 
 jest.mock('n8n-workflow', () => ({ sleep: async () => {} }));
 
-/** An answer to the request for the list, or what the connection ended with. */
+/** A response to the request for the list, or what the connection ended with. */
 type Came = { statusCode: number; headers?: object; body?: Buffer | string } | Error;
 
 const refusal = (statusCode: number, code?: string): Came => ({
@@ -88,7 +88,7 @@ describe('a download', () => {
 	});
 
 	it.each<[string, Came]>([
-		['no answer', lost],
+		['no response', lost],
 		['WeChat Pay breaks down', refusal(500, 'SYSTEM_ERROR')],
 		['a gateway breaks down', refusal(502)],
 		['a way to another host', refusal(300)],
@@ -125,7 +125,7 @@ describe('a download', () => {
 		[
 			'signs something else',
 			list([PLATFORM_A], Buffer.from('{}')),
-			/list of platform certificates can not be used: it has another form/,
+			/list of platform certificates cannot be used: it has another form/,
 		],
 		[
 			'signs with what it does not list',
@@ -160,7 +160,7 @@ describe('a download', () => {
 	});
 });
 
-it('an answer that says nothing done is no reason to look for its key', async () => {
+it('a response that says nothing done is no reason to look for its key', async () => {
 	const { session, request } = lineFor('platformCertificate', list([PLATFORM_B, PLATFORM_A]));
 	const { headers = {} } = list([PLATFORM_A]) as { headers?: Record<string, string> };
 	const answer = { headers, body: Buffer.from(''), at: Date.now() };

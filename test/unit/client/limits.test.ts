@@ -34,7 +34,7 @@ afterEach(() => {
 
 interface Limited {
 	items: number;
-	/** From the request to its answer, in ms. */
+	/** From the request to its response, in ms. */
 	latency: number;
 	/** By how much it may be longer, in ms; it is drawn for each way. */
 	jitter?: number;

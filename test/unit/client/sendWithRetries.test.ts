@@ -1,5 +1,5 @@
 import { memberCardErrors } from '../../../nodes/WechatPayMemberCard/operations/knownErrors';
-/** A request until its answer is clear, by a clock of its own: what is repeated, when, and what is told in the end. */
+/** A request until its response is clear, by a clock of its own: what is repeated, when, and what is told in the end. */
 import type { Session } from '../../../nodes/client/session';
 import { HostFailover } from '../../../nodes/client/http/hostFailover';
 import { RequestDeadlines } from '../../../nodes/client/http/requestDeadlines';
@@ -45,7 +45,7 @@ type Came = { statusCode: number; headers?: object; body?: string } | Error;
 
 const signer = new AnswerSigner(false);
 
-/** An answer that WeChat Pay signed. */
+/** A response that WeChat Pay signed. */
 function done(): Came {
 	const now = Math.floor(mockClock.now / 1000);
 	return { statusCode: 204, headers: signer.headers(Buffer.from(''), PUBLIC_KEY, now) };
@@ -129,7 +129,7 @@ describe('is repeated', () => {
 	});
 
 	it.each([
-		['no answer', lost],
+		['no response', lost],
 		['a breakdown', broken],
 	])('only what may be, after %s', async (_, came) => {
 		expect(await sendWithRetries(lineWith([came]), REQUEST)).toMatchObject({
@@ -148,7 +148,7 @@ describe('is repeated', () => {
 		expect(await failureOf(lineWith([lost, lost, lost]))).toMatchObject({ attempts: 3 });
 	});
 
-	it('once where the answer can not be trusted', async () => {
+	it('once where the response cannot be trusted', async () => {
 		const unsigned: Came = { statusCode: 200 };
 		expect(await sendWithRetries(lineWith([unsigned]), REQUEST)).toHaveProperty('attempts', 2);
 		expect(await failureOf(lineWith([unsigned, unsigned]))).toMatchObject({
@@ -182,7 +182,7 @@ describe('goes on', () => {
 	});
 
 	it.each([
-		['an answer', broken],
+		['a response', broken],
 		['a silence that has other reasons', overdue],
 	])('at the same host after %s', async (_, came) => {
 		expect(await hostsFor([came, came])).toEqual({ hosts: [MAIN, MAIN, MAIN] });
@@ -208,7 +208,7 @@ describe('goes on', () => {
 		]);
 	});
 
-	it('with the key that an answer names, and with nothing for a silence', async () => {
+	it('with the key that a response names, and with nothing for a silence', async () => {
 		const session = lineWith([lost, broken]);
 		const learn = jest.spyOn(session, 'refreshKeys');
 		await sendWithRetries(session, REQUEST);
@@ -239,7 +239,7 @@ describe('in the end', () => {
 	it('an open outcome stays open, whatever the repeats came to', async () => {
 		expect(await failureOf(lineWith([lost, limited(), limited()]))).toMatchObject({
 			message: expect.stringMatching(
-				/^No answer from WeChat Pay \(ECONNRESET\), so it may have been done or not; the repeat did not settle it: WeChat Pay refused: .*$/,
+				/^No response from WeChat Pay \(ECONNRESET\), so it may have been done or not; a retry did not settle it: WeChat Pay refused: .*$/,
 			),
 			outcome: 'unknown',
 			code: 'FREQUENCY_LIMITED',

@@ -72,7 +72,7 @@ describe('the Test button', () => {
 		expect(tried).toEqual([MAIN]);
 	});
 
-	it('asks the backup host where the main host can not be reached, and says so', async () => {
+	it('asks the backup host where the main host cannot be reached, and says so', async () => {
 		lead(MAIN, 'refused');
 
 		expect(await press()).toEqual({
@@ -108,7 +108,7 @@ describe('the Test button', () => {
 		const { status, message } = await press({ verification: 'platformCertificate' });
 
 		expect(status).toBe('Error');
-		expect(message).toMatch(/^WeChat Pay's list of platform certificates can not be used: /);
+		expect(message).toMatch(/^WeChat Pay's list of platform certificates cannot be used: /);
 	});
 
 	it('names both where neither can be reached', async () => {
@@ -118,7 +118,7 @@ describe('the Test button', () => {
 
 		expect(status).toBe('Error');
 		expect(message).toBe(
-			`No answer from WeChat Pay (ECONNREFUSED): check the network, the proxy and 'Base URL'. Tried ${MAIN} (ECONNREFUSED) and the backup host ${BACKUP} (ENOTFOUND).`,
+			`No response from WeChat Pay (ECONNREFUSED): check the network, the proxy and 'Base URL'. Tried ${MAIN} (ECONNREFUSED) and the backup host ${BACKUP} (ENOTFOUND).`,
 		);
 		expect(tried).toEqual([MAIN, BACKUP]);
 	});
@@ -132,13 +132,13 @@ describe('the Test button', () => {
 
 		expect(status).toBe('Error');
 		expect(message).toBe(
-			"No answer from WeChat Pay (ECONNREFUSED): check the network, the proxy and 'Base URL'",
+			"No response from WeChat Pay (ECONNREFUSED): check the network, the proxy and 'Base URL'",
 		);
 		expect(tried).toEqual([MAIN]);
 	});
 
 	it.each(['bad-gateway', 'system-error-before', 'redirect'] as const)(
-		'does not ask it after the answer %s',
+		'does not ask it after the response %s',
 		async (fault) => {
 			fake.misbehave({ fault, times: Infinity });
 

@@ -97,7 +97,7 @@ describe('the credential test', () => {
 		});
 	});
 
-	it('names the clock when only the answer is off', async () => {
+	it('names the clock when only the response is off', async () => {
 		fake.misbehave({ fault: 'skewed-clock' });
 		expect(await press()).toEqual({
 			status: 'Error',
@@ -190,7 +190,7 @@ describe('certificates to be downloaded', () => {
 	it.each<[string, Record<string, string>, FakeOptions, RegExp]>([
 		['no APIv3 key', { apiV3Key: '' }, {}, /^'APIv3 Key' in .* is empty, and with 'Platform/],
 		['another APIv3 key', { apiV3Key: 'x'.repeat(32) }, {}, /^'APIv3 Key' in .* does not decrypt/],
-		['a public key', {}, { signs: 'publicKey' }, /RESOURCE_NOT_EXISTS.*'Verify Answers With'/],
+		['a public key', {}, { signs: 'publicKey' }, /RESOURCE_NOT_EXISTS.*'Verify Responses With'/],
 		['another private key', { privateKey: OTHER_KEY }, {}, /'Merchant Private Key'/],
 		['another host', { baseUrl: 'http://127.0.0.1:1' }, {}, /No answer.*'Base URL'/],
 	])('are missed for %s', async (_, changes, options, says) => {
@@ -208,10 +208,10 @@ describe('certificates to be downloaded', () => {
 		['not-json', /another form than documented/],
 		['bad-gateway', /'Base URL'/],
 		['html-404', /'Base URL'/],
-		['redirect', /The answer has no code of WeChat Pay/],
+		['redirect', /The response has no code of WeChat Pay/],
 		['system-error', /SYSTEM_ERROR/],
 		['reset-before', /No answer/],
-	])('are not taken from an answer with %s', async (fault, says) => {
+	])('are not taken from a response with %s', async (fault, says) => {
 		fake.misbehave({ fault, times: Infinity, when: isList });
 		expect(await press(EMPTY)).toEqual({
 			status: 'Error',
@@ -221,7 +221,7 @@ describe('certificates to be downloaded', () => {
 	});
 });
 
-describe('an answer that proves nothing fails the test', () => {
+describe('a response that proves nothing fails the test', () => {
 	it.each([
 		['without a signature', 'missing-signature', 'it has no signature'],
 		['empty and unsigned', 'empty-body', 'it has no signature'],
@@ -229,7 +229,7 @@ describe('an answer that proves nothing fails the test', () => {
 		['with another signature', 'bad-signature', `'${LABEL.publicKey}'`],
 		['signed by an unknown key', 'unknown-serial', `'${LABEL.verification}'`],
 		['that is a page of a proxy', 'bad-gateway', `'${LABEL.baseUrl}'`],
-		['that leads elsewhere', 'redirect', 'The answer has no code of WeChat Pay'],
+		['that leads elsewhere', 'redirect', 'The response has no code of WeChat Pay'],
 		['that never comes', 'reset-before', `'${LABEL.baseUrl}'`],
 		['that WeChat Pay does not give now', 'system-error-before', 'SYSTEM_ERROR'],
 		['to too many requests', 'rate-limit', 'RATELIMIT_EXCEEDED'],
@@ -260,12 +260,12 @@ describe('an answer that proves nothing fails the test', () => {
 	])('nothing is heard where %s', async (_, baseUrl, code) => {
 		expect(await press({ baseUrl })).toEqual({
 			status: 'Error',
-			message: `No answer from WeChat Pay (${code}): check the network, the proxy and '${LABEL.baseUrl}'`,
+			message: `No response from WeChat Pay (${code}): check the network, the proxy and '${LABEL.baseUrl}'`,
 		});
 	});
 });
 
-describe('whatever the answer is', () => {
+describe('whatever the response is', () => {
 	const pressed = async (request: () => Promise<unknown>, changes: Record<string, string> = {}) =>
 		await testCredential.call(
 			{ helpers: { request } } as never,
@@ -308,7 +308,7 @@ describe('whatever the answer is', () => {
 	});
 
 	it.each([undefined, {}, { statusCode: 200 }, { statusCode: 200, headers: {}, body: 7 }])(
-		'does not throw for the answer %p',
+		'does not throw for the response %p',
 		async (odd) => {
 			expect(await pressed(async () => odd)).toMatchObject({ status: 'Error' });
 		},
@@ -362,8 +362,8 @@ describe('a secret', () => {
 
 	it.each([
 		['a refusal', { privateKey: OTHER_KEY }],
-		['an answer that does not verify', { publicKey: OTHER_PUBLIC_KEY }],
-		['no answer', { baseUrl: 'http://127.0.0.1:1' }],
+		['a response that does not verify', { publicKey: OTHER_PUBLIC_KEY }],
+		['no response', { baseUrl: 'http://127.0.0.1:1' }],
 		['half a key', { privateKey: MERCHANT.privateKeyPem.slice(0, 900) }],
 		['an APIv3 key that is too long', { apiV3Key: `${MERCHANT.apiV3Key}1` }],
 	])('is not told by %s', async (_, changes) => {

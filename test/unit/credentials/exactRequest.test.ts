@@ -136,12 +136,8 @@ describe('authenticate', () => {
 	});
 
 	it.each([
-		['a value that can not be used', { ...credential, privateKey: 'x' }, { url: URL_ }],
-		[
-			'a body that can not be signed',
-			credential,
-			{ url: URL_, method: 'POST' as const, body: '{' },
-		],
+		['a value that cannot be used', { ...credential, privateKey: 'x' }, { url: URL_ }],
+		['a body that cannot be signed', credential, { url: URL_, method: 'POST' as const, body: '{' }],
 		['a URL that is none', credential, { url: 'nowhere' }],
 	])('rejects with an Error without a code for %s', async (_, values, request) => {
 		const error: unknown = await new WechatPayApi()

@@ -377,7 +377,7 @@ describe.each(SHAPES)('%s by %s', (_, helper, shape) => {
 		expect(server.arrived[0].headers).not.toHaveProperty('wechatpay-serial');
 	});
 
-	it('sends nothing for a credential that can not sign', async () => {
+	it('sends nothing for a credential that cannot sign', async () => {
 		const broken = { ...credential, privateKey: 'PUB_KEY_ID_1' };
 		const sending = send(helper, shape({ url: '/v3/x' }), broken);
 		await expect(sending).rejects.toMatchObject({

@@ -7,14 +7,14 @@ export const cardErrors: KnownError[] = [
 		status: 400,
 		code: 'INVALID_REQUEST',
 		messageIncludes: ['会员卡code分配类型不支持修改为“系统分配”'],
-		meaning: 'the code mode of a card can not become the one where WeChat Pay assigns the codes',
+		meaning: 'the code mode of a card cannot become the one where WeChat Pay assigns the codes',
 		advice: "Leave 'Code Mode' out, or give the present one.",
 	},
 	{
 		status: 400,
 		code: 'INVALID_REQUEST',
 		messageIncludes: ['会员卡code分配类型不支持修改'],
-		meaning: 'the code mode of a card can not be changed',
+		meaning: 'the code mode of a card cannot be changed',
 		advice: "Leave 'Code Mode' out, or give the present one.",
 	},
 	{
@@ -37,7 +37,7 @@ export const cardErrors: KnownError[] = [
 		messageIncludes: ['会员卡已经迁移'],
 		meaning: 'the card was upgraded already',
 		advice:
-			'Take it as done; Card: Get shows the card. If it does not find it, ask the support of WeChat Pay.',
+			'Treat the item as completed; Card: Get shows the card. If it does not find it, ask the support of WeChat Pay.',
 	},
 	...memberCardErrors,
 ];

@@ -16,7 +16,7 @@ export const createQrCode: Operation = {
 	action: 'Create QR code of a card',
 	description: 'Get the URL of a QR code that opens the card',
 	docs: 'https://pay.weixin.qq.com/doc/v3/merchant/4012550605',
-	notice: 'The answer is a URL: draw the QR code from it. Not possible for code mode REAL_TIME.',
+	notice: 'The response is a URL: draw the QR code from it. Not possible for code mode REAL_TIME.',
 
 	method: 'POST',
 	path: '/v3/marketing/membercard-open/cards/{card_id}/qrcode',

@@ -112,7 +112,7 @@ function pointsBeforeAndAfter({ form, read }: BuildBodyInput): Record<string, un
 	const before = read.bonus_value;
 	if (typeof before !== 'number') {
 		throw new ValidationError(
-			"The member's points are not in WeChat Pay's answer (bonus_value): turn on points for this card (Card: Set Benefits) first",
+			"The member's points are not in WeChat Pay's response (bonus_value): turn on points for this card (Card: Set Benefits) first",
 			'points',
 		);
 	}

@@ -8,7 +8,7 @@ export const serviceItemErrors: KnownError[] = [
 		code: 'INVALID_REQUEST',
 		messageIncludes: ['会员卡已添加该会员服务项'],
 		meaning: 'the service item is on the card already',
-		advice: 'Take it as done, or change where it leads with Service Item: Update.',
+		advice: 'Treat the item as completed, or change where it leads with Service Item: Update.',
 	},
 	{
 		status: 400,
@@ -31,7 +31,7 @@ export const serviceItemErrors: KnownError[] = [
 		messageIncludes: ['会员卡暂未添加该会员服务项'],
 		meaning: 'the service item is not on the card',
 		advice:
-			'Put it there with Service Item: Add, then run these items again; if it was to be removed, take it as done.',
+			'Put it there with Service Item: Add, then run these items again; if it was to be removed, treat the item as completed.',
 		retryableAfterFix: true,
 	},
 	{

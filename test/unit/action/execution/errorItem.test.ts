@@ -53,7 +53,7 @@ it.each<[string, (index: number) => unknown]>([
 	expect(made(lookUp)).toEqual(byItself);
 });
 
-it('has its input in it where n8n can not look at all', () => {
+it('has its input in it where n8n cannot look at all', () => {
 	const context = {
 		getNode: () => ({ onError: 'continueErrorOutput' }),
 		getInputSourceData: () => {

@@ -182,7 +182,7 @@ it('tells why the spec does not put it together', () => {
 		repeatable: false,
 	});
 	const odd = notSent(() => built(refusing(new TypeError('odd')), {}));
-	expect(odd.message).toMatch(/something it was not made for: odd.*$/);
+	expect(odd.message).toMatch(/an unexpected condition: odd.*$/);
 	expect(odd).toMatchObject({ outcome: 'not_sent', field: undefined });
 });
 

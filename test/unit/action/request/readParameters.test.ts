@@ -191,7 +191,7 @@ describe('what n8n is asked for', () => {
 		['are not as many', () => [1]],
 		['are no list', () => '1,2'],
 		[
-			'can not be had',
+			'cannot be had',
 			() => {
 				throw new Error('half');
 			},
@@ -203,7 +203,7 @@ describe('what n8n is asked for', () => {
 		});
 	});
 
-	it('is told by the name of the field where it can not be had', () => {
+	it('is told by the name of the field where it cannot be had', () => {
 		const context = contextOf({ a: '={{ half }}' }, () => []);
 		const plan = planParameters(context as never, { fields: [field('a')] });
 		context.getNodeParameter.mockImplementation(() => {

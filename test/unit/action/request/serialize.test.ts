@@ -114,14 +114,14 @@ describe('a single value', () => {
 		]);
 	});
 
-	it('that can not even be looked at is named as well', () => {
+	it('that cannot even be looked at is named as well', () => {
 		const throwing = {
 			toISO: () => {
 				throw new TypeError('secret inside');
 			},
 		};
 		expect(broken([field('a', { type: 'dateTime' })], { a: throwing })).toEqual([
-			"'A' can not be read",
+			"'A' cannot be read",
 			'a',
 		]);
 	});

@@ -1,4 +1,4 @@
-/** What the Test button says of an answer, word for word. */
+/** What the Test button says of a response, word for word. */
 import { toMerchant } from '../../../../nodes/apiv3/merchant';
 import type { VerificationReason } from '../../../../nodes/apiv3/verification';
 import { LIST, PROBES } from '../../../../nodes/client/credentialTest/probe';
@@ -66,25 +66,25 @@ describe('a refusal', () => {
 			'of somebody else',
 			403,
 			'<html>',
-			"WeChat Pay refused the request (403). The answer has no code of WeChat Pay: check the proxy and 'Base URL' of the credential.",
+			"WeChat Pay refused the request (403). The response has no code of WeChat Pay: check the proxy and 'Base URL' of the credential.",
 		],
 		[
 			'of somebody else who could not answer',
 			502,
 			'',
-			"WeChat Pay refused the request (502). The answer has no code of WeChat Pay: check the proxy and 'Base URL' of the credential.",
+			"WeChat Pay refused the request (502). The response has no code of WeChat Pay: check the proxy and 'Base URL' of the credential.",
 		],
 		[
 			'that passes',
 			429,
 			{ code: 'RATELIMIT_EXCEEDED', message: '频率超限' },
-			"WeChat Pay does not answer now (RATELIMIT_EXCEEDED). Test again in a few minutes. WeChat Pay's words: 频率超限",
+			"WeChat Pay does not respond now (RATELIMIT_EXCEEDED). Test again in a few minutes. WeChat Pay's words: 频率超限",
 		],
 		[
 			'that passes, without words',
 			500,
 			{ code: 'SYSTEM_ERROR' },
-			'WeChat Pay does not answer now (SYSTEM_ERROR). Test again in a few minutes.',
+			'WeChat Pay does not respond now (SYSTEM_ERROR). Test again in a few minutes.',
 		],
 	])('%s', (_, status, body, message) => {
 		expect(rejected(answer(status, body), ECHO, merchant)).toEqual({ status: 'Error', message });
@@ -133,14 +133,14 @@ describe('no list of certificates, for the merchant has a public key,', () => {
 	});
 });
 
-describe('an answer that does not verify', () => {
+describe('a response that does not verify', () => {
 	const PUBLIC = 'PUB_KEY_ID_1';
 
 	it.each<[VerificationReason, string, string]>([
 		[
 			'missing-header',
 			'',
-			"it has no signature. A proxy or firewall may answer itself or take the Wechatpay-* headers away; check it and 'Base URL'.",
+			"it has no signature. A proxy or firewall may respond itself or take the Wechatpay-* headers away; check it and 'Base URL'.",
 		],
 		[
 			'duplicate-header',
@@ -161,7 +161,7 @@ describe('an answer that does not verify', () => {
 		[
 			'unknown-serial',
 			'AB',
-			`it is signed with the key AB, the credential has ${PUBLIC_KEY.serial}, ${PLATFORM_A.serial}. Check 'Verify Answers With': Both fits a merchant who moves to the public key.`,
+			`it is signed with the key AB, the credential has ${PUBLIC_KEY.serial}, ${PLATFORM_A.serial}. Check 'Verify Responses With': Both fits a merchant who moves to the public key.`,
 		],
 		[
 			'bad-signature',
@@ -171,13 +171,13 @@ describe('an answer that does not verify', () => {
 		[
 			'bad-signature',
 			'AB',
-			"its signature does not fit the certificate AB in 'Platform Certificates'. Something on the way changes answers; check the proxy.",
+			"its signature does not fit the certificate AB in 'Platform Certificates'. Something on the way changes responses; check the proxy.",
 		],
 	])('%s (%s)', (reason, serial, finding) => {
 		const given = answer(200, '', { 'Wechatpay-Serial': serial });
 		expect(describeUnverifiedProbe(reason, given, both)).toEqual({
 			status: 'Error',
-			message: `The answer can not be trusted: ${finding}`,
+			message: `The response could not be verified: ${finding}`,
 		});
 	});
 });

@@ -29,8 +29,8 @@ const starts = (count: number) => Array.from({ length: count }, () => hosts().ne
 describe('the next attempt', () => {
 	it.each<[string, HostAttempt | undefined, string]>([
 		['begins at the main host', undefined, MAIN],
-		['stays where an answer came from', visit(MAIN, 'response'), MAIN],
-		['stays where an answer came from, at the backup host', visit(BACKUP, 'response'), BACKUP],
+		['stays where a response came from', visit(MAIN, 'response'), MAIN],
+		['stays where a response came from, at the backup host', visit(BACKUP, 'response'), BACKUP],
 		['stays where it was waited for', visit(MAIN, 'other'), MAIN],
 		['stays where it was waited for, at the backup host', visit(BACKUP, 'other'), BACKUP],
 		['goes on where there is a connection', visit(MAIN, 'no connection'), BACKUP],
@@ -83,7 +83,7 @@ describe('requests to come', () => {
 	});
 
 	it.each<[string, HostAttempt]>([
-		['an answer of the backup host', visit(BACKUP, 'response')],
+		['a response of the backup host', visit(BACKUP, 'response')],
 		['a silence of the main host that has other reasons', visit(MAIN, 'other')],
 	])('learn nothing from %s', (_, seen) => {
 		hosts().recordResult(seen);

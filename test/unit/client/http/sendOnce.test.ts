@@ -1,4 +1,4 @@
-/** What n8n throws where no answer came differs from version to version; what it means does not. */
+/** What n8n throws where no response arrived differs from version to version; what it means does not. */
 import type { Session } from '../../../../nodes/client/session';
 import { sendOnce } from '../../../../nodes/client/http/sendOnce';
 import { RequestDeadlines } from '../../../../nodes/client/http/requestDeadlines';
@@ -145,7 +145,7 @@ describe('what was thrown', () => {
 		['a text', 'gone', 'gone'],
 		['nothing', undefined, 'undefined'],
 		['null', null, 'null'],
-		['an object without a text', {}, 'no answer'],
+		['an object without a text', {}, 'no response'],
 		['an object with an empty list of texts', { messages: [], message: 'said' }, 'said'],
 	])('may be %s', async (_, thrown, text) => {
 		expect(await silence(thrown as object)).toEqual({
@@ -169,7 +169,7 @@ describe('what was thrown', () => {
 	it('by axios when nothing moved is told as a timeout', async () => {
 		expect(await silence({ code: 'ECONNABORTED', message: 'timeout of 1000ms exceeded' })).toEqual({
 			code: 'ETIMEDOUT',
-			text: 'no whole answer within 1000 ms',
+			text: 'no complete response within 1000 ms',
 			unsent: false,
 			connectionFailed: false,
 		});
@@ -183,7 +183,7 @@ it.each([
 	const cause = { code: 'ECONNABORTED', message: 'timeout of 1000ms exceeded', request };
 	expect(await silence({ message: 'odd', cause })).toEqual({
 		code: 'ETIMEDOUT',
-		text: `no ${unsent ? 'connection' : 'whole answer'} within 1000 ms`,
+		text: `no ${unsent ? 'connection' : 'complete response'} within 1000 ms`,
 		unsent,
 		connectionFailed: unsent,
 	});
@@ -217,7 +217,7 @@ async function* streamOf(pieces: Buffer[]): AsyncGenerator<Buffer> {
 	for (const piece of pieces) yield await Promise.resolve(piece);
 }
 
-describe('an answer', () => {
+describe('a response', () => {
 	const answered = async (body: unknown) => {
 		const session = throwing({});
 		session.context.helpers.httpRequestWithAuthentication = async () =>

@@ -18,7 +18,7 @@ const READING = {
 	retryPolicy: { method: 'GET', repeatable: true },
 } as never;
 
-/** An answer that WeChat Pay signed. */
+/** A response that WeChat Pay signed. */
 function signed(status: number, text = ''): Response {
 	const body = Buffer.from(text);
 	const timestamp = NOW / 1000;
@@ -80,14 +80,17 @@ it.each([
 	});
 });
 
-it.each([100, 199, 300, 304, 399])('%d is no answer of WeChat Pay, and not repeated', (status) => {
-	expect(verdict(bare(status))).toMatchObject({
-		kind: 'open',
-		repeat: 'never',
-		what: expect.stringContaining(`not one of WeChat Pay's (${status})`),
-		facts: { http_status: status },
-	});
-});
+it.each([100, 199, 300, 304, 399])(
+	'%d is no response of WeChat Pay, and not repeated',
+	(status) => {
+		expect(verdict(bare(status))).toMatchObject({
+			kind: 'open',
+			repeat: 'never',
+			what: expect.stringContaining(`not one of WeChat Pay's (${status})`),
+			facts: { http_status: status },
+		});
+	},
+);
 
 it.each([400, 404, 428, 430, 499])('%d is refused for good', (status) => {
 	const body = {
@@ -156,7 +159,7 @@ describe('429', () => {
 	});
 });
 
-describe('no answer', () => {
+describe('no response', () => {
 	it('leaves it open', () => {
 		expect(
 			verdict({
@@ -168,13 +171,13 @@ describe('no answer', () => {
 		).toEqual({
 			kind: 'open',
 			repeat: 'as set',
-			what: 'No answer from WeChat Pay (ECONNRESET), so it may have been done or not',
+			what: 'No response from WeChat Pay (ECONNRESET), so it may have been done or not',
 			wayOut: 'Run this item again with the same values.',
 			facts: { code: 'ECONNRESET', raw_message: 'read ECONNRESET' },
 		});
 		expect(verdict({ text: 'odd', unsent: false, connectionFailed: false }, READING)).toMatchObject(
 			{
-				what: 'No answer from WeChat Pay',
+				what: 'No response from WeChat Pay',
 				wayOut: 'Run this item again.',
 			},
 		);
@@ -185,7 +188,7 @@ describe('no answer', () => {
 			verdict({ code: 'ERR_CANCELED', text: 'canceled', unsent: false, connectionFailed: false }),
 		).toHaveProperty(
 			'what',
-			'The execution was cancelled before the answer came (ERR_CANCELED), so it may have been done or not',
+			'The execution was cancelled before the response arrived (ERR_CANCELED), so it may have been done or not',
 		);
 	});
 

@@ -61,7 +61,7 @@ describe('what to do about an open outcome', () => {
 	});
 });
 
-describe('an answer that does not verify', () => {
+describe('a response that does not verify', () => {
 	const merchant = { keys: new Map([['PUB_KEY_ID_1', 1]]).set('ABC', 2) } as never;
 	const words = (reason: VerificationReason, advice = COMMIT, off = 0) => {
 		const headers = {
@@ -87,14 +87,16 @@ describe('an answer that does not verify', () => {
 		[
 			'unknown-serial',
 			'it is signed with the key SERIAL, the credential has PUB_KEY_ID_1, ABC',
-			"set 'Verify Answers With' to Both",
+			"set 'Verify Responses With' to Both",
 		],
 		['bad-signature', 'its signature does not fit the key SERIAL', 'key and ID belong together'],
 	])('%s', (reason, what, wayOut) => {
-		expect(words(reason).what).toBe(`The answer says done, but it can not be trusted: ${what}`);
+		expect(words(reason).what).toBe(
+			`The response reports success, but its signature could not be verified: ${what}`,
+		);
 		expect(words(reason).wayOut).toContain(wayOut);
 		expect(words(reason).wayOut).toMatch(/ Run this item again with the same values\.$/);
-		expect(words(reason, READ).what).toBe(`The answer can not be trusted: ${what}`);
+		expect(words(reason, READ).what).toBe(`The response could not be verified: ${what}`);
 		expect(words(reason, READ).wayOut).toMatch(/ Run this item again\.$/);
 	});
 
@@ -119,7 +121,7 @@ describe('an answer that does not verify', () => {
 	});
 });
 
-describe('an answer that leaves it open', () => {
+describe('a response that leaves it open', () => {
 	it.each<[string, number, ErrorBody, RetryPolicy, string, string]>([
 		[
 			'a 500 with a code',
@@ -134,7 +136,7 @@ describe('an answer that leaves it open', () => {
 			502,
 			{},
 			READ,
-			'WeChat Pay could not answer (502)',
+			'WeChat Pay could not respond (502)',
 			'Run this item again in a few minutes.',
 		],
 		[
@@ -142,7 +144,7 @@ describe('an answer that leaves it open', () => {
 			302,
 			{},
 			COMMIT,
-			"The answer is not one of WeChat Pay's (302), so it may have been done or not",
+			'The response is not from WeChat Pay (302), so it may have been done or not',
 			"Check the proxy and 'Base URL' of the credential. Run this item again with the same values.",
 		],
 		[
@@ -150,7 +152,7 @@ describe('an answer that leaves it open', () => {
 			499,
 			{ code: 'X' },
 			READ,
-			"The answer is not one of WeChat Pay's (499)",
+			'The response is not from WeChat Pay (499)',
 			"Check the proxy and 'Base URL' of the credential. Run this item again.",
 		],
 	])('%s', (_, status, body, advice, what, wayOut) => {
@@ -205,7 +207,7 @@ describe('a refusal', () => {
 		expect(explain(404, {})).toEqual({
 			what: 'WeChat Pay refused the request (404)',
 			wayOut:
-				"The answer has no code of WeChat Pay: check the proxy and 'Base URL' of the credential.",
+				"The response has no code of WeChat Pay: check the proxy and 'Base URL' of the credential.",
 			retryableAfterFix: true,
 		});
 	});

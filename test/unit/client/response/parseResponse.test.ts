@@ -1,4 +1,4 @@
-/** What an item says of a verified answer, and what is said of an answer that can not be read. */
+/** What an item says of a verified response, and what is said of a response that cannot be read. */
 import type { Operation } from '../../../../nodes/action/spec';
 import {
 	failureDetailsOf,
@@ -24,7 +24,7 @@ const request = (method: 'GET' | 'POST' | 'DELETE', more: object = {}) =>
 		...more,
 	}) as never as Request;
 
-/** The facts of an answer that is not to be read. */
+/** The facts of a response that is not to be read. */
 function unreadable(work: () => unknown) {
 	let thrown: unknown = 'it was read';
 	try {
@@ -36,7 +36,7 @@ function unreadable(work: () => unknown) {
 	return (thrown as RequestError).details;
 }
 
-describe('an answer', () => {
+describe('a response', () => {
 	it('is a JSON object', () => {
 		expect(readObject(confirmed('{"a":[1]}'), request('GET'))).toEqual({ a: [1] });
 	});
@@ -45,7 +45,7 @@ describe('an answer', () => {
 		const nested = (levels: number) => `{"a":${'['.repeat(levels)}${']'.repeat(levels)}}`;
 		expect(readObject(confirmed(nested(99)), request('GET'))).toHaveProperty('a');
 		expect(unreadable(() => readObject(confirmed(nested(100)), request('GET')))).toMatchObject({
-			message: expect.stringContaining("WeChat Pay's answer is nested too deep. Run this item"),
+			message: expect.stringContaining("WeChat Pay's response is nested too deep. Run this item"),
 			outcome: 'unknown',
 		});
 	});
@@ -53,7 +53,7 @@ describe('an answer', () => {
 	it.each(['', '{', 'null', '[]', '"a"', '7'])('is not %j', (body) => {
 		expect(unreadable(() => readObject(confirmed(body), request('GET')))).toEqual({
 			message:
-				"WeChat Pay's answer is not a JSON object. Run this item again. If that does not help, ask WeChat Pay's support with the Request-ID.",
+				"WeChat Pay's response is not a JSON object. Run this item again. If that does not help, ask WeChat Pay's support with the Request-ID.",
 			outcome: 'unknown',
 			http_status: 200,
 			request_id: 'r-1',
@@ -63,11 +63,11 @@ describe('an answer', () => {
 		});
 	});
 
-	it('that can not be read is no less confirmed', () => {
+	it('that cannot be read is no less confirmed', () => {
 		const asked = request('POST', { requestNumber: 'n8n-1' });
 		expect(unreadable(() => readObject(confirmed(''), asked))).toMatchObject({
 			message: expect.stringMatching(
-				/^WeChat Pay confirmed the request, but its answer is not a JSON object\. Run this item again with the same values\. Give n8n-1 /,
+				/^WeChat Pay confirmed the request, but its response is not a JSON object\. Run this item again with the same values\. Give n8n-1 /,
 			),
 			out_request_no: 'n8n-1',
 			repeatable: false,
@@ -106,7 +106,7 @@ describe('Simplify', () => {
 	const simple = (names?: string[]) =>
 		({ response: { simplifiedFields: names } }) as never as Operation;
 
-	it('leaves the fields that the spec names and the answer has', () => {
+	it('leaves the fields that the spec names and the response has', () => {
 		const row = { a: 1, b: null, c: 3 };
 		expect(simplified(row, simple(['c', 'b', 'd']), true)).toEqual({ c: 3, b: null });
 		expect(simplified(row, simple(['c']), undefined)).toEqual({ c: 3 });
@@ -121,11 +121,11 @@ describe('the JSON of an item', () => {
 		toJson({ response: answer } as never, request(method), row as never, id);
 
 	it.each([
-		['what was sent, for an empty answer', json('POST'), { success: true, a: 1, b: 2 }],
+		['what was sent, for an empty response', json('POST'), { success: true, a: 1, b: 2 }],
 		['that it is deleted', json('DELETE'), { deleted: true, a: 1, b: 2 }],
-		['the answer, for reading', json('GET', { c: 3 }, {}), { a: 1, c: 3 }],
-		['the answer beside the names', json('POST', { c: 3 }, {}), { success: true, a: 1, c: 3 }],
-		['the answer before the names', json('GET', { a: 9 }, {}), { a: 9 }],
+		['the response, for reading', json('GET', { c: 3 }, {}), { a: 1, c: 3 }],
+		['the response beside the names', json('POST', { c: 3 }, {}), { success: true, a: 1, c: 3 }],
+		['the response before the names', json('GET', { a: 9 }, {}), { a: 9 }],
 		['the names alone, where there is no entry', json('GET', undefined, {}), { a: 1 }],
 		['the trace', json('GET', {}, {}, 'r-1'), { a: 1, request_id: 'r-1' }],
 	])('says %s', (_, said, expected) => {
@@ -141,7 +141,7 @@ describe('facts', () => {
 	it('of an exception that nobody made are that nothing is known', () => {
 		const facts = {
 			message:
-				'The WeChat Pay node met something it was not made for: odd. Please report it; whether the item was processed is not known.',
+				'The WeChat Pay node hit an unexpected condition: odd. Please report it; whether the item was processed is not known.',
 			outcome: 'unknown',
 			attempts: 0,
 			repeatable: true,
