@@ -9,7 +9,7 @@ const ROOT = path.join(__dirname, '..', '..', '..');
 
 /** Runs the demo over a file. @returns its exit code and all it printed */
 export async function runDemo(file: string): Promise<{ code: number; output: string }> {
-	const args = ['--require', 'tsx/cjs', path.join('test', 'demo', 'demo.cts'), file];
+	const args = ['--require', 'tsx/cjs', path.join('test', 'tools', 'demo', 'demo.cts'), file];
 	const demo = spawn(process.execPath, args, { cwd: ROOT });
 	let output = '';
 	for (const stream of [demo.stdout, demo.stderr]) {

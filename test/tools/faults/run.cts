@@ -101,7 +101,7 @@ export class Runner {
 type N8n = Child<object>;
 
 async function startN8n(): Promise<N8n> {
-	return await startChild('faults/n8n.cts');
+	return await startChild('../tools/faults/n8n.cts');
 }
 
 function byOrder([done, failed]: Left): Map<string, LeftItem[]> {
