@@ -4,7 +4,7 @@ import { Agent } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import axios, { type AxiosInstance } from 'axios';
+import axios, { type AxiosInstance, type AxiosResponse } from 'axios';
 import type { INode } from 'n8n-workflow';
 
 import type { WorkflowJson } from '../support/engine/host.cts';
@@ -12,11 +12,14 @@ import type { Database } from './database.cts';
 import type { Installed } from './machine.cts';
 import { installPackage } from './package.cts';
 import { start, type Running } from './processes.cts';
-import { step, until } from './progress.cts';
+import { pause, step, until } from './progress.cts';
 
 export const OWNER = { email: 'e2e@example.com', password: 'E2ePassw0rd!' };
 
 /** Quiet, offline, and with nothing to click away. */
+/** How long n8n may answer that it is not ready, in ms. */
+const MAX_UNREADY_MS = 30_000;
+
 const QUIET = {
 	N8N_LISTEN_ADDRESS: '127.0.0.1',
 	N8N_HOST: '127.0.0.1',
@@ -107,12 +110,7 @@ export class N8nServer {
 
 	/** @throws Error with n8n's answer where it is not a success */
 	async api<T>(method: string, url: string, data?: object): Promise<T> {
-		const answer = await this.client.request({
-			method,
-			url,
-			data,
-			headers: { 'browser-id': this.browserId },
-		});
+		const answer = await this.answerTo(method, url, data);
 		const [cookie] =
 			answer.headers['set-cookie']?.filter((one) => one.startsWith('n8n-auth=')) ?? [];
 		if (cookie) this.client.defaults.headers.common.cookie = cookie.split(';')[0];
@@ -122,6 +120,17 @@ export class N8nServer {
 			);
 		}
 		return (answer.data?.data ?? answer.data) as T;
+	}
+
+	/** On a busy machine n8n is now and then not ready (503); whoever only reads asks again. */
+	private async answerTo(method: string, url: string, data?: object): Promise<AxiosResponse> {
+		const end = Date.now() + MAX_UNREADY_MS;
+		for (;;) {
+			const headers = { 'browser-id': this.browserId };
+			const answer = await this.client.request({ method, url, data, headers });
+			if (method !== 'GET' || answer.status !== 503 || Date.now() > end) return answer;
+			await pause(500);
+		}
 	}
 
 	private async signIn(): Promise<void> {
