@@ -16,10 +16,10 @@ import { pause, step, until } from './progress.cts';
 
 export const OWNER = { email: 'e2e@example.com', password: 'E2ePassw0rd!' };
 
-/** Quiet, offline, and with nothing to click away. */
 /** How long n8n may answer that it is not ready, in ms. */
 const MAX_UNREADY_MS = 30_000;
 
+/** Quiet, offline, and with nothing to click away. */
 const QUIET = {
 	N8N_LISTEN_ADDRESS: '127.0.0.1',
 	N8N_HOST: '127.0.0.1',
