@@ -300,7 +300,7 @@ describe('repeats', () => {
 					outcome: 'unknown',
 					code: 'RATELIMIT_EXCEEDED',
 					attempts: 2,
-					message: expect.stringMatching(/No answer.*a retry did not settle it/),
+					message: expect.stringMatching(/No response.*a retry did not settle it/),
 				},
 			},
 		]);
