@@ -1,9 +1,6 @@
-/** Where another n8n-core and n8n-workflow than the installed ones are; set by `npm run e2e`. */
-const { N8N_ENGINE: otherEngine } = process.env;
-
 /** @type {import('jest').Config} */
 module.exports = {
-	testEnvironment: 'node',
+	testEnvironment: '<rootDir>/test/support/jest/environment.cjs',
 	testMatch: ['<rootDir>/test/**/*.test.ts'],
 	moduleFileExtensions: ['js', 'cjs', 'ts', 'cts', 'json', 'node'],
 	transform: {
@@ -15,6 +12,6 @@ module.exports = {
 			},
 		],
 	},
-	moduleNameMapper: otherEngine ? { '^(n8n-core|n8n-workflow)$': `${otherEngine}/$1` } : {},
+	moduleNameMapper: { '^n8n-(core|workflow)$': '<rootDir>/test/support/jest/n8n-$1.cjs' },
 	modulePathIgnorePatterns: ['<rootDir>/dist/package.json', '<rootDir>/.cache/'],
 };

@@ -1,5 +1,7 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
+import { systemClock } from '../client/clock';
+
 /** WeChat Pay repeats a notification for up to 24 hours and 4 minutes (docs/protocol.md, Repeated notifications). */
 const REPEATED_FOR_MS = 25 * 3600 * 1000;
 
@@ -51,7 +53,7 @@ export class NotificationDeduplicator {
 	/** Keeps in mind that the notification starts the workflow now. */
 	add(id: string): void {
 		const { times, latest } = this.memory;
-		const now = Date.now();
+		const now = systemClock.now();
 		// Anew, so that the map stays in the order of time.
 		times.delete(id);
 		times.set(id, now);
@@ -87,5 +89,5 @@ function readStarts(text: unknown): Start[] {
 }
 
 function isRecent(time: number): boolean {
-	return time > Date.now() - REPEATED_FOR_MS;
+	return time > systemClock.now() - REPEATED_FOR_MS;
 }

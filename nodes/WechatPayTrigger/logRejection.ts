@@ -1,5 +1,6 @@
 import type { IWebhookFunctions } from 'n8n-workflow';
 
+import { systemClock } from '../client/clock';
 import type { WebhookRejection } from './rejection';
 
 /** Strangers can post as often as they like; the log is for the user. */
@@ -16,8 +17,10 @@ export function logRejection(context: Context, rejection: WebhookRejection): voi
 	const { id: workflowId } = context.getWorkflow();
 	const { id, name: nodeName } = context.getNode();
 	const subject = `${workflowId}/${id}/${kind}`;
-	if (Date.now() - (lastLogged.get(subject) ?? 0) < ONCE_IN_MS) return;
-	lastLogged.set(subject, Date.now());
+	const now = systemClock.now();
+	// A clock that was set back must not silence it for longer.
+	if (Math.abs(now - (lastLogged.get(subject) ?? 0)) < ONCE_IN_MS) return;
+	lastLogged.set(subject, now);
 	context.logger[isOwnFault ? 'error' : 'warn'](
 		`A WeChat Pay notification was answered ${status}. ${message}`,
 		{

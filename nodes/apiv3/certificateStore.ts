@@ -27,9 +27,12 @@ export class CertificateStore {
 	/** The download that all who need one wait for. */
 	private underWay?: Promise<void>;
 
+	/** @param now the wall clock, in ms since 1970 */
+	constructor(private readonly now = () => Date.now()) {}
+
 	/** The keys of the certificates that are valid now, by serial number, the newest first. */
 	get keys(): ReadonlyMap<string, KeyObject> {
-		const now = Date.now();
+		const now = this.now();
 		const valid = this.certificates.filter((one) => isValid(one, now));
 		return new Map(valid.map(({ serialNumber, publicKey }) => [serialNumber, publicKey]));
 	}
@@ -41,17 +44,17 @@ export class CertificateStore {
 
 	/** Whether they need not be downloaded anew. */
 	get isFresh(): boolean {
-		return Date.now() - this.refreshedAt < KEPT_FOR_MS;
+		return this.isWithin(KEPT_FOR_MS, this.refreshedAt);
 	}
 
 	/** Whether the last download came to nothing a short while ago. */
 	get failedLately(): boolean {
-		return Date.now() - this.failedAt < ASKED_ONCE_IN_MS;
+		return this.isWithin(ASKED_ONCE_IN_MS, this.failedAt);
 	}
 
 	put(certificates: PlatformCertificate[]): void {
 		this.certificates = certificates;
-		this.refreshedAt = Date.now();
+		this.refreshedAt = this.now();
 	}
 
 	/**
@@ -70,7 +73,7 @@ export class CertificateStore {
 			this.put(await download());
 			hasCome = true;
 		} finally {
-			if (!hasCome) this.failedAt = Date.now();
+			if (!hasCome) this.failedAt = this.now();
 			this.underWay = undefined;
 		}
 	}
@@ -113,9 +116,14 @@ export class CertificateStore {
 	}
 
 	private mayAsk(): boolean {
-		if (Date.now() - this.askedAt < ASKED_ONCE_IN_MS) return false;
-		this.askedAt = Date.now();
+		if (this.isWithin(ASKED_ONCE_IN_MS, this.askedAt)) return false;
+		this.askedAt = this.now();
 		return true;
+	}
+
+	/** A clock that was set back makes no wait longer than twice the time. */
+	private isWithin(ms: number, since: number): boolean {
+		return Math.abs(this.now() - since) < ms;
 	}
 }
 

@@ -13,6 +13,7 @@ import { LABEL } from '../apiv3/merchantConfig';
 import { serialOf } from '../apiv3/verification';
 import type { FailureDetails } from './errors/requestError';
 import { RequestError } from './errors/requestError';
+import { systemClock } from './clock';
 import { ExecutionCancelled } from './executionCancelled';
 import { RequestDeadlines } from './http/requestDeadlines';
 import { RateLimiter } from './rateLimiter';
@@ -114,7 +115,7 @@ export async function downloadCertificates(session: Session): Promise<PlatformCe
 		merchant: {
 			...merchant,
 			get keys() {
-				return listKeys(merchant, listed, Date.now());
+				return listKeys(merchant, listed, systemClock.now());
 			},
 		},
 		rateLimiter: new RateLimiter(0),

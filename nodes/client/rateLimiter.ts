@@ -1,9 +1,7 @@
-import { sleep } from 'n8n-workflow';
-
+import type { Clock } from './clock';
+import { systemClock } from './clock';
 import { ExecutionCancelled } from './executionCancelled';
 
-/** How long a cancelled execution may go on waiting. */
-const MAX_SLEEP_MS = 200;
 /** The first pause after a repeatable failure, in ms; it doubles with each repeat (docs/protocol.md, Retries). */
 const FIRST_RETRY_DELAY_MS = 1000;
 const MAX_PAUSE_MS = 60_000;
@@ -63,6 +61,7 @@ export class RateLimiter {
 		/** Requests per second that the user allows; 0 for no cap. */
 		private readonly cap: number,
 		private readonly signal?: AbortSignal,
+		private readonly clock: Clock = systemClock,
 	) {
 		this.rate = cap || Infinity;
 	}
@@ -79,15 +78,22 @@ export class RateLimiter {
 	 */
 	async acquire(): Promise<number> {
 		for (;;) {
-			if (this.cancelled) throw new ExecutionCancelled('The execution was cancelled');
-			const now = Date.now();
-			const wait = Math.max(this.nextStart, this.pausedUntil) - now;
+			if (this.cancelled) throw new ExecutionCancelled();
+			const now = this.clock.now();
+			const wait = this.startTime(now) - now;
 			if (wait <= 0) {
 				this.nextStart = Math.max(this.nextStart, now - CATCH_UP_MS) + 1000 / this.rate;
 				return now;
 			}
-			await sleep(Math.min(wait, MAX_SLEEP_MS));
+			await this.clock.sleep(wait, this.signal);
 		}
+	}
+
+	/** When the next request may start. A clock that was set back makes no wait longer. */
+	private startTime(now: number): number {
+		this.nextStart = Math.min(this.nextStart, now + 1000 / this.rate);
+		this.pausedUntil = Math.min(this.pausedUntil, now + MAX_PAUSE_MS);
+		return Math.max(this.nextStart, this.pausedUntil);
 	}
 
 	/**
@@ -98,10 +104,7 @@ export class RateLimiter {
 	 */
 	async backOff(attempt: number): Promise<void> {
 		const pause = FIRST_RETRY_DELAY_MS * 2 ** (attempt - 1) * (0.5 + Math.random() / 2);
-		const end = Date.now() + pause;
-		for (let left = pause; left > 0 && !this.cancelled; left = end - Date.now()) {
-			await sleep(Math.min(left, MAX_SLEEP_MS));
-		}
+		await this.clock.sleep(pause, this.signal);
 	}
 
 	/**
@@ -114,7 +117,7 @@ export class RateLimiter {
 		if (!signal) return await work;
 		let cancel = () => {};
 		const cancelled = new Promise<never>((_, reject) => {
-			cancel = () => reject(new ExecutionCancelled('The execution was cancelled'));
+			cancel = () => reject(new ExecutionCancelled());
 		});
 		signal.addEventListener('abort', cancel);
 		if (signal.aborted) cancel();
@@ -127,7 +130,7 @@ export class RateLimiter {
 
 	/** WeChat Pay took a request: its limit is not reached. */
 	onSuccess(): void {
-		const now = Date.now();
+		const now = this.clock.now();
 		this.streak = 0;
 		this.accepted.push(now);
 		if (this.accepted[0] < now - 2 * WINDOWS * WINDOW_MS)
@@ -147,7 +150,7 @@ export class RateLimiter {
 	 * @param retryAfter the pause it asked for, in ms
 	 */
 	onRateLimited(startedAt: number, retryAfter?: number): void {
-		const now = Date.now();
+		const now = this.clock.now();
 		if (startedAt >= this.lastCut) this.cut(now);
 		if (retryAfter !== undefined) this.pauseUntil(now + Math.min(retryAfter, MAX_PAUSE_MS));
 	}

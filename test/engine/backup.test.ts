@@ -26,6 +26,9 @@ import {
 import { startProxy, type Tunnel } from '../support/engine/proxy.cts';
 import { CARD, committedAt, openShop, type Shop } from '../support/engine/shop.cts';
 import { FakeWechatPay, type Fault } from '../support/fake/server.cts';
+import { skipWaits } from '../support/engine/skipWaits.cts';
+
+skipWaits();
 
 const MAIN = 'api.mch.weixin.qq.com';
 const BACKUP = 'api2.mch.weixin.qq.com';

@@ -23,6 +23,9 @@ import {
 } from '../support/fake/keys.cts';
 import type { KeysInUse } from '../support/fake/keysInUse.cts';
 import type { FakeOptions, Fault, ReceivedRequest } from '../support/fake/server.cts';
+import { skipWaits } from '../support/engine/skipWaits.cts';
+
+skipWaits();
 
 jest.setTimeout(30_000);
 

@@ -4,6 +4,9 @@ import type { IDataObject } from 'n8n-workflow';
 import { ERROR, runOperation, SUCCESS, WECHAT } from '../support/engine/operation.cts';
 import type { FakeOptions } from '../support/fake/server.cts';
 import { FakeWechatPay } from '../support/fake/server.cts';
+import { skipWaits } from '../support/engine/skipWaits.cts';
+
+skipWaits();
 
 const BRAND = '1004';
 

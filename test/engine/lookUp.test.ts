@@ -31,6 +31,9 @@ import { runWorkflow, type Execution } from '../support/engine/engine.cts';
 import { standIn, WECHAT_PAY } from '../support/engine/host.cts';
 import { openShop, type Shop } from '../support/engine/shop.cts';
 import { WechatPay } from '../../nodes/WechatPay/WechatPay.node.ts';
+import { skipWaits } from '../support/engine/skipWaits.cts';
+
+skipWaits();
 
 let shop: Shop;
 

@@ -9,6 +9,9 @@ import {
 } from '../support/engine/bonusWorkflow.cts';
 import { standIn } from '../support/engine/host.cts';
 import { committedAt, openShop, type Shop } from '../support/engine/shop.cts';
+import { skipWaits } from '../support/engine/skipWaits.cts';
+
+skipWaits();
 
 let shop: Shop;
 

@@ -1,6 +1,9 @@
 import { COMMIT, COMMITTED, NOT_COMMITTED, runBonus } from '../support/engine/bonusWorkflow.cts';
 import { committedAt, openShop, type Shop } from '../support/engine/shop.cts';
 import type { FakeOptions } from '../support/fake/server.cts';
+import { skipWaits } from '../support/engine/skipWaits.cts';
+
+skipWaits();
 
 let shop: Shop;
 

@@ -3,6 +3,8 @@ import type { ICredentialTestFunctions } from 'n8n-workflow';
 import { LIST_PATH } from '../../apiv3/certificateList';
 import type { Merchant } from '../../apiv3/merchant';
 import { signedHeaders } from '../../apiv3/merchant';
+import { systemClock } from '../clock';
+import { RequestDeadlines } from '../http/requestDeadlines';
 import { readBody } from '../http/responseBody';
 import type { Response } from '../types';
 
@@ -73,16 +75,20 @@ export async function sendProbe(
 			status: statusCode,
 			headers: answered,
 			body: await readBody(stream),
-			at: Date.now(),
+			at: systemClock.now(),
 		};
 	});
 }
 
 /** n8n's timeout counts only the time in which nothing moves. */
 async function inTime<T>(work: (deadline: AbortSignal) => Promise<T>): Promise<T> {
-	const deadline = AbortSignal.timeout(TIMEOUT);
+	const { signal, end } = new RequestDeadlines().start(TIMEOUT);
 	const late = new Promise<never>((_, reject) => {
-		deadline.addEventListener('abort', () => reject(new Error(LATE)));
+		signal.addEventListener('abort', () => reject(new Error(LATE)));
 	});
-	return await Promise.race([work(deadline), late]);
+	try {
+		return await Promise.race([work(signal), late]);
+	} finally {
+		end();
+	}
 }

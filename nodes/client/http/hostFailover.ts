@@ -1,4 +1,6 @@
 import type { Merchant } from '../../apiv3/merchant';
+import type { Clock } from '../clock';
+import { systemClock } from '../clock';
 import { isAllowed } from './allowedDomains';
 
 /** How long requests begin at the backup host once the main host could not be reached, in ms. */
@@ -29,7 +31,11 @@ export class HostFailover {
 	private readonly backup?: string;
 
 	/** @param credential whose list of domains may leave the backup host out */
-	constructor({ baseUrl, backupUrl }: Pick<Merchant, 'baseUrl' | 'backupUrl'>, credential: object) {
+	constructor(
+		{ baseUrl, backupUrl }: Pick<Merchant, 'baseUrl' | 'backupUrl'>,
+		credential: object,
+		private readonly clock: Clock = systemClock,
+	) {
 		this.main = baseUrl;
 		this.backup = backupUrl && isAllowed(backupUrl, credential) ? backupUrl : undefined;
 	}
@@ -41,7 +47,7 @@ export class HostFailover {
 	next(last?: HostAttempt): string {
 		const { main, backup } = this;
 		if (!backup) return main;
-		if (!last) return isMainAvoided() ? backup : main;
+		if (!last) return isMainAvoided(this.clock.now()) ? backup : main;
 		if (last.end !== 'no connection') return last.host;
 		return last.host === main ? backup : main;
 	}
@@ -50,15 +56,14 @@ export class HostFailover {
 	recordResult({ host, end }: HostAttempt): void {
 		if (!this.backup || end === 'other') return;
 		const isLost = end === 'no connection';
-		if (host === this.main) mainLostAt = isLost ? Date.now() : undefined;
+		if (host === this.main) mainLostAt = isLost ? this.clock.now() : undefined;
 		// With both lost, the main host is as good as the other.
 		else if (isLost) mainLostAt = undefined;
 	}
 }
 
-function isMainAvoided(): boolean {
+function isMainAvoided(now: number): boolean {
 	if (mainLostAt === undefined) return false;
-	const now = Date.now();
 	// A clock that was set back must not make it longer.
 	if (Math.abs(now - mainLostAt) < BACKUP_PERIOD_MS) return true;
 	// This request tries the main host; until it has, the others have no reason to.

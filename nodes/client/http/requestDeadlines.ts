@@ -1,3 +1,6 @@
+import type { Clock } from '../clock';
+import { systemClock } from '../clock';
+
 /** A request under way. */
 export interface Deadline {
 	/** Aborts with the execution, or when the deadline has passed. */
@@ -8,6 +11,9 @@ export interface Deadline {
 	end(): void;
 }
 
+/** n8n's sleep cannot be taken back: it may outlive a request by so many ms. */
+const MAX_SLEEP_MS = 1000;
+
 /**
  * The requests under way. n8n's own timeout counts only the time in which nothing moves, so that a response arriving
  * byte by byte would never end; here each request has a deadline.
@@ -16,7 +22,10 @@ export class RequestDeadlines {
 	private readonly underWay = new Set<AbortController>();
 
 	/** @param execution the signal of the execution; one listener serves all requests */
-	constructor(private readonly execution?: AbortSignal) {
+	constructor(
+		private readonly execution?: AbortSignal,
+		private readonly clock: Clock = systemClock,
+	) {
 		execution?.addEventListener('abort', () => this.underWay.forEach((request) => request.abort()));
 	}
 
@@ -25,12 +34,27 @@ export class RequestDeadlines {
 		const controller = new AbortController();
 		if (this.execution?.aborted) controller.abort();
 		this.underWay.add(controller);
-		const deadline = AbortSignal.timeout(timeout);
-		deadline.addEventListener('abort', () => controller.abort());
+		const ended = new AbortController();
+		let isOverdue = false;
+		void this.elapse(timeout, ended.signal).then(() => {
+			if (ended.signal.aborted) return;
+			isOverdue = true;
+			controller.abort();
+		});
 		return {
 			signal: controller.signal,
-			isOverdue: () => deadline.aborted,
-			end: () => this.underWay.delete(controller),
+			isOverdue: () => isOverdue,
+			end: () => {
+				this.underWay.delete(controller);
+				ended.abort();
+			},
 		};
+	}
+
+	/** Counts what was slept, for the wall clock may jump. */
+	private async elapse(ms: number, ended: AbortSignal): Promise<void> {
+		for (let left = ms; left > 0 && !ended.aborted; left -= MAX_SLEEP_MS) {
+			await this.clock.sleep(Math.min(left, MAX_SLEEP_MS), ended);
+		}
 	}
 }

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 
 import type { CredentialValues } from '../../apiv3/merchantConfig';
+import { systemClock } from '../clock';
 import type { NoResponse, Request, Response } from '../types';
 import { allowedDomains } from './allowedDomains';
 import { toNoResponse, overdue } from './noResponse';
@@ -55,7 +56,7 @@ export async function sendOnce(
 			status: response.statusCode,
 			headers: response.headers,
 			body: await readBody(response.body as unknown as AsyncIterable<Uint8Array>),
-			at: Date.now(),
+			at: systemClock.now(),
 		};
 	} catch (error) {
 		const failure = toNoResponse(error);

@@ -21,7 +21,7 @@ export class SlidingWindow {
 
 	constructor(
 		perSecond: number,
-		private readonly clock: () => number = () => performance.now(),
+		private readonly clock: () => number = () => Date.now(),
 	) {
 		this.limit = Math.max(1, Math.floor(perSecond));
 		this.window = (this.limit / perSecond) * 1000;

@@ -11,5 +11,4 @@ module.exports = {
 	testMatch: parts[process.env.MUTATION_PART].tests.map((tests) => `<rootDir>/${tests}`),
 	testEnvironment: path.join(__dirname, 'environment.cjs'),
 	runner: path.join(__dirname, 'runner.cjs'),
-	moduleNameMapper: { '^n8n-(core|workflow)$': path.join(__dirname, 'n8n-$1.cjs') },
 };

@@ -17,6 +17,7 @@ let now = 0;
 
 beforeEach(() => {
 	now = Date.parse('2026-12-01T00:00:00Z');
+	// What a message is read by.
 	jest.spyOn(Date, 'now').mockImplementation(() => now);
 });
 
@@ -43,7 +44,7 @@ const signedWith = (serial: string, headers: Record<string, string> = {}) => ({
 
 describe('a store', () => {
 	it('verifies with those that are valid at the moment, the newest first', () => {
-		const store = new CertificateStore();
+		const store = new CertificateStore(() => now);
 		expect(named(store)).toEqual([]);
 		store.put(readList([PLATFORM_EXPIRED, PLATFORM_A, PLATFORM_FUTURE, PLATFORM_C]));
 		expect(named(store)).toEqual([PLATFORM_C.serial, PLATFORM_A.serial]);
@@ -54,7 +55,7 @@ describe('a store', () => {
 	});
 
 	it('is fresh for twelve hours', () => {
-		const store = new CertificateStore();
+		const store = new CertificateStore(() => now);
 		expect(store.isFresh).toBe(false);
 		store.put(readList([PLATFORM_A]));
 		pass(12 * HOUR - 1);
@@ -64,8 +65,15 @@ describe('a store', () => {
 		expect(named(store)).toEqual([PLATFORM_A.serial]);
 	});
 
+	it('is not fresh for years where the clock was set back', () => {
+		const store = new CertificateStore(() => now);
+		store.put(readList([PLATFORM_A]));
+		pass(-365 * 24 * HOUR);
+		expect(store.isFresh).toBe(false);
+	});
+
 	it('is empty until certificates came, or where there are none', async () => {
-		const store = new CertificateStore();
+		const store = new CertificateStore(() => now);
 		expect(store.isEmpty).toBe(true);
 		await store.refresh(async () => readList([PLATFORM_A]));
 		expect([store.isEmpty, store.failedLately]).toEqual([false, false]);
@@ -74,7 +82,7 @@ describe('a store', () => {
 	});
 
 	it('downloads once for all who ask meanwhile', async () => {
-		const store = new CertificateStore();
+		const store = new CertificateStore(() => now);
 		let finish: (list: ReturnType<typeof readList>) => void = () => {};
 		const download = jest.fn(
 			async () => await new Promise<ReturnType<typeof readList>>((resolve) => (finish = resolve)),
@@ -87,7 +95,7 @@ describe('a store', () => {
 	});
 
 	it('keeps what it has, and no failure, where a download comes to nothing', async () => {
-		const store = new CertificateStore();
+		const store = new CertificateStore(() => now);
 		store.put(readList([PLATFORM_A]));
 		pass(13 * HOUR);
 		const failing = async () => await Promise.reject(new Error('down'));
@@ -106,7 +114,7 @@ describe('a store', () => {
 
 describe('a key that is not there', () => {
 	const store = () => {
-		const filled = new CertificateStore();
+		const filled = new CertificateStore(() => now);
 		filled.put(readList([PLATFORM_A]));
 		return filled;
 	};
@@ -163,7 +171,7 @@ describe('a key that is not there', () => {
 	});
 
 	it('is looked for after the first download, once, unless that came to nothing', async () => {
-		const filled = new CertificateStore();
+		const filled = new CertificateStore(() => now);
 		const download = jest.fn(async () => readList([PLATFORM_A]));
 		const ask = async () => await filled.refreshFor(asking(filled, PLATFORM_B.serial), download);
 		await ask();
@@ -171,7 +179,7 @@ describe('a key that is not there', () => {
 		for (let index = 0; index < 5; index += 1) await ask();
 		expect(download).toHaveBeenCalledTimes(2);
 
-		const empty = new CertificateStore();
+		const empty = new CertificateStore(() => now);
 		const failing = jest.fn(async () => await Promise.reject(new Error('down')));
 		const askInVain = async () => await empty.refreshFor(asking(empty, PLATFORM_A.serial), failing);
 		await expect(askInVain()).rejects.toThrow('down');

@@ -1,11 +1,10 @@
-import { sleep } from 'n8n-workflow';
-
 import { RateLimiter } from '../../../nodes/client/rateLimiter.ts';
 import { inPool } from '../../../nodes/action/execution/pool.ts';
 import { SlidingWindow } from '../../support/fake/rateLimit.cts';
+import { VirtualClock } from '../../support/virtualClock.cts';
 import { Draw } from '../../tools/faults/draw.cts';
 
-// The clock is the test's own; what takes real time is thousands of timers on a machine that may be busy.
+// The clock is the test's own; what takes real time is thousands of events on a machine that may be busy.
 jest.setTimeout(120_000);
 
 /** The node's own options, where nobody changed them. */
@@ -21,15 +20,16 @@ interface Ended {
 	took: number;
 }
 
+let clock: VirtualClock;
+
 beforeEach(() => {
-	jest.useFakeTimers();
+	clock = new VirtualClock();
 	const draw = new Draw(1);
 	jest.spyOn(Math, 'random').mockImplementation(() => draw.below(1_000_000) / 1_000_000);
 });
 
 afterEach(() => {
 	jest.restoreAllMocks();
-	jest.useRealTimers();
 });
 
 interface Limited {
@@ -47,9 +47,9 @@ interface Limited {
 /** A batch on a clock of its own: the pace and the pool under a limit that really counts, without the wire. */
 async function batch(limited: Limited): Promise<Ended> {
 	const { items, latency, jitter = 0, limit, retryAfter = false } = limited;
-	const rateLimiter = new RateLimiter(0);
+	const rateLimiter = new RateLimiter(0, undefined, clock);
 	const draw = new Draw(2);
-	const way = async () => await sleep(latency / 2 + draw.below(jitter / 2 + 1));
+	const way = async () => await clock.sleep(latency / 2 + draw.below(jitter / 2 + 1));
 	let refused = 0;
 	const item = async () => {
 		for (let attempt = 1; attempt <= RETRIES + 1; attempt += 1) {
@@ -63,18 +63,13 @@ async function batch(limited: Limited): Promise<Ended> {
 		}
 		refused += 1;
 	};
-	const started = Date.now();
-	let took = 0;
-	const running = inPool(CONCURRENCY, items, item, () => true).then(() => {
-		took = (Date.now() - started) / 1000;
-	});
-	while (took === 0) await jest.advanceTimersByTimeAsync(1000);
-	await running;
+	await clock.runUntil(inPool(CONCURRENCY, items, item, () => true));
+	const took = clock.elapsed / 1000;
 	return { refused, took, rate: items / took };
 }
 
 const perSecond = (rate: number) => {
-	const window = new SlidingWindow(rate, () => Date.now());
+	const window = new SlidingWindow(rate, () => clock.now());
 	return () => window.wait();
 };
 
@@ -103,8 +98,8 @@ it.each(limits)(
 it('feels its way back up once a limit is raised', async () => {
 	const low = perSecond(10);
 	const high = perSecond(50);
-	const raisedAt = Date.now() + 20_000;
-	const limit = () => (Date.now() < raisedAt ? low() : high());
+	const raisedAt = clock.now() + 20_000;
+	const limit = () => (clock.now() < raisedAt ? low() : high());
 	const { refused, took } = await batch({ items: 3000, latency: 30, limit });
 	expect(refused).toBe(0);
 	// 300 s if it stayed where it was, 76 s if it knew.

@@ -1,18 +1,16 @@
 /** The speed of a batch by a clock of its own, which only moves while somebody sleeps: what starts when, to the ms. */
 import { RateLimiter } from '../../../nodes/client/rateLimiter';
 import { ExecutionCancelled } from '../../../nodes/client/executionCancelled';
+import { VirtualClock } from '../../support/virtualClock.cts';
 
 const mockClock = {
 	now: 0,
 	/** Called whenever time has passed. */
 	tick: () => {},
-	/** Called with each sleep, in ms. */
-	slept: (() => {}) as (ms: number) => void,
 };
 
 jest.mock('n8n-workflow', () => ({
 	sleep: async (ms: number) => {
-		mockClock.slept(ms);
 		mockClock.now += ms;
 		mockClock.tick();
 	},
@@ -23,7 +21,6 @@ const START = 1_000_000_000;
 beforeEach(() => {
 	mockClock.now = START;
 	mockClock.tick = () => {};
-	mockClock.slept = () => {};
 	jest.spyOn(Date, 'now').mockImplementation(() => mockClock.now);
 });
 
@@ -303,16 +300,29 @@ describe('a repeat', () => {
 	});
 });
 
-it('sleeps for no negative time, however the clock moves in between', async () => {
-	const naps: number[] = [];
-	mockClock.slept = (ms) => void naps.push(ms);
-	jest.spyOn(Date, 'now').mockImplementation(() => (mockClock.now += 5));
-	for (let chance = 0; chance < 1; chance += 0.01) {
-		jest.spyOn(Math, 'random').mockReturnValue(chance);
+describe('a clock that is set back', () => {
+	it('makes the wait for a turn no longer', async () => {
+		const rateLimiter = new RateLimiter(10);
+		await rateLimiter.acquire();
+		mockClock.now -= 3_600_000;
+		const before = mockClock.now;
+		expect((await rateLimiter.acquire()) - before).toBe(100);
+	});
+
+	it('makes the pause that WeChat Pay asks for a minute at most', async () => {
+		const rateLimiter = new RateLimiter(0);
+		rateLimiter.onRateLimited(mockClock.now, 60_000);
+		mockClock.now -= 3_600_000;
+		const before = mockClock.now;
+		expect((await rateLimiter.acquire()) - before).toBe(60_000);
+	});
+
+	it('makes the wait for a repeat no longer', async () => {
+		jest.spyOn(Math, 'random').mockReturnValue(1);
+		mockClock.tick = () => (mockClock.now -= 3_600_000);
 		await new RateLimiter(0).backOff(1);
-	}
-	expect(naps.length).toBeGreaterThan(200);
-	expect(naps.filter((ms) => ms <= 0)).toEqual([]);
+		expect(elapsed()).toBe(1000 - 3_600_000);
+	});
 });
 
 describe('work that others may wait for as well', () => {
@@ -333,7 +343,7 @@ describe('work that others may wait for as well', () => {
 		const controller = new AbortController();
 		const waiting = new RateLimiter(0, controller.signal).raceCancellation(never);
 		controller.abort();
-		await expect(waiting).rejects.toThrow(new ExecutionCancelled('The execution was cancelled'));
+		await expect(waiting).rejects.toThrow(new ExecutionCancelled());
 	});
 
 	it('is not waited for where the execution was cancelled before', async () => {
@@ -354,30 +364,31 @@ describe('work that others may wait for as well', () => {
 });
 
 describe('a cancelled execution', () => {
-	const cancelledAt = (ms: number) => {
-		const controller = new AbortController();
-		mockClock.tick = () => {
-			if (elapsed() >= ms) controller.abort();
-		};
-		return new RateLimiter(1, controller.signal);
+	const open = () => {
+		const execution = new AbortController();
+		const clock = new VirtualClock();
+		return { execution, clock, rateLimiter: new RateLimiter(1, execution.signal, clock) };
 	};
 
-	it('ends the waiting for a turn within 200 ms', async () => {
-		const rateLimiter = cancelledAt(1);
+	it('ends the waiting for a turn at once', async () => {
+		const { execution, clock, rateLimiter } = open();
 		expect(rateLimiter.cancelled).toBe(false);
 		await rateLimiter.acquire();
 		const waiting = rateLimiter.acquire();
-		await expect(waiting).rejects.toBeInstanceOf(ExecutionCancelled);
+		clock.in(1, () => execution.abort());
+		await expect(clock.runUntil(waiting)).rejects.toBeInstanceOf(ExecutionCancelled);
 		await expect(waiting).rejects.toMatchObject({
 			name: 'ExecutionCancelled',
 			message: 'The execution was cancelled',
 		});
 		expect(rateLimiter.cancelled).toBe(true);
-		expect(elapsed()).toBe(200);
+		expect(clock.elapsed).toBe(1);
 	});
 
-	it('ends the waiting for a repeat within 200 ms', async () => {
-		await cancelledAt(1).backOff(6);
-		expect(elapsed()).toBe(200);
+	it('ends the waiting for a repeat at once', async () => {
+		const { execution, clock, rateLimiter } = open();
+		clock.in(1, () => execution.abort());
+		await clock.runUntil(rateLimiter.backOff(6));
+		expect(clock.elapsed).toBe(1);
 	});
 });

@@ -1,5 +1,5 @@
-import { memberCardErrors } from '../../../nodes/WechatPayMemberCard/operations/knownErrors';
 /** A request until its response is clear, by a clock of its own: what is repeated, when, and what is told in the end. */
+import { memberCardErrors } from '../../../nodes/WechatPayMemberCard/operations/knownErrors';
 import type { Session } from '../../../nodes/client/session';
 import { HostFailover } from '../../../nodes/client/http/hostFailover';
 import { RequestDeadlines } from '../../../nodes/client/http/requestDeadlines';
@@ -11,19 +11,23 @@ import { sendWithRetries } from '../../../nodes/client/sendWithRetries';
 import { AnswerSigner } from '../../support/fake/answer.cts';
 import { PUBLIC_KEY } from '../../support/fake/keys.cts';
 
-const mockClock = { now: 0 };
-
-jest.mock('n8n-workflow', () => ({
+/** Passes while the rate limiter waits. */
+const clock = {
+	time: 0,
+	now: () => clock.time,
 	sleep: async (ms: number) => {
-		mockClock.now += ms;
+		clock.time += ms;
 	},
-}));
+};
+
+/** No request takes long. */
+const stopped = { now: clock.now, sleep: async () => await new Promise<void>(() => {}) };
 
 const START = 1_800_000_000_000;
 
 beforeEach(() => {
-	mockClock.now = START;
-	jest.spyOn(Date, 'now').mockImplementation(() => mockClock.now);
+	clock.time = START;
+	jest.spyOn(Date, 'now').mockImplementation(clock.now);
 	jest.spyOn(Math, 'random').mockReturnValue(0);
 });
 
@@ -47,7 +51,7 @@ const signer = new AnswerSigner(false);
 
 /** A response that WeChat Pay signed. */
 function done(): Came {
-	const now = Math.floor(mockClock.now / 1000);
+	const now = Math.floor(clock.time / 1000);
 	return { statusCode: 204, headers: signer.headers(Buffer.from(''), PUBLIC_KEY, now) };
 }
 
@@ -88,10 +92,10 @@ function lineWith(
 		context: { helpers: { httpRequestWithAuthentication } },
 		credential: {},
 		merchant,
-		hosts: new HostFailover(merchant, {}),
+		hosts: new HostFailover(merchant, {}, clock),
 		options: { timeout: 1000, retries: 2 },
-		rateLimiter: new RateLimiter(0, signal),
-		deadlines: new RequestDeadlines(),
+		rateLimiter: new RateLimiter(0, signal, clock),
+		deadlines: new RequestDeadlines(undefined, stopped),
 		refreshKeys: async () => {},
 	} as never;
 }
@@ -112,9 +116,9 @@ async function failureOf(session: Session, request = REQUEST): Promise<FailureDe
 async function gapOn(session: Session): Promise<number> {
 	await sendWithRetries(session, REQUEST);
 	await sendWithRetries(session, REQUEST);
-	const before = mockClock.now;
+	const before = clock.time;
 	await sendWithRetries(session, REQUEST);
-	return mockClock.now - before;
+	return clock.time - before;
 }
 
 describe('is repeated', () => {
@@ -219,7 +223,7 @@ describe('goes on', () => {
 describe('the speed of all', () => {
 	it('waits as long as a 429 asks for', async () => {
 		await sendWithRetries(lineWith([limited('7')]), REQUEST);
-		expect(mockClock.now - START).toBe(7000);
+		expect(clock.time - START).toBe(7000);
 	});
 
 	it('is learned from what was answered before a 429', async () => {

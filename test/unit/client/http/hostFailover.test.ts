@@ -10,17 +10,14 @@ let now = 0;
 
 beforeEach(() => {
 	now += 3_600_000;
-	jest.spyOn(Date, 'now').mockImplementation(() => now);
 	// What an earlier test left in the memory of the process.
 	hosts().recordResult(visit(MAIN, 'response'));
 });
 
-afterEach(() => {
-	jest.restoreAllMocks();
-});
+const clock = { now: () => now, sleep: async () => {} };
 
 const hosts = (credential: object = {}) =>
-	new HostFailover({ baseUrl: MAIN, backupUrl: BACKUP }, credential);
+	new HostFailover({ baseUrl: MAIN, backupUrl: BACKUP }, credential, clock);
 
 const visit = (host: string, end: HostAttempt['end']): HostAttempt => ({ host, end });
 
@@ -40,7 +37,7 @@ describe('the next attempt', () => {
 	});
 
 	it.each<[string, HostFailover]>([
-		['without a backup host', new HostFailover({ baseUrl: MAIN }, {})],
+		['without a backup host', new HostFailover({ baseUrl: MAIN }, {}, clock)],
 		[
 			'with a credential that does not allow it',
 			hosts({ allowedHttpRequestDomains: 'domains', allowedDomains: 'api.mch.weixin.qq.com' }),
@@ -94,10 +91,10 @@ describe('requests to come', () => {
 	});
 
 	it('learn nothing from a merchant without a backup host', () => {
-		new HostFailover({ baseUrl: MAIN }, {}).recordResult(visit(MAIN, 'no connection'));
+		new HostFailover({ baseUrl: MAIN }, {}, clock).recordResult(visit(MAIN, 'no connection'));
 		expect(starts(1)).toEqual([MAIN]);
 		hosts().recordResult(visit(MAIN, 'no connection'));
-		new HostFailover({ baseUrl: MAIN }, {}).recordResult(visit(MAIN, 'response'));
+		new HostFailover({ baseUrl: MAIN }, {}, clock).recordResult(visit(MAIN, 'response'));
 		expect(starts(1)).toEqual([BACKUP]);
 	});
 });

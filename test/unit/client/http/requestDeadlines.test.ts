@@ -1,42 +1,63 @@
 import { RequestDeadlines } from '../../../../nodes/client/http/requestDeadlines';
+import { VirtualClock } from '../../../support/virtualClock.cts';
 
-/** Longer than any test takes, in ms. */
-const LONG = 60_000;
+/** Ms until the response must be complete. */
+const TIMEOUT = 60_000;
 
-const aborted = async (signal: AbortSignal) =>
-	await new Promise<void>((resolve) => signal.addEventListener('abort', () => resolve()));
+let clock: VirtualClock;
+
+beforeEach(() => {
+	clock = new VirtualClock();
+});
+
+const requestDeadlines = (execution?: AbortSignal) => new RequestDeadlines(execution, clock);
 
 it('is aborted when its deadline has passed, and no other one is', async () => {
-	const requests = new RequestDeadlines();
-	const [short, long] = [requests.start(20), requests.start(LONG)];
+	const requests = requestDeadlines();
+	const [short, long] = [requests.start(2500), requests.start(TIMEOUT)];
+	await clock.advance(2499);
 	expect([short.signal.aborted, short.isOverdue()]).toEqual([false, false]);
-	await aborted(short.signal);
+	await clock.advance(1);
 
-	expect(short.isOverdue()).toBe(true);
+	expect([short.signal.aborted, short.isOverdue()]).toEqual([true, true]);
 	expect([long.signal.aborted, long.isOverdue()]).toEqual([false, false]);
 });
 
+it.each([-3_600_000, 3_600_000])(
+	'is aborted in time where the wall clock is set by %d ms',
+	async (ms) => {
+		const request = requestDeadlines().start(TIMEOUT);
+		await clock.advance(TIMEOUT / 2);
+		clock.jump(ms);
+		await clock.advance(TIMEOUT / 2 - 1);
+		expect(request.isOverdue()).toBe(false);
+		await clock.advance(1);
+		expect(request.isOverdue()).toBe(true);
+	},
+);
+
 it('is aborted with the execution, which is no deadline', () => {
 	const execution = new AbortController();
-	const requests = new RequestDeadlines(execution.signal);
-	const both = [requests.start(LONG), requests.start(LONG)];
+	const requests = requestDeadlines(execution.signal);
+	const both = [requests.start(TIMEOUT), requests.start(TIMEOUT)];
 	execution.abort();
 
 	expect(both.map(({ signal }) => signal.aborted)).toEqual([true, true]);
 	expect(both.map((one) => one.isOverdue())).toEqual([false, false]);
 });
 
-it('is left alone once it has ended', () => {
+it('is left alone once it has ended', async () => {
 	const execution = new AbortController();
-	const requests = new RequestDeadlines(execution.signal);
-	const [ended, other] = [requests.start(LONG), requests.start(LONG)];
+	const requests = requestDeadlines(execution.signal);
+	const [ended, other] = [requests.start(TIMEOUT), requests.start(2 * TIMEOUT)];
 	ended.end();
+	await clock.advance(TIMEOUT);
 	execution.abort();
 
 	expect([ended.signal.aborted, other.signal.aborted]).toEqual([false, true]);
+	expect(ended.isOverdue()).toBe(false);
 });
 
 it('does not begin where the execution was cancelled before', () => {
-	const requests = new RequestDeadlines(AbortSignal.abort());
-	expect(requests.start(LONG).signal.aborted).toBe(true);
+	expect(requestDeadlines(AbortSignal.abort()).start(TIMEOUT).signal.aborted).toBe(true);
 });

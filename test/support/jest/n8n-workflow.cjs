@@ -5,4 +5,4 @@ const sleep = async (ms) => {
 	});
 };
 
-module.exports = { ...globalThis.requireOutside('n8n-workflow'), __esModule: true, sleep };
+module.exports = { ...globalThis.requireN8n('n8n-workflow'), __esModule: true, sleep };

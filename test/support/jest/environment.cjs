@@ -1,0 +1,28 @@
+/**
+ * Jest's environment of Node, but that n8n is loaded once for each process, outside of the tests' own module registries:
+ * loading it for each file anew takes longer than most tests do.
+ */
+const { mkdtempSync } = require('node:fs');
+const { tmpdir } = require('node:os');
+const path = require('node:path');
+
+const { TestEnvironment } = require('jest-environment-node');
+
+// As in test/support/engine/host.cts, whose environment is not that of the process.
+process.env.N8N_USER_FOLDER ??= mkdtempSync(path.join(tmpdir(), 'n8n-'));
+process.env.N8N_LOG_LEVEL ??= 'silent';
+
+/** Where another n8n-core and n8n-workflow than the installed ones are; set by `npm run e2e`. */
+const { N8N_ENGINE: otherEngine } = process.env;
+
+module.exports = class extends TestEnvironment {
+	constructor(config, context) {
+		super(config, context);
+		this.global.requireN8n = (name) => require(otherEngine ? path.join(otherEngine, name) : name);
+		// n8n finds its proxy there.
+		this.global.process.env = process.env;
+		// What n8n throws and what it catches has to be an Error on either side.
+		Object.setPrototypeOf(this.global.Error.prototype, Error.prototype);
+		this.global.Error = Error;
+	}
+};

@@ -1,2 +1,0 @@
-/** Loaded once for all tests; see environment.cjs. */
-module.exports = globalThis.requireOutside('n8n-core');
