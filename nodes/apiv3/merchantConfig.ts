@@ -1,6 +1,7 @@
 import type { KeyObject, X509Certificate } from 'node:crypto';
 import { createPublicKey } from 'node:crypto';
 
+import { rethrow } from './attempt';
 import type { PemContent } from './keys';
 import { detectPem, KeyFormatError, readCertificates, readPrivateKey, readPublicKey } from './keys';
 
@@ -203,13 +204,10 @@ export function isOwnCertificate(
 
 /** Reads a key field; what was pasted instead is told with the name of the field. */
 function keyOf<T>(field: 'privateKey' | 'publicKey' | 'platformCertificates', read: () => T): T {
-	let found: PemContent['found'];
-	try {
-		return read();
-	} catch (error) {
-		found = error instanceof KeyFormatError ? error.found : 'text that is not a key';
-	}
-	throw new CredentialValueError(field, `${describe(found)}: ${PASTE[field]}`);
+	return rethrow(read, (reason) => {
+		const found = reason instanceof KeyFormatError ? reason.found : 'text that is not a key';
+		return new CredentialValueError(field, `${describe(found)}: ${PASTE[field]}`);
+	});
 }
 
 const PASTE = {

@@ -54,19 +54,18 @@ export async function provideCertificates(session: Session): Promise<void> {
 	if (!store) return;
 	const canVerify = () => merchant.keys.size > 0;
 	if (canVerify() && (store.isFresh || store.failedLately)) return;
-	let reason: unknown;
-	try {
+	const refresh = async () => {
 		await session.rateLimiter.raceCancellation(
 			store.refresh(async () => await downloadCertificates(session)),
 		);
-		return checkKeys(merchant);
-	} catch (error) {
-		reason = error;
-	}
-	// All items are then told that they were not sent.
-	if (reason instanceof ExecutionCancelled) return;
-	if (reason instanceof CertificatesUnavailable && reason.isPassing && canVerify()) return;
-	throw reason;
+		checkKeys(merchant);
+	};
+	await refresh().catch((reason: unknown) => {
+		// Every item then reports that it was not sent.
+		if (reason instanceof ExecutionCancelled) return;
+		if (reason instanceof CertificatesUnavailable && reason.isPassing && canVerify()) return;
+		throw reason;
+	});
 }
 
 /** @throws CertificatesUnavailable where a merchant has nothing to verify with, though certificates were downloaded */
@@ -125,15 +124,13 @@ export async function downloadCertificates(session: Session): Promise<PlatformCe
 			}
 		},
 	};
-	let reason: unknown;
 	try {
 		await sendWithRetries(asking, certificatesRequest(merchant));
 		return listed;
 	} catch (error) {
-		reason = error;
+		if (isPublicKeyMode(error)) return [];
+		throw explained(error);
 	}
-	if (isPublicKeyMode(reason)) return [];
-	throw explained(reason);
 }
 
 /** The keys that the list may be signed with: its certificates, and the public key of a merchant who moves to it. */

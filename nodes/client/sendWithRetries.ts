@@ -1,3 +1,4 @@
+import { rethrow } from '../apiv3/attempt';
 import type { FailureDetails, Outcome } from './errors/requestError';
 import { RequestError, notSent } from './errors/requestError';
 import { ExecutionCancelled } from './executionCancelled';
@@ -87,16 +88,13 @@ function endOf(result: Response | NoResponse): HostAttempt['end'] {
 }
 
 async function acquire(session: Session, request: Request, attempts: Attempts): Promise<number> {
-	let failure: RequestError;
-	try {
-		return await session.rateLimiter.acquire();
-	} catch (error) {
-		failure =
-			error instanceof ExecutionCancelled && attempts.last
+	return await rethrow(
+		async () => await session.rateLimiter.acquire(),
+		(reason) =>
+			reason instanceof ExecutionCancelled && attempts.last
 				? new RequestError(toFailure(request, attempts))
-				: cancelled();
-	}
-	throw failure;
+				: cancelled(),
+	);
 }
 
 /** The item of an execution that was cancelled before it was sent. */

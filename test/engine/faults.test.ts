@@ -180,7 +180,7 @@ const expected: Expected[] = [
 		outcome: 'unknown',
 		status: 302,
 		processed: false,
-		says: /not one of WeChat Pay's \(302\)/,
+		says: /not from WeChat Pay \(302\)/,
 	},
 	{
 		fault: 'accepted',
@@ -300,7 +300,7 @@ describe('repeats', () => {
 					outcome: 'unknown',
 					code: 'RATELIMIT_EXCEEDED',
 					attempts: 2,
-					message: expect.stringMatching(/No answer.*a retry did not settle it/),
+					message: expect.stringMatching(/No response.*a retry did not settle it/),
 				},
 			},
 		]);

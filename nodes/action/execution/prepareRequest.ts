@@ -1,4 +1,4 @@
-import type { FailureDetails } from '../../client/errors/requestError';
+import { rethrow } from '../../apiv3/attempt';
 import { failureDetailsOf, RequestError } from '../../client/errors/requestError';
 import type { Row } from '../../client/response/parseResponse';
 import { readObject } from '../../client/response/parseResponse';
@@ -61,12 +61,14 @@ async function readFirst(
 ): Promise<Row> {
 	const checked = checkValues(spec, values, setting);
 	const request = buildRequest(spec, checked, execution.merchant);
-	let facts: FailureDetails;
-	try {
-		return readObject(await sendWithRetries(execution, request), request);
-	} catch (error) {
-		facts = failureDetailsOf(error);
-	}
-	if (facts.outcome !== 'unknown') throw new RequestError(facts);
-	throw new RequestError({ ...facts, outcome: 'not_sent', repeatable: true });
+	return await rethrow(
+		async () => readObject(await sendWithRetries(execution, request), request),
+		(reason) => {
+			const details = failureDetailsOf(reason);
+			const isOpen = details.outcome === 'unknown';
+			return new RequestError(
+				isOpen ? { ...details, outcome: 'not_sent', repeatable: true } : details,
+			);
+		},
+	);
 }

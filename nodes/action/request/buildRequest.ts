@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 
+import { rethrow } from '../../apiv3/attempt';
 import { encryptField } from '../../apiv3/cipher';
 import type { Merchant } from '../../apiv3/merchant';
 import type { Upload } from '../../apiv3/multipart';
@@ -156,15 +157,10 @@ function jsonOf({ fields, buildBody }: Spec, body: Record<string, unknown>): Pic
 }
 
 function orNotSent<T>(work: () => T): T {
-	let reason: unknown;
-	try {
-		return work();
-	} catch (error) {
-		reason = error;
-	}
-	const isViolation = reason instanceof FieldValidationError || reason instanceof ValidationError;
-	const { message, field } = isViolation
-		? (reason as FieldValidationError)
-		: { message: failureDetailsOf(reason).message, field: undefined };
-	throw notSent(`${message}`, { field });
+	return rethrow(work, (reason) => {
+		if (reason instanceof FieldValidationError || reason instanceof ValidationError) {
+			return notSent(reason.message, { field: reason.field });
+		}
+		return notSent(failureDetailsOf(reason).message);
+	});
 }

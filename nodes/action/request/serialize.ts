@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { rethrow } from '../../apiv3/attempt';
 import { collectionKey } from '../form/fieldLayout';
 import type { Field, Parameter, DefaultSource } from '../spec';
 import { ValidationError } from '../spec';
@@ -124,19 +125,16 @@ function filled(
 ): unknown {
 	const property = field.property as INodeProperties;
 	if (property.type === 'fixedCollection') return group(field, property, given, setting, place);
-	let rule: string;
-	try {
+	const read = () => {
 		const value = validate(field, given, setting.timezone);
 		if ((field as Parameter).in === 'path') checkSegment(value);
-		if (Array.isArray(value) && value.length === 0) return undefined;
-		return value;
-	} catch (error) {
-		rule = error instanceof ValidationError ? error.message : 'cannot be read';
-	}
-	throw new FieldValidationError(
-		`${labelOf(property, place)} ${rule}`,
-		place.wire + field.wireName,
-	);
+		return Array.isArray(value) && value.length === 0 ? undefined : value;
+	};
+	return rethrow<unknown>(read, (reason) => {
+		const rule = reason instanceof ValidationError ? reason.message : 'cannot be read';
+		const label = labelOf(property, place);
+		return new FieldValidationError(`${label} ${rule}`, place.wire + field.wireName);
+	});
 }
 
 /** An object, or a list of such. */

@@ -63,13 +63,16 @@ function isUserFacing(error: unknown): error is Error {
 
 /** As the nodes do, which go to the backup host where the connection to the main one fails; and says so. */
 async function testHosts(tested: Tested): Promise<INodeCredentialTestResult> {
-	const { baseUrl, backupUrl } = tested.merchant;
-	let reason: unknown;
 	try {
-		return await testAt(baseUrl, tested);
+		return await testAt(tested.merchant.baseUrl, tested);
 	} catch (error) {
-		reason = error;
+		return await testBackup(tested, error);
 	}
+}
+
+/** @param reason why there was no response from the main host */
+async function testBackup(tested: Tested, reason: unknown): Promise<INodeCredentialTestResult> {
+	const { baseUrl, backupUrl } = tested.merchant;
 	const canMove = backupUrl !== undefined && isAllowed(backupUrl, tested.values);
 	if (!canMove || isUserFacing(reason) || !toNoResponse(reason).connectionFailed) throw reason;
 	const main = hostOf(baseUrl);

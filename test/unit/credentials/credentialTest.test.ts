@@ -192,7 +192,7 @@ describe('certificates to be downloaded', () => {
 		['another APIv3 key', { apiV3Key: 'x'.repeat(32) }, {}, /^'APIv3 Key' in .* does not decrypt/],
 		['a public key', {}, { signs: 'publicKey' }, /RESOURCE_NOT_EXISTS.*'Verify Responses With'/],
 		['another private key', { privateKey: OTHER_KEY }, {}, /'Merchant Private Key'/],
-		['another host', { baseUrl: 'http://127.0.0.1:1' }, {}, /No answer.*'Base URL'/],
+		['another host', { baseUrl: 'http://127.0.0.1:1' }, {}, /No response.*'Base URL'/],
 	])('are missed for %s', async (_, changes, options, says) => {
 		await open({ signs: 'platformCertificate', ...options });
 		const { status, message } = await press({ ...EMPTY, ...changes });
@@ -210,7 +210,7 @@ describe('certificates to be downloaded', () => {
 		['html-404', /'Base URL'/],
 		['redirect', /The response has no code of WeChat Pay/],
 		['system-error', /SYSTEM_ERROR/],
-		['reset-before', /No answer/],
+		['reset-before', /No response/],
 	])('are not taken from a response with %s', async (fault, says) => {
 		fake.misbehave({ fault, times: Infinity, when: isList });
 		expect(await press(EMPTY)).toEqual({
@@ -304,7 +304,7 @@ describe('whatever the response is', () => {
 		['an exception without a text', new Error()],
 	])('does not throw when the request throws %s', async (_, thrown) => {
 		const result = await pressed(async () => await Promise.reject(thrown));
-		expect(result).toEqual({ status: 'Error', message: expect.stringContaining('No answer') });
+		expect(result).toEqual({ status: 'Error', message: expect.stringContaining('No response') });
 	});
 
 	it.each([undefined, {}, { statusCode: 200 }, { statusCode: 200, headers: {}, body: 7 }])(

@@ -86,7 +86,7 @@ it.each([100, 199, 300, 304, 399])(
 		expect(verdict(bare(status))).toMatchObject({
 			kind: 'open',
 			repeat: 'never',
-			what: expect.stringContaining(`not one of WeChat Pay's (${status})`),
+			what: expect.stringContaining(`not from WeChat Pay (${status})`),
 			facts: { http_status: status },
 		});
 	},
