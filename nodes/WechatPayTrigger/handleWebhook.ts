@@ -14,8 +14,8 @@ import { verificationKeys } from './verificationKeys';
 import { readWebhookRequest } from './webhookRequest';
 
 /**
- * Takes what was posted to the webhook: answers it, and starts the workflow with a verified notification that it listens
- * to. The response goes out by n8n's response object, since n8n replaces the body of any other. Never throws:
+ * Takes what was posted to the webhook: answers it, and starts the workflow with a verified notification that it
+ * listens to. The response goes out by n8n's response object, since n8n replaces the body of any other. Never throws:
  * n8n would answer with a stack trace and record an execution for every stranger.
  *
  * @returns the item of the notification, or nothing
@@ -61,14 +61,14 @@ async function credentialOf(context: IWebhookFunctions): Promise<CredentialValue
 
 /** What WeChat Pay left out is left out. */
 function toJson(notification: Notification): IDataObject {
-	const given = Object.entries(notification).filter(([, value]) => value !== undefined);
-	return Object.fromEntries(given) as IDataObject;
+	const present = Object.entries(notification).filter(([, value]) => value !== undefined);
+	return Object.fromEntries(present) as IDataObject;
 }
 
 function unexpected(thrown: unknown): WebhookRejection {
-	const said = thrown instanceof Error ? thrown.message : String(thrown);
+	const text = thrown instanceof Error ? thrown.message : String(thrown);
 	return new WebhookRejection(
 		'unforeseen',
-		`The WeChat Pay Trigger hit an unexpected condition: ${said}. Please report it.`,
+		`The WeChat Pay Trigger hit an unexpected condition: ${text}. Please report it.`,
 	);
 }

@@ -16,12 +16,15 @@ import type { WebhookRequest } from './webhookRequest';
 
 type Keys = ReadonlyMap<string, KeyObject>;
 
-/** WeChat Pay wants its response within 5 s, and sends the notification again (docs/protocol.md, Response to a notification). */
+/**
+ * WeChat Pay wants its response within 5 s, and sends the notification again (docs/protocol.md, Response to a
+ * notification).
+ */
 const WEBHOOK_BUDGET_MS = 4000;
 
 /**
- * WeChat Pay's keys to verify a post with. Where platform certificates are downloaded and the post names one that is not
- * there yet, they are downloaded again; a stranger can bring that about once in five minutes at most.
+ * WeChat Pay's keys to verify a post with. Where platform certificates are downloaded and the post names one that is
+ * not there yet, they are downloaded again; a stranger can bring that about once in five minutes at most.
  *
  * @throws WebhookRejection where the user has to fix something before the post can be judged
  * @see docs/protocol.md, Platform certificates and docs/protocol.md, Order of checks

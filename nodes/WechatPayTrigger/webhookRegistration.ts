@@ -16,12 +16,12 @@ import { isTest, readEvents, registersUrl } from './triggerParameters';
 /**
  * Called when the workflow is activated, and when somebody starts to listen in the editor.
  *
- * @returns whether WeChat Pay already sends here, or is not to be told
+ * @returns whether WeChat Pay already sends here, or is not to get the URL
  * @throws NodeOperationError for a credential or a choice that can't be used, and rather than replace another receiver
  */
 export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 	return await asNodeError(context, async () => {
-		// What is wrong with the credential is told now rather than with the first notification.
+		// What is wrong with the credential is reported now rather than with the first notification.
 		const session = await openSession(context);
 		notificationSecret(session.credential);
 		if (readEvents(context).length === 0) {

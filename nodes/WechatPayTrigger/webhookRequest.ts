@@ -17,7 +17,10 @@ interface Received {
 	rawBody?: unknown;
 }
 
-/** WeChat Pay's pages allow a ciphertext of 1,048,576 characters; all around it is short (test/support/facts/notifications.json, envelope). */
+/**
+ * WeChat Pay's pages allow a ciphertext of 1,048,576 characters; all around it is short
+ * (test/support/facts/notifications.json, envelope).
+ */
 const MAX_BYTES = 1_100_000;
 
 /**

@@ -39,7 +39,9 @@ export const LABEL = {
 
 export const DEFAULT_BASE_URL = 'https://api.mch.weixin.qq.com';
 
-/** The ways to write WeChat Pay's main host as the base URL. With any other the form hides the switch for the backup. */
+/**
+ * The ways to write WeChat Pay's main host as the base URL. With any other the form hides the switch for the backup.
+ */
 export const MAIN_BASE_URLS = [DEFAULT_BASE_URL, `${DEFAULT_BASE_URL}/`, ''];
 
 /** WeChat Pay's host in another place (docs/protocol.md, Hosts). */
@@ -74,7 +76,7 @@ export function readMchid(value: unknown): string {
 
 /**
  * @returns the merchant certificate's serial number in upper-case hex, however it was written
- * @throws CredentialValueError for anything else; a pasted certificate is answered with its serial number
+ * @throws CredentialValueError for anything else; for a pasted certificate, with its serial number
  */
 export function readSerialNo(value: unknown): string {
 	const pasted = textOf(value);
@@ -202,7 +204,7 @@ export function isOwnCertificate(
 	);
 }
 
-/** Reads a key field; what was pasted instead is told with the name of the field. */
+/** Reads a key field; what was pasted instead is reported with the name of the field. */
 function keyOf<T>(field: 'privateKey' | 'publicKey' | 'platformCertificates', read: () => T): T {
 	return rethrow(read, (reason) => {
 		const found = reason instanceof KeyFormatError ? reason.found : 'text that is not a key';

@@ -27,7 +27,7 @@ export class CertificatesUnavailable extends Error {
 
 	constructor(
 		message: string,
-		/** Whether it tells nothing about the credential, as where WeChat Pay is not reached. */
+		/** Whether it says nothing about the credential, as where WeChat Pay is not reached. */
 		readonly isPassing = false,
 	) {
 		super(message);
@@ -80,7 +80,7 @@ export function checkKeys({ keys, certificates }: Pick<Merchant, 'keys' | 'certi
  */
 export function withKeyRefresh(session: Omit<Session, 'refreshKeys'>): Session {
 	const { certificates: store } = session.merchant;
-	const learning: Session = {
+	const refreshing: Session = {
 		...session,
 		refreshKeys: async (answer) => {
 			if (!store || !isSuccess(answer)) return;
@@ -88,14 +88,14 @@ export function withKeyRefresh(session: Omit<Session, 'refreshKeys'>): Session {
 			const isWanted = () => store.needsRefresh({ headers, now }, session.merchant.keys);
 			try {
 				await session.rateLimiter.raceCancellation(
-					store.refreshFor(isWanted, async () => await downloadCertificates(learning)),
+					store.refreshFor(isWanted, async () => await downloadCertificates(refreshing)),
 				);
 			} catch {
 				// The response is then judged with the keys that are there.
 			}
 		},
 	};
-	return learning;
+	return refreshing;
 }
 
 /**
@@ -108,7 +108,7 @@ export async function downloadCertificates(session: Session): Promise<PlatformCe
 	const { merchant } = session;
 	const secret = certificateSecret(session.credential);
 	let listed: PlatformCertificate[] = [];
-	const asking: Session = {
+	const listSession: Session = {
 		...session,
 		merchant: {
 			...merchant,
@@ -125,7 +125,7 @@ export async function downloadCertificates(session: Session): Promise<PlatformCe
 		},
 	};
 	try {
-		await sendWithRetries(asking, certificatesRequest(merchant));
+		await sendWithRetries(listSession, certificatesRequest(merchant));
 		return listed;
 	} catch (error) {
 		if (isPublicKeyMode(error)) return [];
@@ -176,9 +176,9 @@ function explained(reason: unknown): Error {
 	if (details.code === 'UNKNOWN_SERIAL' || details.code === 'BAD_SIGNATURE') {
 		return new CertificatesUnavailable(notSigned().message);
 	}
-	const said = details.message.replace(/\.$/, '');
+	const cause = details.message.replace(/\.$/, '');
 	return new CertificatesUnavailable(
-		`WeChat Pay's platform certificates could not be downloaded. ${said}`,
+		`WeChat Pay's platform certificates could not be downloaded. ${cause}`,
 		isPassing(details),
 	);
 }

@@ -95,7 +95,8 @@ interface SharedProperty {
 
 /**
  * The fields of all operations of a resource; what several have word for word stands there once, since the editor loads
- * all of it. n8n shows fields in the order of the form, so a field is shared only where every operation keeps its order.
+ * all of it. n8n shows fields in the order of the form, so a field is shared only where every operation keeps its
+ * order.
  */
 function sharedProperties({ value: ofResource, operations }: Resource): INodeProperties[] {
 	const form: SharedProperty[] = [];

@@ -21,8 +21,8 @@ interface Source {
  * How the parameters of an operation are read, made once for all items.
  *
  * n8n evaluates each expression in a world of its own, and building that world takes longer than signing does; so all
- * simple expressions of an item are evaluated in one. Where that does not give one value each, they are evaluated one by
- * one, which also tells whose expression it is.
+ * simple expressions of an item are evaluated in one. Where that does not give one value each, they are evaluated one
+ * by one, which also shows whose expression it is.
  */
 export interface ParameterPlan {
 	sources: Source[];

@@ -38,8 +38,8 @@ interface Tested {
 }
 
 /**
- * The Test button of the credential: proves that WeChat Pay accepts our signature and that its response verifies with the
- * configured key, or says which of the pasted values is wrong. Never throws: n8n would answer with a stack trace.
+ * The Test button of the credential: proves that WeChat Pay accepts our signature and that its response verifies with
+ * the configured key, or says which of the pasted values is wrong. Never throws: n8n would answer with a stack trace.
  */
 export async function testCredential(
 	this: ICredentialTestFunctions,
@@ -141,11 +141,11 @@ async function probeAll(
 	host: string,
 	{ context, merchant }: Tested,
 ): Promise<INodeCredentialTestResult> {
-	let verdict = failed('WeChat Pay has no self-test for this merchant');
+	let result = failed('WeChat Pay has no self-test for this merchant');
 	for (const probe of PROBES) {
 		const answer = await sendProbe(context, merchant, host, probe);
-		verdict = probeResult(answer, probe, merchant);
+		result = probeResult(answer, probe, merchant);
 		if (!isInconclusive(answer)) break;
 	}
-	return verdict;
+	return result;
 }

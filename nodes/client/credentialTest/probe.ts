@@ -51,7 +51,7 @@ export async function sendProbe(
 		const { request } = context.helpers;
 		const {
 			statusCode,
-			headers: answered,
+			headers: responseHeaders,
 			body: stream,
 		} = await request({
 			method,
@@ -71,7 +71,7 @@ export async function sendProbe(
 		deadline.addEventListener('abort', () => stream?.destroy?.());
 		return {
 			status: statusCode,
-			headers: answered,
+			headers: responseHeaders,
 			body: await readBody(stream),
 			at: Date.now(),
 		};
