@@ -23,8 +23,17 @@ import type {
 	IWebhookResponseData,
 } from 'n8n-workflow';
 
-/** The action node, type `n8n-nodes-wechatpay.wechatPay`. Loaded on first use, with n8n-workflow. */
+/** The everyday action node, type `n8n-nodes-wechatpay.wechatPay`. Loaded on first use, with n8n-workflow. */
 export class WechatPay implements INodeType {
+	description: INodeTypeDescription;
+
+	methods: NonNullable<INodeType['methods']>;
+
+	execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]>;
+}
+
+/** The node for cards and members, type `n8n-nodes-wechatpay.wechatPayMemberCard`. Loaded as the other one. */
+export class WechatPayMemberCard implements INodeType {
 	description: INodeTypeDescription;
 
 	methods: NonNullable<INodeType['methods']>;

@@ -36,6 +36,10 @@ module.exports = {
 	get WechatPay() {
 		return require('./dist/nodes/WechatPay/WechatPay.node.js').WechatPay;
 	},
+	get WechatPayMemberCard() {
+		return require('./dist/nodes/WechatPayMemberCard/WechatPayMemberCard.node.js')
+			.WechatPayMemberCard;
+	},
 	get WechatPayTrigger() {
 		return require('./dist/nodes/WechatPayTrigger/WechatPayTrigger.node.js').WechatPayTrigger;
 	},

@@ -10,6 +10,7 @@ const open = (): Door => jest.requireActual<Door>('../index.js');
 const NAMES = [
 	'WechatPay',
 	'WechatPayApi',
+	'WechatPayMemberCard',
 	'WechatPayTrigger',
 	'authorization',
 	'certificateSerial',
@@ -34,11 +35,13 @@ describe('index.js', () => {
 	});
 
 	it('exports the nodes and the credential under their names', () => {
-		const { WechatPay, WechatPayApi, WechatPayTrigger } = open() as unknown as Record<
-			string,
-			new () => { name?: string; description?: { name: string } }
-		>;
+		const { WechatPay, WechatPayApi, WechatPayMemberCard, WechatPayTrigger } =
+			open() as unknown as Record<
+				string,
+				new () => { name?: string; description?: { name: string } }
+			>;
 		expect(new WechatPay().description?.name).toBe('wechatPay');
+		expect(new WechatPayMemberCard().description?.name).toBe('wechatPayMemberCard');
 		expect(new WechatPayTrigger().description?.name).toBe('wechatPayTrigger');
 		expect(new WechatPayApi().name).toBe('wechatPayApi');
 	});
@@ -70,6 +73,7 @@ describe('index.js', () => {
 			expect(door.WechatPayApi).toHaveProperty('name', 'WechatPayApi');
 			// The proof that the stand-in is in place: only the nodes need n8n.
 			expect(() => door.WechatPay).toThrow('n8n is not installed');
+			expect(() => door.WechatPayMemberCard).toThrow('n8n is not installed');
 			expect(() => door.WechatPayTrigger).toThrow('n8n is not installed');
 			jest.dontMock('n8n-workflow');
 			jest.dontMock('n8n-core');

@@ -1,6 +1,8 @@
 import type { IDataObject, IWebhookFunctions } from 'n8n-workflow';
 
+import { attempt } from '../apiv3/attempt';
 import { systemClock } from '../client/clock';
+import { triggerKey } from './triggerKey';
 
 /** WeChat Pay repeats a notification for up to 24 hours and 4 minutes (docs/protocol.md, Repeated notifications). */
 const REPEATED_FOR_MS = 25 * 3600 * 1000;
@@ -37,7 +39,7 @@ export class NotificationDeduplicator {
 	private readonly stored: Start[];
 
 	constructor(context: Context) {
-		const trigger = `${context.getWorkflow().id}/${context.getNode().id}`;
+		const trigger = triggerKey(context);
 		this.memory = memories.get(trigger) ?? { times: new Map(), latest: [] };
 		memories.set(trigger, this.memory);
 		this.staticData = context.getWorkflowStaticData('node');
@@ -80,12 +82,8 @@ export class NotificationDeduplicator {
 
 /** Static data may also have been changed by a user's script. */
 function readStarts(text: unknown): Start[] {
-	try {
-		const starts: unknown = JSON.parse(String(text));
-		return Array.isArray(starts) ? (starts as Start[]).filter(Array.isArray) : [];
-	} catch {
-		return [];
-	}
+	const starts = attempt<unknown>(() => JSON.parse(String(text)));
+	return Array.isArray(starts) ? (starts as Start[]).filter(Array.isArray) : [];
 }
 
 function isRecent(time: number): boolean {

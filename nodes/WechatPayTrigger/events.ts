@@ -15,7 +15,10 @@ export interface EventGroup {
 
 type Row = [type: string, name: string, meaning: string];
 
-/** The documented events by product: those of orders and member cards, then the others by name (test/support/facts/notifications.json). */
+/**
+ * The documented events by product: those of orders and member cards, then the others by name
+ * (test/support/facts/notifications.json).
+ */
 export const eventGroups: EventGroup[] = [
 	group('Member Card', [
 		['MEMBERCARD.ACTIVATE_CARD', 'Activated', "A user's card was activated"],

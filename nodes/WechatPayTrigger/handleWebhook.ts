@@ -1,24 +1,21 @@
-import type {
-	ICredentialDataDecryptedObject,
-	IDataObject,
-	IWebhookFunctions,
-	IWebhookResponseData,
-} from 'n8n-workflow';
+import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-workflow';
 
+import { rethrow } from '../apiv3/attempt';
 import type { CredentialValues } from '../apiv3/merchantConfig';
+import { readCredential } from '../client/readCredential';
 import { NotificationDeduplicator } from './deduplicator';
 import { matchesEvent } from './events';
 import { logRejection } from './logRejection';
 import type { Notification } from './notification';
 import { decrypt, readEnvelope } from './notification';
-import { WebhookRejection } from './rejection';
+import { REDELIVERY_NOTE, WebhookRejection } from './rejection';
 import { ignoresRepeats, readEvents } from './triggerParameters';
 import { verificationKeys } from './verificationKeys';
 import { readWebhookRequest } from './webhookRequest';
 
 /**
- * Takes what was posted to the webhook: answers it, and starts the workflow with a verified notification that it listens
- * to. The response goes out by n8n's response object, since n8n replaces the body of any other. Never throws:
+ * Takes what was posted to the webhook: answers it, and starts the workflow with a verified notification that it
+ * listens to. The response goes out by n8n's response object, since n8n replaces the body of any other. Never throws:
  * n8n would answer with a stack trace and record an execution for every stranger.
  *
  * @returns the item of the notification, or nothing
@@ -34,7 +31,7 @@ export async function handleWebhook(context: IWebhookFunctions): Promise<IWebhoo
 	} catch (thrown) {
 		const rejection = thrown instanceof WebhookRejection ? thrown : unexpected(thrown);
 		logRejection(context, rejection);
-		// The sender may be anybody: neither the reason nor what was looked at is told.
+		// The sender may be anybody: neither the reason nor what was looked at is disclosed.
 		response.status(rejection.status).json({ code: 'FAIL', message: 'Not accepted' });
 		return { noWebhookResponse: true };
 	}
@@ -43,7 +40,7 @@ export async function handleWebhook(context: IWebhookFunctions): Promise<IWebhoo
 /** @returns the notification to start the workflow with, if it is to start */
 async function processPost(context: IWebhookFunctions): Promise<Notification | undefined> {
 	const request = readWebhookRequest(context.getRequestObject());
-	const credential = await readCredential(context);
+	const credential = await credentialOf(context);
 	const envelope = readEnvelope(request, await verificationKeys(context, credential, request));
 	if (!matchesEvent(envelope.event_type, readEvents(context))) return undefined;
 	const deduplicator = ignoresRepeats(context) ? new NotificationDeduplicator(context) : undefined;
@@ -54,27 +51,24 @@ async function processPost(context: IWebhookFunctions): Promise<Notification | u
 	return notification;
 }
 
-async function readCredential(context: IWebhookFunctions): Promise<CredentialValues> {
-	let reason: unknown;
-	try {
-		return await context.getCredentials<ICredentialDataDecryptedObject>('wechatPayApi');
-	} catch (error) {
-		reason = error;
-	}
-	const said = reason instanceof Error ? reason.message : String(reason);
-	throw new WebhookRejection('credential', `The WeChat Pay credential can't be read: ${said}`);
+async function credentialOf(context: IWebhookFunctions): Promise<CredentialValues> {
+	return await rethrow(
+		async () => await readCredential(context),
+		(reason) =>
+			new WebhookRejection('credential', `${(reason as Error).message}. ${REDELIVERY_NOTE}`),
+	);
 }
 
 /** What WeChat Pay left out is left out. */
 function toJson(notification: Notification): IDataObject {
-	const given = Object.entries(notification).filter(([, value]) => value !== undefined);
-	return Object.fromEntries(given) as IDataObject;
+	const present = Object.entries(notification).filter(([, value]) => value !== undefined);
+	return Object.fromEntries(present) as IDataObject;
 }
 
 function unexpected(thrown: unknown): WebhookRejection {
-	const said = thrown instanceof Error ? thrown.message : String(thrown);
+	const text = thrown instanceof Error ? thrown.message : String(thrown);
 	return new WebhookRejection(
 		'unforeseen',
-		`The WeChat Pay Trigger hit an unexpected condition: ${said}. Please report it.`,
+		`The WeChat Pay Trigger hit an unexpected condition: ${text}. Please report it.`,
 	);
 }

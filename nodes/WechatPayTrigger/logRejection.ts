@@ -2,21 +2,22 @@ import type { IWebhookFunctions } from 'n8n-workflow';
 
 import { systemClock } from '../client/clock';
 import type { WebhookRejection } from './rejection';
+import { triggerKey } from './triggerKey';
 
 /** Strangers can post as often as they like; the log is for the user. */
 const ONCE_IN_MS = 60_000;
 
-/** When each kind of refusal was last told, in ms, by trigger and kind. */
+/** When each kind of rejection was last logged, in ms, by trigger and kind. */
 const lastLogged = new Map<string, number>();
 
 type Context = Pick<IWebhookFunctions, 'getWorkflow' | 'getNode' | 'logger'>;
 
-/** Tells n8n's log why a post was not accepted; the same kind for the same trigger once a minute. */
+/** Writes to n8n's log why a post was not accepted; the same kind for the same trigger once a minute. */
 export function logRejection(context: Context, rejection: WebhookRejection): void {
 	const { kind, status, message, isOwnFault } = rejection;
 	const { id: workflowId } = context.getWorkflow();
-	const { id, name: nodeName } = context.getNode();
-	const subject = `${workflowId}/${id}/${kind}`;
+	const { name: nodeName } = context.getNode();
+	const subject = `${triggerKey(context)}/${kind}`;
 	const now = systemClock.now();
 	// A clock that was set back must not silence it for longer.
 	if (Math.abs(now - (lastLogged.get(subject) ?? 0)) < ONCE_IN_MS) return;

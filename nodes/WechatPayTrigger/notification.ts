@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 
+import { attempt, rethrow } from '../apiv3/attempt';
 import type { EncryptedResource } from '../apiv3/cipher';
 import { decryptResource } from '../apiv3/cipher';
 import { isNestedTooDeep } from '../apiv3/jsonDepth';
@@ -83,25 +84,17 @@ export function decrypt(envelope: Envelope, credential: CredentialValues): Notif
 
 /** WeChat Pay sends the notification again, so that it is not lost if this is fixed within the day. */
 function asRejection<T>(work: () => T): T {
-	let reason: unknown;
-	try {
-		return work();
-	} catch (error) {
-		reason = error;
-	}
-	const said = reason instanceof Error ? reason.message : String(reason);
-	const where =
-		reason instanceof CredentialValueError ? '' : " Check 'APIv3 Key' in the credential.";
-	throw new WebhookRejection('credential', `${said}.${where} ${REDELIVERY_NOTE}`);
+	return rethrow(work, (reason) => {
+		const text = reason instanceof Error ? reason.message : String(reason);
+		const where =
+			reason instanceof CredentialValueError ? '' : " Check 'APIv3 Key' in the credential.";
+		return new WebhookRejection('credential', `${text}.${where} ${REDELIVERY_NOTE}`);
+	});
 }
 
 function parsed(text: string): Record<string, unknown> | undefined {
-	try {
-		const value: unknown = JSON.parse(text);
-		return isObject(value) ? value : undefined;
-	} catch {
-		return undefined;
-	}
+	const value = attempt<unknown>(() => JSON.parse(text));
+	return isObject(value) ? value : undefined;
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

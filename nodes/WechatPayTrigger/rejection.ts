@@ -31,7 +31,7 @@ export const REDELIVERY_NOTE = 'WeChat Pay sends the notification again, for ten
 export class WebhookRejection extends Error {
 	override readonly name = 'WebhookRejection';
 
-	/** What the sender is told, and all that the sender is told. */
+	/** All that the sender learns: the HTTP status. */
 	readonly status: number;
 
 	/** @param reason what happened and the way out, for n8n's log */

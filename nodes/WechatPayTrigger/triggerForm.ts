@@ -59,7 +59,7 @@ export const properties: INodeProperties[] = [
 	},
 	{
 		displayName:
-			"Copy the 'Production URL' under 'Webhook URLs' above. For member cards, set it once with 'Callback: Set' of the WeChat Pay node; a merchant has one such URL. For payments and refunds, your shop sends it as 'notify_url' with each order and each refund.",
+			"Copy the 'Production URL' under 'Webhook URLs' above. For member cards, set it once with 'Callback: Set' of the WeChat Pay Member Card node; a merchant has one such URL. For payments and refunds, your shop sends it as 'notify_url' with each order and each refund.",
 		name: 'byHandNotice',
 		type: 'notice',
 		displayOptions: { show: { callbackUrl: ['byHand'] } },
@@ -89,7 +89,7 @@ export const properties: INodeProperties[] = [
 		default: true,
 		description:
 			'Whether a notification that WeChat Pay sends again, which it does until it has a response, starts the workflow only once',
-		hint: "Certain within one n8n process; the package's README says what holds across several",
+		hint: 'Certain within one n8n process; docs/trigger.md of the package says what holds across several',
 	},
 ];
 

@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 
 import type { IWebhookFunctions } from 'n8n-workflow';
 
+import { rethrow } from '../apiv3/attempt';
 import type { CertificateStore } from '../apiv3/certificateStore';
 import { certificateStoreFor } from '../apiv3/certificateStore';
 import type { CredentialValues } from '../apiv3/merchantConfig';
@@ -15,12 +16,15 @@ import type { WebhookRequest } from './webhookRequest';
 
 type Keys = ReadonlyMap<string, KeyObject>;
 
-/** WeChat Pay wants its response within 5 s, and sends the notification again (docs/protocol.md, Response to a notification). */
+/**
+ * WeChat Pay wants its response within 5 s, and sends the notification again (docs/protocol.md, Response to a
+ * notification).
+ */
 const WEBHOOK_BUDGET_MS = 4000;
 
 /**
- * WeChat Pay's keys to verify a post with. Where platform certificates are downloaded and the post names one that is not
- * there yet, they are downloaded again; a stranger can bring that about once in five minutes at most.
+ * WeChat Pay's keys to verify a post with. Where platform certificates are downloaded and the post names one that is
+ * not there yet, they are downloaded again; a stranger can bring that about once in five minutes at most.
  *
  * @throws WebhookRejection where the user has to fix something before the post can be judged
  * @see docs/protocol.md, Platform certificates and docs/protocol.md, Order of checks
@@ -30,19 +34,16 @@ export async function verificationKeys(
 	credential: CredentialValues,
 	request: WebhookRequest,
 ): Promise<Keys> {
-	let reason: unknown;
-	try {
+	const readKeys = async () => {
 		const store = certificateStoreFor(credential);
 		if (store) await refreshFor(store, context, credential, request);
 		return notificationKeys(credential);
-	} catch (error) {
-		reason = error;
-	}
-	const isTold =
-		reason instanceof CertificatesUnavailable || reason instanceof CredentialValueError;
-	throw isTold
-		? new WebhookRejection('credential', `${(reason as Error).message}. ${REDELIVERY_NOTE}`)
-		: reason;
+	};
+	return await rethrow(readKeys, (reason) =>
+		reason instanceof CertificatesUnavailable || reason instanceof CredentialValueError
+			? new WebhookRejection('credential', `${reason.message}. ${REDELIVERY_NOTE}`)
+			: (reason as Error),
+	);
 }
 
 async function refreshFor(
@@ -53,16 +54,13 @@ async function refreshFor(
 ): Promise<void> {
 	const serial = serialOf(request)?.toUpperCase() ?? '';
 	const isWanted = () => store.needsRefresh(request, notificationKeys(credential));
-	let failure: unknown;
-	try {
-		await store.refreshFor(isWanted, async () => {
-			return await downloadCertificates(
-				createSession(context, credential, { timeout: WEBHOOK_BUDGET_MS, retries: 0 }),
-			);
-		});
-	} catch (error) {
-		failure = error;
-	}
+	const options = { timeout: WEBHOOK_BUDGET_MS, retries: 0 };
+	const download = async () =>
+		await downloadCertificates(createSession(context, credential, options));
+	const failure: unknown = await store.refreshFor(isWanted, download).then(
+		() => undefined,
+		(reason: unknown) => reason,
+	);
 	const keys = notificationKeys(credential);
 	// A certificate that is due to be downloaded anew still verifies.
 	if (!isWanted() || keys.has(serial)) return;

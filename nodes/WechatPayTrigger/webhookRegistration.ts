@@ -1,6 +1,7 @@
 import type { IHookFunctions } from 'n8n-workflow';
 
 import { singleRequest } from '../action/request/singleRequest';
+import { rethrow } from '../apiv3/attempt';
 import { notificationSecret } from '../apiv3/notificationKeys';
 import { nodeError } from '../client/errors/nodeError';
 import { RequestError } from '../client/errors/requestError';
@@ -15,12 +16,12 @@ import { isTest, readEvents, registersUrl } from './triggerParameters';
 /**
  * Called when the workflow is activated, and when somebody starts to listen in the editor.
  *
- * @returns whether WeChat Pay already sends here, or is not to be told
+ * @returns whether WeChat Pay already sends here, or is not to get the URL
  * @throws NodeOperationError for a credential or a choice that can't be used, and rather than replace another receiver
  */
 export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 	return await asNodeError(context, async () => {
-		// What is wrong with the credential is told now rather than with the first notification.
+		// What is wrong with the credential is reported now rather than with the first notification.
 		const session = await openSession(context);
 		notificationSecret(session.credential);
 		if (readEvents(context).length === 0) {
@@ -55,7 +56,7 @@ export async function unregister(context: IHookFunctions): Promise<boolean> {
 	if (registered !== undefined && !isTest(context)) {
 		delete staticData.registered;
 		context.logger.info(
-			`WeChat Pay goes on sending the merchant's member-card notifications to ${String(registered)}. To have them elsewhere, use Callback: Set of the WeChat Pay node.`,
+			`WeChat Pay goes on sending the merchant's member-card notifications to ${String(registered)}. To have them elsewhere, use Callback: Set of the WeChat Pay Member Card node.`,
 		);
 	}
 	return true;
@@ -80,15 +81,13 @@ const NONE_YET = 'RESOURCE_NOT_EXISTS';
 
 async function presentUrl(context: IHookFunctions, session: Session): Promise<string | undefined> {
 	const request = singleRequest(session, getCallback, {}, context);
-	let reason: unknown;
 	try {
 		const { notify_url: url } = readObject(await sendWithRetries(session, request), request);
 		return String(url ?? '') || undefined;
 	} catch (error) {
-		reason = error;
+		if (error instanceof RequestError && error.details.code === NONE_YET) return undefined;
+		throw nodeError(context.getNode(), error);
 	}
-	if (reason instanceof RequestError && reason.details.code === NONE_YET) return undefined;
-	throw nodeError(context.getNode(), reason);
 }
 
 function warnBeforeReplacing(context: IHookFunctions, present: string): void {
@@ -104,11 +103,5 @@ function warnBeforeReplacing(context: IHookFunctions, present: string): void {
 }
 
 async function asNodeError<T>(context: IHookFunctions, work: () => Promise<T>): Promise<T> {
-	let reason: unknown;
-	try {
-		return await work();
-	} catch (error) {
-		reason = error;
-	}
-	throw nodeError(context.getNode(), reason);
+	return await rethrow(work, (reason) => nodeError(context.getNode(), reason));
 }

@@ -1,5 +1,6 @@
 import type { VerificationReason } from '../apiv3/verification';
 import { headerOf, verifyHeaders } from '../apiv3/verification';
+import { printable } from '../client/errors/printable';
 import { WebhookRejection } from './rejection';
 
 /** What was posted to the webhook, with nothing believed of it yet. */
@@ -16,7 +17,10 @@ interface Received {
 	rawBody?: unknown;
 }
 
-/** WeChat Pay's pages allow a ciphertext of 1,048,576 characters; all around it is short (test/support/facts/notifications.json, envelope). */
+/**
+ * WeChat Pay's pages allow a ciphertext of 1,048,576 characters; all around it is short
+ * (test/support/facts/notifications.json, envelope).
+ */
 const MAX_BYTES = 1_100_000;
 
 /**
@@ -73,8 +77,7 @@ const REASONS: Record<VerificationReason, (serial: string, known: string) => str
 		`The signature does not fit the key ${serial}. Either somebody forged the post, or a proxy in front of n8n changes bodies, or the credential has another key under that name: its Test tells.`,
 };
 
-/** Header values come from strangers and go into the log: short, and on one line. */
+/** Header values come from strangers and go into the log. */
 function quoted(value: string): string {
-	const text = value.replace(/[^\x20-\x7e]/g, '?');
-	return `'${text.length > 60 ? `${text.slice(0, 60)}…` : text}'`;
+	return `'${printable(value)}'`;
 }

@@ -10,7 +10,7 @@ export interface Field {
 	/** WeChat Pay's name, verbatim. */
 	wireName: string;
 	/**
-	 * n8n's own form field; `name` is the camelCase of `wire`. What it promises is checked: `type`, `options`, the
+	 * n8n's own form field; `name` is the camelCase of `wireName`. What it promises is checked: `type`, `options`, the
 	 * `minValue` and `maxValue` of numbers, and `required`, which counts only where its own `displayOptions` show it.
 	 * An object without a form field of its own has its parts in the form at its place.
 	 */
@@ -30,7 +30,7 @@ export interface Field {
 	sensitive?: true;
 	/** Taken where the field is left empty. */
 	defaultFrom?: DefaultSource;
-	/** WeChat Pay wants it although the form, because of `otherwise`, does not. */
+	/** WeChat Pay wants it although the form, because of `skipDefaultIf`, does not. */
 	requiredOnWire?: true;
 }
 
@@ -45,9 +45,9 @@ export type DefaultSource =
 
 /** A value at the top of the request. */
 export interface Parameter extends Field {
-	/** `form`: not sent itself; `compose` makes something of it. */
+	/** `form`: not sent itself; `buildBody` makes something of it. */
 	in: 'path' | 'query' | 'body' | 'form';
-	/** `otherwise` does not count where the field of this wire name is filled. */
+	/** `defaultFrom` does not count where the field of this wire name is filled. */
 	skipDefaultIf?: string;
 }
 
@@ -74,7 +74,7 @@ export interface Operation extends Endpoint, RetryPolicy {
 	takesJson?: true;
 	/** Called instead where 'Sub-Merchant ID' is filled. */
 	partner?: Endpoint;
-	/** Called first; its response goes to `compose`. */
+	/** Called first; its response goes to `buildBody`. */
 	readFirst?: Endpoint;
 	/**
 	 * The last word on the body, for what one field alone does not tell.
@@ -94,7 +94,7 @@ export interface Operation extends Endpoint, RetryPolicy {
 	pastTense: string;
 }
 
-/** What `compose` works with: checked values of `in: 'form'` by their names, the body so far, what was read first. */
+/** What `buildBody` works with: checked values of `in: 'form'` by their names, the body so far, what was read first. */
 export interface BuildBodyInput {
 	form: Record<string, unknown>;
 	body: Record<string, unknown>;
@@ -121,7 +121,7 @@ export interface Catalogue {
 	defaultResource: string;
 }
 
-/** A value that breaks a rule; the message continues "'Label' …", or stands alone where `compose` throws it. */
+/** A value that breaks a rule; the message continues "'Label' …", or stands alone where `buildBody` throws it. */
 export class ValidationError extends Error {
 	override readonly name = 'ValidationError';
 

@@ -1,4 +1,4 @@
-/** @returns what the work returns; undefined where it throws, whatever the reason */
+/** @returns what the work returns; undefined where it throws, for any reason */
 export function attempt<T>(work: () => T): T | undefined {
 	try {
 		return work();

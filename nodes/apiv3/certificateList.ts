@@ -7,7 +7,10 @@ import { readCertificates } from './keys';
 import type { CredentialValues, MerchantKey } from './merchantConfig';
 import { CredentialValueError, isOwnCertificate, LABEL, readApiV3Key } from './merchantConfig';
 
-/** Where WeChat Pay lists its platform certificates; those for SM2 are of no use here (docs/protocol.md, Platform certificates). */
+/**
+ * Where WeChat Pay lists its platform certificates; those for SM2 are of no use here (docs/protocol.md, Platform
+ * certificates).
+ */
 export const LIST_PATH = '/v3/certificates?algorithm_type=RSA';
 
 /** A certificate that WeChat Pay signs with and that fields are encrypted for. */

@@ -10,7 +10,10 @@ import { serialOf } from './verification';
 /** WeChat Pay asks to download the certificates anew within this time (docs/protocol.md, Platform certificates). */
 const KEPT_FOR_MS = 12 * 3600 * 1000;
 
-/** Whoever posts to a trigger can name a key that nobody has: so often it may cost a download (docs/protocol.md, Platform certificates). */
+/**
+ * Whoever posts to a trigger can name a key that nobody has: so often it may cost a download (docs/protocol.md,
+ * Platform certificates).
+ */
 const ASKED_ONCE_IN_MS = 5 * 60 * 1000;
 
 /** The downloaded platform certificates of one merchant. */

@@ -1,6 +1,6 @@
 /**
- * The headers of an HTTP message, in every form in which Node, Fetch and the common HTTP clients have them. Names may be
- * in any case. A value that is not text counts as absent, a list of values as that many headers of the name.
+ * The headers of an HTTP message, in every form in which Node, Fetch and the common HTTP clients have them. Names may
+ * be in any case. A value that is not text counts as absent, a list of values as that many headers of the name.
  */
 export type HttpHeaders =
 	/** Node's `IncomingHttpHeaders` and `headersDistinct`; any plain object. */
@@ -16,7 +16,7 @@ export type HttpHeaders =
 export type HeaderEntry = readonly [name: string, value: unknown];
 
 /**
- * Finds a header. Never throws, whatever the input.
+ * Finds a header. Never throws, with any input.
  *
  * @param headers as received
  * @param name in lower case
@@ -42,7 +42,7 @@ export function headerOf(headers: HttpHeaders, name: string): string | undefined
 
 /**
  * All headers as a list. What is looked up more than once has to be read into one first: an iterator can be read only
- * once. Never throws, whatever the input.
+ * once. Never throws, with any input.
  *
  * @param headers as received
  */

@@ -201,7 +201,10 @@ function fromDer(der: Buffer): PemContent | undefined {
 	return weakness(publicKey, 'a public key') ?? { found: 'a public key', publicKey };
 }
 
-/** Of WeChat Pay's keys and of the merchant's (docs/protocol.md, Merchant key); what a shorter one signs, others may sign as well. */
+/**
+ * Of WeChat Pay's keys and of the merchant's (docs/protocol.md, Merchant key); what a shorter one signs, others may
+ * sign as well.
+ */
 const MIN_BITS = 2048;
 
 /** What keeps a key from being used; undefined where nothing does. */

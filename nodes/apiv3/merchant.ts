@@ -26,8 +26,8 @@ export interface Merchant {
 	/** WeChat Pay's keys by public key ID or certificate serial number, as they are known at this moment. */
 	readonly keys: ReadonlyMap<string, KeyObject>;
 	/**
-	 * The name of the key that WeChat Pay is asked to answer with (docs/protocol.md, Wechatpay-Serial); absent as long as its certificates
-	 * have not been downloaded.
+	 * The name of the key that WeChat Pay is asked to answer with (docs/protocol.md, Wechatpay-Serial); absent as long as
+	 * its certificates have not been downloaded.
 	 */
 	readonly wechatPaySerial?: string;
 	/** Where its certificates are kept, if they are downloaded. */
@@ -35,7 +35,9 @@ export interface Merchant {
 	/** The merchant's WeChat Pay brand, and the service account of its cards, if the credential has them. */
 	brandId?: string;
 	appid?: string;
-	/** Origin without a path: a prefix would be signed by us and not be seen by WeChat Pay (docs/protocol.md, URL bytes). */
+	/**
+	 * Origin without a path: a prefix would be signed by us and not be seen by WeChat Pay (docs/protocol.md, URL bytes).
+	 */
 	baseUrl: string;
 	/** Origin of the host for when that one can't be reached, if there is one. */
 	backupUrl?: string;

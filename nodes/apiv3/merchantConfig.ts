@@ -1,6 +1,7 @@
 import type { KeyObject, X509Certificate } from 'node:crypto';
 import { createPublicKey } from 'node:crypto';
 
+import { rethrow } from './attempt';
 import type { PemContent } from './keys';
 import { detectPem, KeyFormatError, readCertificates, readPrivateKey, readPublicKey } from './keys';
 
@@ -38,7 +39,9 @@ export const LABEL = {
 
 export const DEFAULT_BASE_URL = 'https://api.mch.weixin.qq.com';
 
-/** The ways to write WeChat Pay's main host as the base URL. With any other the form hides the switch for the backup. */
+/**
+ * The ways to write WeChat Pay's main host as the base URL. With any other the form hides the switch for the backup.
+ */
 export const MAIN_BASE_URLS = [DEFAULT_BASE_URL, `${DEFAULT_BASE_URL}/`, ''];
 
 /** WeChat Pay's host in another place (docs/protocol.md, Hosts). */
@@ -73,7 +76,7 @@ export function readMchid(value: unknown): string {
 
 /**
  * @returns the merchant certificate's serial number in upper-case hex, however it was written
- * @throws CredentialValueError for anything else; a pasted certificate is answered with its serial number
+ * @throws CredentialValueError for anything else; for a pasted certificate, with its serial number
  */
 export function readSerialNo(value: unknown): string {
 	const pasted = textOf(value);
@@ -201,15 +204,12 @@ export function isOwnCertificate(
 	);
 }
 
-/** Reads a key field; what was pasted instead is told with the name of the field. */
+/** Reads a key field; what was pasted instead is reported with the name of the field. */
 function keyOf<T>(field: 'privateKey' | 'publicKey' | 'platformCertificates', read: () => T): T {
-	let found: PemContent['found'];
-	try {
-		return read();
-	} catch (error) {
-		found = error instanceof KeyFormatError ? error.found : 'text that is not a key';
-	}
-	throw new CredentialValueError(field, `${describe(found)}: ${PASTE[field]}`);
+	return rethrow(read, (reason) => {
+		const found = reason instanceof KeyFormatError ? reason.found : 'text that is not a key';
+		return new CredentialValueError(field, `${describe(found)}: ${PASTE[field]}`);
+	});
 }
 
 const PASTE = {

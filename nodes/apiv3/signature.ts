@@ -3,7 +3,10 @@ import { randomBytes, sign as rsaSign } from 'node:crypto';
 
 import { readPrivateKey } from './keys';
 
-/** The only signature scheme that this package knows (docs/protocol.md, Authorization header and docs/protocol.md, Headers and message). */
+/**
+ * The only signature scheme that this package knows (docs/protocol.md, Authorization header and docs/protocol.md,
+ * Headers and message).
+ */
 export const SCHEME = 'WECHATPAY2-SHA256-RSA2048';
 
 export interface RequestToSign {
@@ -95,7 +98,8 @@ export function authorization(request: RequestToAuthorize): string {
 }
 
 /**
- * The same as `authorization`, with the RSA work on another thread: of all that is done for a request, it takes longest.
+ * The same as `authorization`, with the RSA work on another thread: of all that is done for a request, it takes
+ * longest.
  *
  * @param request.privateKey the parsed key
  */

@@ -16,7 +16,7 @@ const TEST_SIGNATURE_PREFIX = 'WECHATPAY/SIGNTEST/';
 const CLOCK_TOLERANCE = 300;
 
 /**
- * Checks a signature of WeChat Pay. Never throws, whatever the input.
+ * Checks a signature of WeChat Pay. Never throws, with any input.
  *
  * @param message what was signed, text or bytes
  * @param signature base64 as received
@@ -47,8 +47,8 @@ function isTestSignature(signature: string): boolean {
 
 /**
  * Why an HTTP message of WeChat Pay does not verify: a header of the signature is absent or not text; there more than
- * once; of another algorithm; signed more than 300 s from now; WeChat Pay's own deliberately wrong signature; signed with
- * a key that is not among `keys`; or the signature does not fit.
+ * once; of another algorithm; signed more than 300 s from now; WeChat Pay's own deliberately wrong signature; signed
+ * with a key that is not among `keys`; or the signature does not fit.
  */
 export type VerificationReason =
 	| 'missing-header'
@@ -81,7 +81,8 @@ interface Claim {
  * other. Never throws. Cheap checks come first, so that a forgery costs no signature check where its headers
  * already give it away.
  *
- * @param message.headers as received, in any form of `HttpHeaders`; one that names the signature's time, nonce, value or
+ * @param message.headers as received, in any form of `HttpHeaders`; one that names the signature's time, nonce, value
+ * or
  *   serial number twice is refused with `duplicate-header`
  * @param message.body the raw bytes before any parsing, empty for a 204
  * @param message.now the clock to compare with, in Unix seconds (milliseconds or a Date do as well)

@@ -28,7 +28,7 @@ export class CertificatesUnavailable extends Error {
 
 	constructor(
 		message: string,
-		/** Whether it tells nothing about the credential, as where WeChat Pay is not reached. */
+		/** Whether it says nothing about the credential, as where WeChat Pay is not reached. */
 		readonly isPassing = false,
 	) {
 		super(message);
@@ -55,19 +55,18 @@ export async function provideCertificates(session: Session): Promise<void> {
 	if (!store) return;
 	const canVerify = () => merchant.keys.size > 0;
 	if (canVerify() && (store.isFresh || store.failedLately)) return;
-	let reason: unknown;
-	try {
+	const refresh = async () => {
 		await session.rateLimiter.raceCancellation(
 			store.refresh(async () => await downloadCertificates(session)),
 		);
-		return checkKeys(merchant);
-	} catch (error) {
-		reason = error;
-	}
-	// All items are then told that they were not sent.
-	if (reason instanceof ExecutionCancelled) return;
-	if (reason instanceof CertificatesUnavailable && reason.isPassing && canVerify()) return;
-	throw reason;
+		checkKeys(merchant);
+	};
+	await refresh().catch((reason: unknown) => {
+		// Every item then reports that it was not sent.
+		if (reason instanceof ExecutionCancelled) return;
+		if (reason instanceof CertificatesUnavailable && reason.isPassing && canVerify()) return;
+		throw reason;
+	});
 }
 
 /** @throws CertificatesUnavailable where a merchant has nothing to verify with, though certificates were downloaded */
@@ -82,7 +81,7 @@ export function checkKeys({ keys, certificates }: Pick<Merchant, 'keys' | 'certi
  */
 export function withKeyRefresh(session: Omit<Session, 'refreshKeys'>): Session {
 	const { certificates: store } = session.merchant;
-	const learning: Session = {
+	const refreshing: Session = {
 		...session,
 		refreshKeys: async (answer) => {
 			if (!store || !isSuccess(answer)) return;
@@ -90,14 +89,14 @@ export function withKeyRefresh(session: Omit<Session, 'refreshKeys'>): Session {
 			const isWanted = () => store.needsRefresh({ headers, now }, session.merchant.keys);
 			try {
 				await session.rateLimiter.raceCancellation(
-					store.refreshFor(isWanted, async () => await downloadCertificates(learning)),
+					store.refreshFor(isWanted, async () => await downloadCertificates(refreshing)),
 				);
 			} catch {
 				// The response is then judged with the keys that are there.
 			}
 		},
 	};
-	return learning;
+	return refreshing;
 }
 
 /**
@@ -110,7 +109,7 @@ export async function downloadCertificates(session: Session): Promise<PlatformCe
 	const { merchant } = session;
 	const secret = certificateSecret(session.credential);
 	let listed: PlatformCertificate[] = [];
-	const asking: Session = {
+	const listSession: Session = {
 		...session,
 		merchant: {
 			...merchant,
@@ -126,15 +125,13 @@ export async function downloadCertificates(session: Session): Promise<PlatformCe
 			}
 		},
 	};
-	let reason: unknown;
 	try {
-		await sendWithRetries(asking, certificatesRequest(merchant));
+		await sendWithRetries(listSession, certificatesRequest(merchant));
 		return listed;
 	} catch (error) {
-		reason = error;
+		if (isPublicKeyMode(error)) return [];
+		throw explained(error);
 	}
-	if (isPublicKeyMode(reason)) return [];
-	throw explained(reason);
 }
 
 /** The keys that the list may be signed with: its certificates, and the public key of a merchant who moves to it. */
@@ -180,9 +177,9 @@ function explained(reason: unknown): Error {
 	if (details.code === 'UNKNOWN_SERIAL' || details.code === 'BAD_SIGNATURE') {
 		return new CertificatesUnavailable(notSigned().message);
 	}
-	const said = details.message.replace(/\.$/, '');
+	const cause = details.message.replace(/\.$/, '');
 	return new CertificatesUnavailable(
-		`WeChat Pay's platform certificates could not be downloaded. ${said}`,
+		`WeChat Pay's platform certificates could not be downloaded. ${cause}`,
 		isPassing(details),
 	);
 }

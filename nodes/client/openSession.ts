@@ -9,7 +9,7 @@ import { readCredential } from './readCredential';
 import { readRequestOptions } from './requestOptions';
 import type { Session } from './session';
 
-/** What n8n hands to whatever sends requests: an execution, the editor's lists, the activation of a trigger. */
+/** What n8n hands to code that sends requests: an execution, the editor's lists, the activation of a trigger. */
 export interface SessionContext extends CredentialSource {
 	helpers: Session['context']['helpers'];
 	/** Of an execution that can be cancelled. */

@@ -5,7 +5,7 @@ import { ExecutionCancelled } from './executionCancelled';
 /** The first pause after a repeatable failure, in ms; it doubles with each repeat (docs/protocol.md, Retries). */
 const FIRST_RETRY_DELAY_MS = 1000;
 const MAX_PAUSE_MS = 60_000;
-/** The window over which accepted requests are counted to learn what WeChat Pay allows. */
+/** The window over which accepted requests are counted to find what WeChat Pay allows. */
 const WINDOW_MS = 1000;
 /** A few requests a second come unevenly: there the average over so many windows may tell more than the last one. */
 const WINDOWS = 4;
@@ -27,8 +27,8 @@ const SLOW_STEP = 0.05;
 const CATCH_UP_MS = 20;
 
 /**
- * The speed that all items of a batch share. It starts without a limit (but for the user's cap), learns the limit when
- * WeChat Pay answers 429, and feels its way back up while requests are accepted.
+ * The speed that all items of an execution share. It starts without a limit (but for the user's cap), finds the limit
+ * when WeChat Pay answers 429, and feels its way back up while requests are accepted.
  */
 export class RateLimiter {
 	/** Requests per second; infinite until the first 429. */
@@ -49,7 +49,7 @@ export class RateLimiter {
 
 	private hold = 0;
 
-	/** An estimate from a batch that had hardly begun, perhaps far too low, is left sooner and faster. */
+	/** An estimate from an execution that had hardly begun, perhaps far too low, is left sooner and faster. */
 	private isRoughEstimate = false;
 
 	/** Refusals for speed since the last accepted request. */
@@ -173,7 +173,7 @@ export class RateLimiter {
 		this.lastCut = now;
 	}
 
-	/** Each time it turns out that the limit still stands, it is asked less often. */
+	/** Each time it turns out that the limit still stands, it is tried less often. */
 	private nextHold(stillStands: boolean): number {
 		if (this.isRoughEstimate) return SHORT_HOLD_MS;
 		return stillStands ? Math.min(2 * this.hold, MAX_HOLD_MS) : LONG_HOLD_MS;

@@ -1,6 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/** How a batch is sent; `timeout` in ms, `requestsPerSecond` 0 for no cap. Read once per execution. */
+/**
+ * How the requests of an execution are sent; `timeout` in ms, `requestsPerSecond` 0 for no cap. Read once per
+ * execution.
+ */
 export type RequestOptions = Record<(typeof optionFields)[number]['name'], number>;
 
 // The defaults suit WeChat Pay.

@@ -1,3 +1,4 @@
+import { rethrow } from '../apiv3/attempt';
 import type { FailureDetails, Outcome } from './errors/requestError';
 import { RequestError, notSent } from './errors/requestError';
 import { ExecutionCancelled } from './executionCancelled';
@@ -17,7 +18,7 @@ interface Attempts {
 	/** The last one. */
 	last?: Failed;
 	/** Where it went. */
-	visit?: HostAttempt;
+	hostAttempt?: HostAttempt;
 	/** The hosts of all of them. */
 	hosts: Set<string>;
 	/** The last one that may have been processed: from then on, no refusal can say that nothing happened. */
@@ -39,11 +40,11 @@ export async function sendWithRetries(
 ): Promise<VerifiedResponse> {
 	const attempts: Attempts = { sent: 0, hosts: new Set(), unverified: 0 };
 	for (;;) {
-		const verdict = await attempt(session, request, attempts);
-		if (verdict.kind === 'done') return { ...verdict, attempts: attempts.sent };
-		attempts.last = verdict;
-		if (verdict.kind === 'open') attempts.open = verdict;
-		if (verdict.repeat === 'once') attempts.unverified += 1;
+		const result = await attempt(session, request, attempts);
+		if (result.kind === 'done') return { ...result, attempts: attempts.sent };
+		attempts.last = result;
+		if (result.kind === 'open') attempts.open = result;
+		if (result.repeat === 'once') attempts.unverified += 1;
 		if (!mayRepeat(session, request, attempts)) {
 			throw new RequestError(toFailure(request, attempts));
 		}
@@ -58,26 +59,29 @@ async function attempt(
 ): Promise<AttemptResult> {
 	const startedAt = await acquire(session, request, attempts);
 	attempts.sent += 1;
-	const result = await visit(session, request, attempts);
-	if ('status' in result) await session.refreshKeys(result);
-	const verdict = classifyAttempt(result, request, session.merchant);
-	if (verdict.kind === 'limited') session.rateLimiter.onRateLimited(startedAt, verdict.retryAfter);
-	else if ('status' in result) session.rateLimiter.onSuccess();
-	return verdict;
+	const response = await sendToHost(session, request, attempts);
+	if ('status' in response) await session.refreshKeys(response);
+	const result = classifyAttempt(response, request, session.merchant);
+	if (result.kind === 'limited') session.rateLimiter.onRateLimited(startedAt, result.retryAfter);
+	else if ('status' in response) session.rateLimiter.onSuccess();
+	return result;
 }
 
-/** The host is not part of the signature: what one host gets is byte for byte what the other would (docs/protocol.md, Hosts). */
-async function visit(
+/**
+ * The host is not part of the signature: what one host gets is byte for byte what the other would (docs/protocol.md,
+ * Hosts).
+ */
+async function sendToHost(
 	session: Session,
 	request: Request,
 	attempts: Attempts,
 ): Promise<Response | NoResponse> {
-	const host = session.hosts.next(attempts.visit);
+	const host = session.hosts.next(attempts.hostAttempt);
 	const url = host + request.url.slice(session.merchant.baseUrl.length);
 	const result = await sendOnce(session, { ...request, url });
-	attempts.visit = { host, end: endOf(result) };
+	attempts.hostAttempt = { host, end: endOf(result) };
 	attempts.hosts.add(host);
-	session.hosts.recordResult(attempts.visit);
+	session.hosts.recordResult(attempts.hostAttempt);
 	return result;
 }
 
@@ -87,16 +91,13 @@ function endOf(result: Response | NoResponse): HostAttempt['end'] {
 }
 
 async function acquire(session: Session, request: Request, attempts: Attempts): Promise<number> {
-	let failure: RequestError;
-	try {
-		return await session.rateLimiter.acquire();
-	} catch (error) {
-		failure =
-			error instanceof ExecutionCancelled && attempts.last
+	return await rethrow(
+		async () => await session.rateLimiter.acquire(),
+		(reason) =>
+			reason instanceof ExecutionCancelled && attempts.last
 				? new RequestError(toFailure(request, attempts))
-				: cancelled();
-	}
-	throw failure;
+				: cancelled(),
+	);
 }
 
 /** The item of an execution that was cancelled before it was sent. */
@@ -137,7 +138,7 @@ function toFailure(
 		message: `${what}. ${triedHosts(decisive, hosts)}${decisive.wayOut}${number}`,
 		description: supportReference(decisive),
 		outcome: isOpen ? 'unknown' : OUTCOME[decisive.kind],
-		...decisive.facts,
+		...decisive.details,
 		out_request_no: requestNumber,
 		attempts: sent,
 		repeatable: isOpen
@@ -147,14 +148,14 @@ function toFailure(
 }
 
 /** Where a response was looked for, if in more than one place. */
-function triedHosts({ facts }: Failed, hosts: Set<string>): string {
-	if (facts.http_status !== undefined || hosts.size < 2) return '';
+function triedHosts({ details }: Failed, hosts: Set<string>): string {
+	if (details.http_status !== undefined || hosts.size < 2) return '';
 	return `Tried ${[...hosts].map((host) => new URL(host).hostname).join(' and ')}. `;
 }
 
 /** What WeChat Pay's support will ask for. */
-function supportReference({ wayOut, facts }: Failed): string | undefined {
-	const { raw_message: said, request_id: id } = facts;
-	const words = said && !wayOut.includes(said) ? `WeChat Pay's words: ${said}. ` : '';
+function supportReference({ wayOut, details }: Failed): string | undefined {
+	const { raw_message: text, request_id: id } = details;
+	const words = text && !wayOut.includes(text) ? `WeChat Pay's words: ${text}. ` : '';
 	return id ? `${words}Request-ID for WeChat Pay's support: ${id}.` : undefined;
 }

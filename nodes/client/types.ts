@@ -20,7 +20,9 @@ export interface Request {
 	body?: Buffer;
 	/** Of a body that is not JSON. */
 	contentType?: string;
-	/** The key of WeChat Pay that the request names, and that its sensitive fields are encrypted with; absent for none. */
+	/**
+	 * The key of WeChat Pay that the request names, and that its sensitive fields are encrypted with; absent for none.
+	 */
 	wechatPaySerial?: string;
 	/** What was put into it and may be shown, by wire name. */
 	sent: Record<string, unknown>;
@@ -41,7 +43,10 @@ export interface Response {
 	at: number;
 }
 
-/** Whether it says that the request was done; only then does it have to be signed (docs/protocol.md, Which responses are signed). */
+/**
+ * Whether it says that the request was done; only then does it have to be signed (docs/protocol.md, Which responses are
+ * signed).
+ */
 export function isSuccess({ status }: Response): boolean {
 	return status >= 200 && status < 300;
 }

@@ -75,7 +75,7 @@ async function outcomeOf(
 	expect(done).toEqual([]);
 	const error = failed[0].error as IDataObject;
 	expect({ error, faults: faultsOf(error.message) }).toEqual({ error, faults: [] });
-	expect(error.message).not.toContain('was not made for');
+	expect(error.message).not.toContain('hit an unexpected condition');
 	expect(JSON.stringify(error).length).toBeLessThan(6000);
 	return error as unknown as Outcome;
 }

@@ -22,6 +22,7 @@ import {
 	verifyHttp,
 	WechatPay,
 	WechatPayApi,
+	WechatPayMemberCard,
 	WechatPayTrigger,
 	type EncryptedResource,
 	type HttpHeaders,
@@ -34,7 +35,11 @@ import {
 	type VerificationReason,
 } from 'n8n-nodes-wechatpay';
 
-export const nodes: INodeType[] = [new WechatPay(), new WechatPayTrigger()];
+export const nodes: INodeType[] = [
+	new WechatPay(),
+	new WechatPayMemberCard(),
+	new WechatPayTrigger(),
+];
 export const credential: ICredentialType = new WechatPayApi();
 export const credentialName: string = new WechatPayApi().name;
 

@@ -11,6 +11,7 @@ import type * as signature from '../../nodes/apiv3/signature';
 import type * as testNotification from '../../nodes/apiv3/testNotification';
 import type * as verification from '../../nodes/apiv3/verification';
 import type { WechatPay } from '../../nodes/WechatPay/WechatPay.node';
+import type { WechatPayMemberCard } from '../../nodes/WechatPayMemberCard/WechatPayMemberCard.node';
 import type { WechatPayTrigger } from '../../nodes/WechatPayTrigger/WechatPayTrigger.node';
 
 type Declared = typeof declared;
@@ -48,13 +49,20 @@ type Signatures<Functions> = {
 
 export type Checks = [
 	Holds<IsSame<Signatures<Pick<Declared, keyof Sources>>, Signatures<Sources>>>,
-	Holds<IsSame<keyof Declared, keyof Sources | 'WechatPay' | 'WechatPayApi' | 'WechatPayTrigger'>>,
+	Holds<
+		IsSame<
+			keyof Declared,
+			keyof Sources | 'WechatPay' | 'WechatPayApi' | 'WechatPayMemberCard' | 'WechatPayTrigger'
+		>
+	>,
 	Holds<IsSame<declared.HttpHeaders, headers.HttpHeaders>>,
 	Holds<IsSame<declared.VerificationReason, verification.VerificationReason>>,
 	Holds<IsSame<declared.WechatPayApi, WechatPayApi>>,
 	// The sources say which methods there are.
 	Holds<WechatPay extends declared.WechatPay ? true : false>,
 	Holds<IsSame<keyof WechatPay, keyof declared.WechatPay>>,
+	Holds<WechatPayMemberCard extends declared.WechatPayMemberCard ? true : false>,
+	Holds<IsSame<keyof WechatPayMemberCard, keyof declared.WechatPayMemberCard>>,
 	Holds<WechatPayTrigger extends declared.WechatPayTrigger ? true : false>,
 	Holds<IsSame<keyof WechatPayTrigger, keyof declared.WechatPayTrigger>>,
 	Holds<declared.KeyFormatError extends { expected: string; found: string } ? true : false>,

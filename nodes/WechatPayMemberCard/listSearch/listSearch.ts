@@ -7,6 +7,7 @@ import type {
 import type { Values } from '../../action/request/serialize';
 import { singleRequest } from '../../action/request/singleRequest';
 import type { Operation } from '../../action/spec';
+import { rethrow } from '../../apiv3/attempt';
 import { nodeError } from '../../client/errors/nodeError';
 import { listAll } from '../../client/listAll';
 import { openSession } from '../../client/openSession';
@@ -53,18 +54,15 @@ async function search(
 	filter: string | undefined,
 	entryOf: (row: Row) => INodeListSearchItems,
 ): Promise<INodeListSearchResult> {
-	let reason: unknown;
-	try {
+	const find = async () => {
 		const session = await openSession(context);
 		const rows: Row[] = [];
 		for (const form of forms) rows.push(...(await listed(session, operation, form, context)));
-		const wanted = filter?.toLowerCase() ?? '';
+		const text = filter?.toLowerCase() ?? '';
 		const entries = rows.map(entryOf);
-		return { results: entries.filter(({ name }) => name.toLowerCase().includes(wanted)) };
-	} catch (error) {
-		reason = error;
-	}
-	throw nodeError(context.getNode(), reason);
+		return { results: entries.filter(({ name }) => name.toLowerCase().includes(text)) };
+	};
+	return await rethrow(find, (reason) => nodeError(context.getNode(), reason));
 }
 
 async function listed(

@@ -1,4 +1,6 @@
-import type { Parameter } from '../../action/spec';
+import type { INodeProperties } from 'n8n-workflow';
+
+import type { Field, Parameter } from '../../action/spec';
 
 /** 会员卡模板 card template */
 export const cardId: Parameter = {
@@ -104,21 +106,32 @@ export const outRequestNo: Parameter = {
 	},
 };
 
-/** 商户AppId the service account of the card */
-export const appid: Parameter = {
+/** @returns the field with other words, or other limits, in the form */
+export function withProperty<T extends Field>(field: T, changes: Partial<INodeProperties>): T {
+	return { ...field, property: field.property && { ...field.property, ...changes } };
+}
+
+/** An AppID of any kind; who uses it describes it. */
+export const anyAppid: Field = {
 	wireName: 'appid',
-	in: 'body',
-	maxLength: 32,
-	defaultFrom: 'appid',
 	property: {
 		displayName: 'AppID',
 		name: 'appid',
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. wxea9c30890f48d5ae',
+	},
+};
+
+/** 商户AppId the service account of the card */
+export const appid: Parameter = {
+	...withProperty(anyAppid, {
 		description: 'The service account of the card, bound to its brand (<code>appid</code>)',
 		hint: "Empty: the credential's",
-	},
+	}),
+	in: 'body',
+	maxLength: 32,
+	defaultFrom: 'appid',
 };
 
 /** 品牌id brand */

@@ -17,8 +17,8 @@ export class ErrorItems {
 	}
 
 	/** @param index of the input item that did not succeed */
-	make(facts: FailureDetails, index: number): INodeExecutionData {
-		const error = { ...withoutAbsent(facts) };
+	make(details: FailureDetails, index: number): INodeExecutionData {
+		const error = { ...withoutAbsent(details) };
 		if (this.isTraceable(index)) return { json: { error }, pairedItem: { item: index } };
 		// A plain number makes n8n skip its look-up; the order's fields then have to come from us.
 		return { json: { error: { ...error, input: this.items[index].json } }, pairedItem: index };
@@ -61,6 +61,6 @@ function preparedLookUp(context: IExecuteFunctions): (index: number) => unknown 
 	}
 }
 
-function withoutAbsent(facts: FailureDetails): Partial<FailureDetails> {
-	return Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined));
+function withoutAbsent(details: FailureDetails): Partial<FailureDetails> {
+	return Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined));
 }

@@ -20,8 +20,8 @@ export async function executeItem(
 	const values = readParameters(execution.context, execution.parameters, index);
 	return await execution.mutex.runExclusive(mutexKey(execution.operation, values), async () => {
 		const request = await prepareRequest(execution, values, index);
-		const answered = await fetchResponse(execution, request, values, index);
-		return toItems(execution, request, answered, values, index);
+		const fetched = await fetchResponse(execution, request, values, index);
+		return toItems(execution, request, fetched, values, index);
 	});
 }
 

@@ -25,7 +25,8 @@ export interface ExecutionContext extends Session {
 /**
  * Reads what all items share.
  *
- * @throws RequestError (`not_sent`) for a credential or an option that cannot be used, or where WeChat Pay's certificates
+ * @throws RequestError (`not_sent`) for a credential or an option that cannot be used, or where WeChat Pay's
+ * certificates
  *   are not available: it holds for every item, and the items themselves may be run again
  */
 export async function openExecution(

@@ -1,4 +1,4 @@
-import type { FailureDetails } from '../../client/errors/requestError';
+import { rethrow } from '../../apiv3/attempt';
 import { failureDetailsOf, RequestError } from '../../client/errors/requestError';
 import type { Row } from '../../client/response/parseResponse';
 import { readObject } from '../../client/response/parseResponse';
@@ -24,15 +24,15 @@ export async function prepareRequest(
 ): Promise<Request> {
 	const { operation, merchant } = execution;
 	const spec = isBlank(values.subMchid) ? operation : partnerOf(operation);
-	const setting = serializeContext(execution, index);
-	const checked = checkValues(spec, values, setting);
-	const number = checked.body.out_request_no;
-	return buildRequest(spec, checked, merchant, {
+	const context = serializeContext(execution, index);
+	const validated = checkValues(spec, values, context);
+	const number = validated.body.out_request_no;
+	return buildRequest(spec, validated, merchant, {
 		requestNumber: number && number === execution.requestNumber(index) ? String(number) : undefined,
 		upload:
 			operation.upload &&
-			(await readImageFile(execution.context, String(checked.form.file), index)),
-		read: operation.readFirst && (await readFirst(execution, operation.readFirst, values, setting)),
+			(await readImageFile(execution.context, String(validated.form.file), index)),
+		read: operation.readFirst && (await readFirst(execution, operation.readFirst, values, context)),
 	});
 }
 
@@ -57,16 +57,18 @@ async function readFirst(
 	execution: ExecutionContext,
 	spec: Endpoint,
 	values: Values,
-	setting: SerializeContext,
+	context: SerializeContext,
 ): Promise<Row> {
-	const checked = checkValues(spec, values, setting);
-	const request = buildRequest(spec, checked, execution.merchant);
-	let facts: FailureDetails;
-	try {
-		return readObject(await sendWithRetries(execution, request), request);
-	} catch (error) {
-		facts = failureDetailsOf(error);
-	}
-	if (facts.outcome !== 'unknown') throw new RequestError(facts);
-	throw new RequestError({ ...facts, outcome: 'not_sent', repeatable: true });
+	const validated = checkValues(spec, values, context);
+	const request = buildRequest(spec, validated, execution.merchant);
+	return await rethrow(
+		async () => readObject(await sendWithRetries(execution, request), request),
+		(reason) => {
+			const details = failureDetailsOf(reason);
+			const isOpen = details.outcome === 'unknown';
+			return new RequestError(
+				isOpen ? { ...details, outcome: 'not_sent', repeatable: true } : details,
+			);
+		},
+	);
 }

@@ -22,7 +22,7 @@ type SummaryWords = Pick<Operation, 'pastTense' | 'method'>;
 const MAX_NAMES = 50;
 
 /**
- * The exception that stops the workflow: it tells the lowest failing item, and what became of all the others, so that
+ * The exception that stops the workflow: it reports the lowest failing item, and what became of all the others, so that
  * nobody repeats in the dark.
  *
  * @param results one for each input item, at least one of them a failure
@@ -41,14 +41,14 @@ export function stopError(
 	const thrown =
 		failure.outcome === 'not_sent'
 			? new NodeOperationError(context.getNode(), message, shown)
-			: new NodeApiError(context.getNode(), answered(failure), { ...shown, message });
+			: new NodeApiError(context.getNode(), responseOf(failure), { ...shown, message });
 	// For the codes of connections n8n has words of its own, which tell less and advise to send every item again.
 	thrown.message = message;
 	return thrown;
 }
 
 /** What n8n shows as coming from WeChat Pay. */
-function answered({ message, code, outcome, http_status }: FailureDetails): JsonObject {
+function responseOf({ message, code, outcome, http_status }: FailureDetails): JsonObject {
 	const httpCode = http_status === undefined ? null : String(http_status);
 	return { message, code: code ?? outcome, httpCode };
 }

@@ -43,8 +43,8 @@ export function simplified(row: Row, { response }: Operation, simplify: unknown)
 }
 
 /**
- * The JSON of an item for a request that is not answered by a list. An empty response confirms what was sent, so the item
- * says that; a response with a body speaks for itself, beside the names it was asked by.
+ * The JSON of an item for a request that is not answered by a list. An empty response confirms what was sent, so the
+ * item says that; a response with a body speaks for itself, beside the names it was asked by.
  */
 export function toJson(
 	operation: Operation,

@@ -61,28 +61,63 @@ export function nodeProperties({ resources, defaultResource }: Catalogue): INode
 }
 
 function formOfResource(resource: Resource): INodeProperties[] {
-	const choice: INodeProperties = {
+	return [operationChoice(resource), ...sharedProperties(resource)];
+}
+
+function operationChoice({
+	value: ofResource,
+	operations,
+	defaultOperation,
+}: Resource): INodeProperties {
+	return {
 		displayName: 'Operation',
 		name: 'operation',
 		type: 'options',
 		noDataExpression: true,
-		displayOptions: { show: { resource: [resource.value] } },
-		options: resource.operations.map(({ name, value, action, description }) => ({
+		displayOptions: { show: { resource: [ofResource] } },
+		options: operations.map(({ name, value, action, description }) => ({
 			name,
 			value,
 			action,
 			description,
 		})),
-		default: resource.defaultOperation,
+		default: defaultOperation,
 	};
-	return [choice, ...resource.operations.flatMap((operation) => formOf(resource, operation))];
 }
 
-function formOf(resource: Resource, operation: Operation): INodeProperties[] {
-	const show = { resource: [resource.value], operation: [operation.value] };
-	return parametersOf(operation).map((property) => ({
+/** A property of the form and the operations of the resource that show it. */
+interface SharedProperty {
+	property: INodeProperties;
+	/** Equal for properties that are the same word for word. */
+	text: string;
+	operations: string[];
+}
+
+/**
+ * The fields of all operations of a resource; what several have word for word stands there once, since the editor loads
+ * all of it. n8n shows fields in the order of the form, so a field is shared only where every operation keeps its
+ * order.
+ */
+function sharedProperties({ value: ofResource, operations }: Resource): INodeProperties[] {
+	const form: SharedProperty[] = [];
+	for (const operation of operations) {
+		let next = 0;
+		for (const property of parametersOf(operation)) {
+			const text = JSON.stringify(property);
+			let place = form.findIndex((shared, index) => index >= next && shared.text === text);
+			if (place < 0) {
+				place = next;
+				form.splice(place, 0, { property, text, operations: [] });
+			}
+			form[place].operations.push(operation.value);
+			next = place + 1;
+		}
+	}
+	return form.map(({ property, operations: shownFor }) => ({
 		...property,
-		displayOptions: { show: { ...show, ...property.displayOptions?.show } },
+		displayOptions: {
+			show: { resource: [ofResource], operation: shownFor, ...property.displayOptions?.show },
+		},
 	}));
 }
 

@@ -1,3 +1,4 @@
+import { rethrow } from '../../apiv3/attempt';
 import { printable } from '../../client/errors/printable';
 import { JSON_LABEL } from '../form/labels';
 import { FieldValidationError } from './serialize';
@@ -40,14 +41,12 @@ function parsed(given: unknown): Record<string, unknown> {
 }
 
 function parsedText(text: string): unknown {
-	let reason: string;
-	try {
-		return JSON.parse(text);
-	} catch (error) {
-		reason = (error as Error).message;
-	}
-	throw violation(
-		`is not valid JSON (${printable(reason, 200)}): check its quotes, commas and brackets`,
+	return rethrow<unknown>(
+		() => JSON.parse(text),
+		(reason) =>
+			violation(
+				`is not valid JSON (${printable((reason as Error).message, 200)}): check its quotes, commas and brackets`,
+			),
 	);
 }
 

@@ -1,5 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 
+import { rethrow } from '../../apiv3/attempt';
 import { encryptField } from '../../apiv3/cipher';
 import type { Merchant } from '../../apiv3/merchant';
 import type { Upload } from '../../apiv3/multipart';
@@ -26,20 +27,20 @@ type Spec = Endpoint & Partial<Omit<Operation, keyof Endpoint>>;
 export function checkValues(
 	spec: Spec,
 	values: Values,
-	setting: SerializeContext,
+	context: SerializeContext,
 ): ValidatedValues {
 	return orNotSent(() => {
-		const sent = serialize(spec.fields, values, setting);
-		const checked: ValidatedValues = { path: {}, query: {}, body: {}, form: {} };
+		const sent = serialize(spec.fields, values, context);
+		const validated: ValidatedValues = { path: {}, query: {}, body: {}, form: {} };
 		for (const { wireName, in: place } of spec.fields) {
-			if (sent[wireName] !== undefined) checked[place][wireName] = sent[wireName];
+			if (sent[wireName] !== undefined) validated[place][wireName] = sent[wireName];
 		}
 		const json = spec.takesJson
 			? readAdditionalFields(values.additionalFieldsJson, Object.keys(sent))
 			: {};
-		const body = { ...checked.body, ...json };
+		const body = { ...validated.body, ...json };
 		if (spec.optional === 'updateFields') checkChange(body);
-		return { ...checked, body };
+		return { ...validated, body };
 	});
 }
 
@@ -66,19 +67,19 @@ interface BuildInput {
  */
 export function buildRequest(
 	spec: Spec,
-	checked: ValidatedValues,
+	validated: ValidatedValues,
 	merchant: Pick<Merchant, 'baseUrl' | 'keys' | 'wechatPaySerial'>,
 	{ read = {}, upload, requestNumber }: BuildInput = {},
 ): Request {
-	const { form, body } = checked;
+	const { form, body } = validated;
 	// Read once: whatever is downloaded later, name and encrypted fields stay together.
 	const { baseUrl, keys, wechatPaySerial } = merchant;
 	const key = keys.get(wechatPaySerial ?? '');
 	const front = orNotSent(() => spec.buildBody?.({ form, body, read }) ?? {});
-	const query = orNotSent(() => encryptSensitive(spec, checked.query, key));
+	const query = orNotSent(() => encryptSensitive(spec, validated.query, key));
 	const content = orNotSent(() => encryptSensitive(spec, body, key));
 	const sent = {
-		...visibleValues(spec.fields, { ...checked.path, ...checked.query, ...front, ...body }),
+		...visibleValues(spec.fields, { ...validated.path, ...validated.query, ...front, ...body }),
 		...front,
 		...(upload ? { filename: upload.filename } : {}),
 	};
@@ -87,7 +88,7 @@ export function buildRequest(
 		.map(({ wireName }) => wireName);
 	return {
 		method: spec.method,
-		url: baseUrl + pathOf(spec, checked.path) + queryOf(query),
+		url: baseUrl + pathOf(spec, validated.path) + queryOf(query),
 		...(upload ? uploadBody(upload) : jsonOf(spec, { ...front, ...content })),
 		wechatPaySerial,
 		sent,
@@ -97,7 +98,9 @@ export function buildRequest(
 	};
 }
 
-/** Sensitive fields encrypted for WeChat Pay, by the key that the request names (docs/protocol.md, Sensitive fields). */
+/**
+ * Sensitive fields encrypted for WeChat Pay, by the key that the request names (docs/protocol.md, Sensitive fields).
+ */
 function encryptSensitive(
 	{ fields }: Spec,
 	values: Record<string, unknown>,
@@ -156,15 +159,10 @@ function jsonOf({ fields, buildBody }: Spec, body: Record<string, unknown>): Pic
 }
 
 function orNotSent<T>(work: () => T): T {
-	let reason: unknown;
-	try {
-		return work();
-	} catch (error) {
-		reason = error;
-	}
-	const isViolation = reason instanceof FieldValidationError || reason instanceof ValidationError;
-	const { message, field } = isViolation
-		? (reason as FieldValidationError)
-		: { message: failureDetailsOf(reason).message, field: undefined };
-	throw notSent(`${message}`, { field });
+	return rethrow(work, (reason) => {
+		if (reason instanceof FieldValidationError || reason instanceof ValidationError) {
+			return notSent(reason.message, { field: reason.field });
+		}
+		return notSent(failureDetailsOf(reason).message, { field: undefined });
+	});
 }

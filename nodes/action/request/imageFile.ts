@@ -17,7 +17,7 @@ const KINDS = [
 ];
 
 /**
- * Reads an image from an input item. Its kind is told from its bytes, since names and types are often wrong.
+ * Reads an image from an input item. Its kind is read from its bytes, since names and types are often wrong.
  *
  * @param name of the item's binary field
  * @throws RequestError (`not_sent`) for a field that is missing or holds no image that WeChat Pay takes

@@ -1,5 +1,6 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { attempt, rethrow } from '../../apiv3/attempt';
 import { printable } from '../../client/errors/printable';
 import { notSent } from '../../client/errors/requestError';
 import { formFields } from '../form/fieldLayout';
@@ -20,8 +21,8 @@ interface Source {
  * How the parameters of an operation are read, made once for all items.
  *
  * n8n evaluates each expression in a world of its own, and building that world takes longer than signing does; so all
- * simple expressions of an item are evaluated in one. Where that does not give one value each, they are evaluated one by
- * one, which also tells whose expression it is.
+ * simple expressions of an item are evaluated in one. Where that does not give one value each, they are evaluated one
+ * by one, which also shows whose expression it is.
  */
 export interface ParameterPlan {
 	sources: Source[];
@@ -112,24 +113,20 @@ function readTogether(
 	index: number,
 ): unknown[] | undefined {
 	if (together.length < 2) return undefined;
-	try {
-		const list: unknown = context.evaluateExpression(expression, index);
-		return Array.isArray(list) && list.length === together.length ? list : undefined;
-	} catch {
-		return undefined;
-	}
+	const list = attempt<unknown>(() => context.evaluateExpression(expression, index));
+	return Array.isArray(list) && list.length === together.length ? list : undefined;
 }
 
 function readOne(context: IExecuteFunctions, { path, label }: Source, index: number): unknown {
-	let reason: unknown;
-	try {
+	return rethrow<unknown>(
 		// Our own checks follow; n8n's would search the whole form again for every value.
-		return context.getNodeParameter(path, index, '', { skipValidation: true });
-	} catch (error) {
-		reason = error instanceof Error ? error.message : error;
-	}
-	throw notSent(
-		`The expression in '${label}' can't be evaluated: ${printable(String(reason), MAX_REASON_LENGTH)}`,
+		() => context.getNodeParameter(path, index, '', { skipValidation: true }),
+		(reason) => {
+			const text = String(reason instanceof Error ? reason.message : reason);
+			return notSent(
+				`The expression in '${label}' can't be evaluated: ${printable(text, MAX_REASON_LENGTH)}`,
+			);
+		},
 	);
 }
 

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
+import { rethrow } from '../../apiv3/attempt';
 import { collectionKey } from '../form/fieldLayout';
 import type { Field, Parameter, DefaultSource } from '../spec';
 import { ValidationError } from '../spec';
@@ -49,11 +50,11 @@ const TOP: FieldPath = { label: '', wire: '' };
 export function serialize(
 	fields: Field[],
 	values: Values,
-	setting: SerializeContext,
+	context: SerializeContext,
 	place: FieldPath = TOP,
 ): Record<string, unknown> {
 	const entries = fields.flatMap((field): Array<[string, unknown]> => {
-		const value = valueOf(field, fields, values, setting, place);
+		const value = valueOf(field, fields, values, context, place);
 		return value === undefined ? [] : [[field.wireName, value]];
 	});
 	const sent = Object.fromEntries(entries);
@@ -65,18 +66,18 @@ function valueOf(
 	field: Field,
 	siblings: Field[],
 	values: Values,
-	setting: SerializeContext,
+	context: SerializeContext,
 	place: FieldPath,
 ): unknown {
 	const { property } = field;
 	if (!property) {
-		return serialize(field.fields ?? [], values, setting, inside(field, place, place.label));
+		return serialize(field.fields ?? [], values, context, inside(field, place, place.label));
 	}
 	if (!isShown(property, values)) return undefined;
 	const given = values[property.name];
-	if (!isEmpty(given, property)) return filled(field, given, setting, place);
-	const standIn = field.defaultFrom && defaultFor(field, siblings, values, setting);
-	if (standIn !== undefined) return filled(field, standIn, setting, place);
+	if (!isEmpty(given, property)) return filled(field, given, context, place);
+	const standIn = field.defaultFrom && defaultFor(field, siblings, values, context);
+	if (standIn !== undefined) return filled(field, standIn, context, place);
 	if (property.required || field.requiredOnWire) throw empty(field, property, place);
 	return undefined;
 }
@@ -88,7 +89,7 @@ function isShown({ displayOptions }: INodeProperties, values: Values): boolean {
 	);
 }
 
-/** Whether a value is left blank, whatever field it is of. */
+/** Whether a value is left blank, for any field. */
 export function isBlank(value: unknown): boolean {
 	if (value === undefined || value === null) return true;
 	if (typeof value === 'string') return value.trim() === '';
@@ -119,24 +120,21 @@ function defaultFor(
 function filled(
 	field: Field,
 	given: unknown,
-	setting: SerializeContext,
+	context: SerializeContext,
 	place: FieldPath,
 ): unknown {
 	const property = field.property as INodeProperties;
-	if (property.type === 'fixedCollection') return group(field, property, given, setting, place);
-	let rule: string;
-	try {
-		const value = validate(field, given, setting.timezone);
+	if (property.type === 'fixedCollection') return group(field, property, given, context, place);
+	const read = () => {
+		const value = validate(field, given, context.timezone);
 		if ((field as Parameter).in === 'path') checkSegment(value);
-		if (Array.isArray(value) && value.length === 0) return undefined;
-		return value;
-	} catch (error) {
-		rule = error instanceof ValidationError ? error.message : 'cannot be read';
-	}
-	throw new FieldValidationError(
-		`${labelOf(property, place)} ${rule}`,
-		place.wire + field.wireName,
-	);
+		return Array.isArray(value) && value.length === 0 ? undefined : value;
+	};
+	return rethrow<unknown>(read, (reason) => {
+		const rule = reason instanceof ValidationError ? reason.message : 'cannot be read';
+		const label = labelOf(property, place);
+		return new FieldValidationError(`${label} ${rule}`, place.wire + field.wireName);
+	});
 }
 
 /** An object, or a list of such. */
@@ -144,7 +142,7 @@ function group(
 	field: Field,
 	property: INodeProperties,
 	given: unknown,
-	setting: SerializeContext,
+	context: SerializeContext,
 	place: FieldPath,
 ): unknown {
 	const parts = field.fields ?? [];
@@ -153,7 +151,7 @@ function group(
 	const label = ` of ${labelOf(property, place)}`;
 	if (name === 'value') {
 		const values = record(content, property, field, place);
-		const object = serialize(parts, values, setting, inside(field, place, label));
+		const object = serialize(parts, values, context, inside(field, place, label));
 		return Object.keys(object).length > 0 || property.required ? object : undefined;
 	}
 	return [content]
@@ -162,7 +160,7 @@ function group(
 			serialize(
 				parts,
 				record(entry, property, field, place),
-				setting,
+				context,
 				inside(field, place, `${label} (entry ${index + 1})`),
 			),
 		);

@@ -16,9 +16,9 @@ export function singleRequest(
 	form: Values,
 	caller: { getTimezone(): string },
 ): Request {
-	const setting = {
+	const serializeContext = {
 		timezone: caller.getTimezone(),
 		defaultValue: (kind: DefaultSource) => (kind === 'requestNumber' ? undefined : merchant[kind]),
 	};
-	return buildRequest(operation, checkValues(operation, form, setting), merchant);
+	return buildRequest(operation, checkValues(operation, form, serializeContext), merchant);
 }

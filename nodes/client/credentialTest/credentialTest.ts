@@ -38,8 +38,8 @@ interface Tested {
 }
 
 /**
- * The Test button of the credential: proves that WeChat Pay accepts our signature and that its response verifies with the
- * configured key, or says which of the pasted values is wrong. Never throws: n8n would answer with a stack trace.
+ * The Test button of the credential: proves that WeChat Pay accepts our signature and that its response verifies with
+ * the configured key, or says which of the pasted values is wrong. Never throws: n8n would answer with a stack trace.
  */
 export async function testCredential(
 	this: ICredentialTestFunctions,
@@ -63,13 +63,16 @@ function isUserFacing(error: unknown): error is Error {
 
 /** As the nodes do, which go to the backup host where the connection to the main one fails; and says so. */
 async function testHosts(tested: Tested): Promise<INodeCredentialTestResult> {
-	const { baseUrl, backupUrl } = tested.merchant;
-	let reason: unknown;
 	try {
-		return await testAt(baseUrl, tested);
+		return await testAt(tested.merchant.baseUrl, tested);
 	} catch (error) {
-		reason = error;
+		return await testBackup(tested, error);
 	}
+}
+
+/** @param reason why there was no response from the main host */
+async function testBackup(tested: Tested, reason: unknown): Promise<INodeCredentialTestResult> {
+	const { baseUrl, backupUrl } = tested.merchant;
 	const canMove = backupUrl !== undefined && isAllowed(backupUrl, tested.values);
 	if (!canMove || isUserFacing(reason) || !toNoResponse(reason).connectionFailed) throw reason;
 	const main = hostOf(baseUrl);
@@ -138,11 +141,11 @@ async function probeAll(
 	host: string,
 	{ context, merchant }: Tested,
 ): Promise<INodeCredentialTestResult> {
-	let verdict = failed('WeChat Pay has no self-test for this merchant');
+	let result = failed('WeChat Pay has no self-test for this merchant');
 	for (const probe of PROBES) {
 		const answer = await sendProbe(context, merchant, host, probe);
-		verdict = probeResult(answer, probe, merchant);
+		result = probeResult(answer, probe, merchant);
 		if (!isInconclusive(answer)) break;
 	}
-	return verdict;
+	return result;
 }

@@ -53,7 +53,7 @@ export async function sendProbe(
 		const { request } = context.helpers;
 		const {
 			statusCode,
-			headers: answered,
+			headers: responseHeaders,
 			body: stream,
 		} = await request({
 			method,
@@ -73,7 +73,7 @@ export async function sendProbe(
 		deadline.addEventListener('abort', () => stream?.destroy?.());
 		return {
 			status: statusCode,
-			headers: answered,
+			headers: responseHeaders,
 			body: await readBody(stream),
 			at: systemClock.now(),
 		};

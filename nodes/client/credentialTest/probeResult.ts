@@ -32,7 +32,10 @@ export function probeResult(
 	return rejected(answer, probe, merchant);
 }
 
-/** Neither does one of WeChat Pay's test signatures, which the next response does not have (docs/protocol.md, Test signatures). */
+/**
+ * Neither does one of WeChat Pay's test signatures, which the next response does not have (docs/protocol.md, Test
+ * signatures).
+ */
 export function isInconclusive(answer: Response): boolean {
 	if (isTestSignature(answer)) return true;
 	return NOT_AVAILABLE.includes(answer.status) && !isSigned(answer);
@@ -92,11 +95,11 @@ export function rejected(
 	}
 	const { what, wayOut } = reasonOf(answer, error);
 	const sent = { ...probe, url: merchant.baseUrl + probe.path };
-	const mend = answer.status === 401 ? diagnoseSignature(answer, sent, error, wayOut) : wayOut;
-	const isQuoted = !error.message || mend.includes(error.message);
-	const said = isQuoted ? '' : `WeChat Pay's words: ${error.message}`;
-	const first = firstToCheck(answer, `${what}. ${mend}`);
-	return failed([`${what}.`, first, mend, said].filter(Boolean).join(' '));
+	const fix = answer.status === 401 ? diagnoseSignature(answer, sent, error, wayOut) : wayOut;
+	const isQuoted = !error.message || fix.includes(error.message);
+	const quote = isQuoted ? '' : `WeChat Pay's words: ${error.message}`;
+	const first = firstToCheck(answer, `${what}. ${fix}`);
+	return failed([`${what}.`, first, fix, quote].filter(Boolean).join(' '));
 }
 
 /** What passes by itself says nothing about the credential. */
@@ -108,7 +111,10 @@ function reasonOf({ status }: Response, error: ErrorBody): FailureText {
 	};
 }
 
-/** Whether there is no list of certificates because the merchant has a public key (docs/protocol.md, Public key and platform certificates). */
+/**
+ * Whether there is no list of certificates because the merchant has a public key (docs/protocol.md, Public key and
+ * platform certificates).
+ */
 export function isPublicKeyMode({ body }: Response, { path }: Probe): boolean {
 	return path === LIST_PATH && readErrorBody(body).code === 'RESOURCE_NOT_EXISTS';
 }

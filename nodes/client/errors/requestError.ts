@@ -1,7 +1,7 @@
 /** Where an item that did not succeed stands; the README says what each outcome means. */
 export type Outcome = 'refused' | 'unknown' | 'not_sent';
 
-/** What is known about an item that did not succeed; `null` stands nowhere, absent facts are left out. */
+/** What is known about an item that did not succeed; absent facts are left out, never `null`. */
 export interface FailureDetails {
 	/** What happened, with the code, and the way out: an AI agent sees nothing else. */
 	message: string;
@@ -36,18 +36,20 @@ export class RequestError extends Error {
 /** A failure before anything was sent. */
 export function notSent(
 	message: string,
-	facts: Partial<Pick<FailureDetails, 'description' | 'field' | 'raw_message' | 'repeatable'>> = {},
+	details: Partial<
+		Pick<FailureDetails, 'description' | 'field' | 'raw_message' | 'repeatable'>
+	> = {},
 ): RequestError {
 	return new RequestError({
 		message,
 		outcome: 'not_sent',
 		attempts: 0,
 		repeatable: false,
-		...facts,
+		...details,
 	});
 }
 
-/** Anything but an ItemFailure is a fault of this package, and nobody knows what it left behind. */
+/** Anything but a RequestError is a defect of this package; what it left behind is not known. */
 export function failureDetailsOf(thrown: unknown): FailureDetails {
 	if (thrown instanceof RequestError) return thrown.details;
 	const text = thrown instanceof Error ? thrown.message : String(thrown);

@@ -8,7 +8,7 @@ const BACKUP_PERIOD_MS = 5 * 60_000;
 
 /**
  * When the main host could not be reached, in ms; undefined while it can. It is kept for all executions of the process:
- * neither a night's batch nor single orders should wait for every order at a host that is down.
+ * neither a night of orders nor single orders should wait for every order at a host that is down.
  */
 let mainLostAt: number | undefined;
 
@@ -22,8 +22,8 @@ export interface HostAttempt {
 
 /**
  * The hosts that a merchant's requests may go to: the base URL and, where that is WeChat Pay's main host, the backup
- * host (docs/protocol.md, Hosts). The other one is tried after a failed connection only; a host that responded, with whatever
- * status, is asked again.
+ * host (docs/protocol.md, Hosts). The other one is tried after a failed connection only; a host that responded, with
+ * any status, is used again.
  */
 export class HostFailover {
 	private readonly main: string;

@@ -33,7 +33,7 @@ type Repeat = 'never' | 'once' | 'as set';
 /** What is known of an attempt that did not succeed. */
 interface Explanation extends FailureText {
 	repeat: Repeat;
-	facts: Pick<
+	details: Pick<
 		FailureDetails,
 		'code' | 'http_status' | 'request_id' | 'field' | 'issue' | 'raw_message'
 	>;
@@ -53,7 +53,7 @@ export function classifyAttempt(
 	const { status } = result;
 	if (isSuccess(result)) return success(result, request, merchant);
 	const error = readErrorBody(result.body);
-	const facts = {
+	const details = {
 		code: error.code,
 		http_status: status,
 		request_id: requestId(result),
@@ -68,7 +68,7 @@ export function classifyAttempt(
 			repeat: 'as set',
 			retryAfter,
 			...explain(status, error, request.retryPolicy),
-			facts,
+			details,
 		};
 	}
 	if (status >= 400 && status < 500) {
@@ -77,14 +77,19 @@ export function classifyAttempt(
 			what,
 			wayOut: status === 401 ? diagnoseSignature(result, request, error, wayOut) : wayOut,
 		};
-		return { kind: 'refused', repeat: 'never', retryableAfterFix, ...words, facts };
+		return { kind: 'refused', repeat: 'never', retryableAfterFix, ...words, details };
 	}
 	const repeat = status >= 500 ? 'as set' : 'never';
-	return { kind: 'open', repeat, ...ambiguousResponse(status, error, request.retryPolicy), facts };
+	return {
+		kind: 'open',
+		repeat,
+		...ambiguousResponse(status, error, request.retryPolicy),
+		details,
+	};
 }
 
 function noAnswer({ code, text, unsent }: NoResponse, { retryPolicy }: Request): AttemptResult {
-	const facts = { code, raw_message: text };
+	const details = { code, raw_message: text };
 	if (unsent) {
 		return {
 			kind: 'unsent',
@@ -92,7 +97,7 @@ function noAnswer({ code, text, unsent }: NoResponse, { retryPolicy }: Request):
 			what: `WeChat Pay could not be reached${inBrackets(code)}`,
 			wayOut:
 				"Check the network, the proxy and 'Base URL' of the credential, then run this item again.",
-			facts,
+			details,
 		};
 	}
 	const reason =
@@ -104,21 +109,21 @@ function noAnswer({ code, text, unsent }: NoResponse, { retryPolicy }: Request):
 		repeat: 'as set',
 		what: `${reason}${inBrackets(code)}${uncertainty(retryPolicy)}`,
 		wayOut: `${retryAdvice(retryPolicy)}.`,
-		facts,
+		details,
 	};
 }
 
 function success(answer: Response, { retryPolicy }: Request, merchant: Merchant): AttemptResult {
 	const verified = verifyHttp({ ...answer, keys: merchant.keys, now: answer.at });
 	const { status } = answer;
-	const facts = { http_status: status, request_id: requestId(answer) };
+	const details = { http_status: status, request_id: requestId(answer) };
 	if (!verified.ok) {
 		const code = verified.reason.toUpperCase().replace(/-/g, '_');
 		return {
 			kind: 'open',
 			repeat: 'once',
 			...describeUnverified(verified.reason, answer, merchant, retryPolicy),
-			facts: { ...facts, code },
+			details: { ...details, code },
 		};
 	}
 	if (status === 202) {
@@ -127,10 +132,10 @@ function success(answer: Response, { retryPolicy }: Request, merchant: Merchant)
 			repeat: 'as set',
 			what: 'WeChat Pay took the request but has not processed it yet (202)',
 			wayOut: `${retryAdvice(retryPolicy)} in a few minutes.`,
-			facts,
+			details,
 		};
 	}
-	return { kind: 'done', status, body: answer.body, requestId: facts.request_id };
+	return { kind: 'done', status, body: answer.body, requestId: details.request_id };
 }
 
 function retryAfterOf(answer: Response): number | undefined {

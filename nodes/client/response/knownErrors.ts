@@ -8,7 +8,8 @@ const PLATFORM = 'API security in the merchant platform';
  * Looked up from top to bottom: first by what the text says, then by code alone. Meanings and advice are our own;
  * WeChat Pay may change its texts at any time, so that each code ends with an entry that needs none.
  *
- * @see docs/known-errors.md; docs/protocol.md, Status and code and docs/protocol.md, SIGN_ERROR; https://pay.weixin.qq.com/doc/v3/merchant/4012072670
+ * @see docs/known-errors.md; docs/protocol.md, Status and code and docs/protocol.md, SIGN_ERROR;
+ * https://pay.weixin.qq.com/doc/v3/merchant/4012072670
  */
 export const generalErrors: KnownError[] = [
 	{

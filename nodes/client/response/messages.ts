@@ -39,7 +39,7 @@ export function describeUnverified(
 	{ keys, certificates }: Merchant,
 	advice: RetryPolicy,
 ): FailureText {
-	const distrusted =
+	const summary =
 		advice.method === 'GET'
 			? 'The response could not be verified'
 			: 'The response reports success, but its signature could not be verified';
@@ -50,37 +50,37 @@ export function describeUnverified(
 	switch (reason) {
 		case 'missing-header':
 			return {
-				what: `${distrusted}: it has no signature`,
+				what: `${summary}: it has no signature`,
 				wayOut: `A proxy or firewall on the way may respond itself or take the Wechatpay-* headers away: let them pass. ${repeat}.`,
 			};
 		case 'duplicate-header':
 			return {
-				what: `${distrusted}: it has a Wechatpay-* header more than once`,
+				what: `${summary}: it has a Wechatpay-* header more than once`,
 				wayOut: `A proxy on the way may add headers: let WeChat Pay's pass as they are. ${repeat}.`,
 			};
 		case 'unsupported-type':
 			return {
-				what: `${distrusted}: its signature is of another type than SHA256-RSA2048`,
+				what: `${summary}: its signature is of another type than SHA256-RSA2048`,
 				wayOut: `Use an RSA certificate or public key of WeChat Pay. ${repeat}.`,
 			};
 		case 'clock':
 			return {
-				what: `${distrusted}: its time is ${inSeconds(off)} than the clock of this n8n`,
+				what: `${summary}: its time is ${inSeconds(off)} than the clock of this n8n`,
 				wayOut: `Set the clock of the machine that runs n8n (NTP). ${repeat}.`,
 			};
 		case 'probe':
 			return {
-				what: `${distrusted}: WeChat Pay sent one of its test signatures (WECHATPAY/SIGNTEST/)`,
+				what: `${summary}: WeChat Pay sent one of its test signatures (WECHATPAY/SIGNTEST/)`,
 				wayOut: `This happens now and then, to see that they are refused. ${repeat}.`,
 			};
 		case 'unknown-serial':
 			return {
-				what: `${distrusted}: it is signed with the key ${serial}, the credential has ${known}`,
+				what: `${summary}: it is signed with the key ${serial}, the credential has ${known}`,
 				wayOut: `${findKey(serial, certificates !== undefined)} ${repeat}.`,
 			};
 		case 'bad-signature':
 			return {
-				what: `${distrusted}: its signature does not fit the key ${serial}`,
+				what: `${summary}: its signature does not fit the key ${serial}`,
 				wayOut: `Check in the credential that key and ID belong together. If they do, somebody changed the response on the way. ${repeat}.`,
 			};
 	}
@@ -167,7 +167,8 @@ interface SentRequest {
 }
 
 /**
- * The way out of a 401, with what it tells about the clock, and whether the bytes or the key differ (docs/protocol.md, Error body).
+ * The way out of a 401, with what it tells about the clock, and whether the bytes or the key differ (docs/protocol.md,
+ * Error body).
  *
  * @param advice for when it tells nothing about the bytes
  */
@@ -177,8 +178,8 @@ export function diagnoseSignature(
 	{ signed }: ErrorBody,
 	advice: string,
 ): string {
-	const mend = [clockFinding(answer), bytesFinding(request, signed) ?? advice];
-	return mend.filter(Boolean).join(' ');
+	const findings = [clockFinding(answer), bytesFinding(request, signed) ?? advice];
+	return findings.filter(Boolean).join(' ');
 }
 
 function clockFinding(answer: Response): string | undefined {

@@ -57,7 +57,7 @@ function unreadable(
 		? "WeChat Pay's response"
 		: 'WeChat Pay confirmed the request, but its response';
 	const wayOut = `${retryAdvice(retryPolicy)}.${idempotencyHint(requestNumber)} If that does not help, ask WeChat Pay's support with the Request-ID.`;
-	const facts: FailureDetails = {
+	const details: FailureDetails = {
 		message: `${start} ${what}. ${wayOut}`,
 		outcome: 'unknown',
 		http_status: status,
@@ -66,5 +66,5 @@ function unreadable(
 		attempts,
 		repeatable: retryPolicy.repeatable,
 	};
-	return new RequestError(facts);
+	return new RequestError(details);
 }

@@ -83,6 +83,7 @@ function loading(): string {
 		require('n8n-workflow');
 		const started = performance.now();
 		new (require('./dist/nodes/WechatPay/WechatPay.node.js').WechatPay)();
+		new (require('./dist/nodes/WechatPayMemberCard/WechatPayMemberCard.node.js').WechatPayMemberCard)();
 		new (require('./dist/nodes/WechatPayTrigger/WechatPayTrigger.node.js').WechatPayTrigger)();
 		new (require('./dist/credentials/WechatPayApi.credentials.js').WechatPayApi)();
 		console.log(performance.now() - started);

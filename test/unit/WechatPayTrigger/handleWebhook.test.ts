@@ -346,7 +346,7 @@ describe('when our own key is at fault', () => {
 describe('a response', () => {
 	it('of 500 is all that leaves the node when it meets something unforeseen', async () => {
 		await open({ ignoreRepeats: "={{ $('Nobody').item.json.x }}" });
-		await expectRefusal(notification(), 500, 'was not made for');
+		await expectRefusal(notification(), 500, 'hit an unexpected condition');
 	});
 
 	it('comes while the workflow is still at work', async () => {

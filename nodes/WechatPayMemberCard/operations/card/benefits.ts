@@ -1,4 +1,5 @@
 import type { Parameter } from '../../../action/spec';
+import { fapiaoJumpWord } from './fields';
 
 /** 会员积分 the points section of a card */
 export const bonus: Parameter = {
@@ -222,17 +223,7 @@ export const fapiao: Parameter = {
 		description: 'The invoice section (<code>fapiao</code>); fill it in where Show Invoices is on',
 	},
 	fields: [
-		{
-			wireName: 'fapiao_jump_word',
-			property: {
-				displayName: 'Link Text',
-				name: 'fapiaoJumpWord',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. 查看我的发票',
-				description: 'Text of the invoice link (<code>fapiao_jump_word</code>)',
-			},
-		},
+		fapiaoJumpWord,
 		{
 			wireName: 'fapiao_jump_appid',
 			property: {

@@ -1,4 +1,5 @@
 import type { Field, Parameter } from '../../../action/spec';
+import { withProperty } from '../fields';
 
 /** What is left of a card template by 'Simplify'. */
 export const SIMPLE_CARD = [
@@ -15,7 +16,7 @@ export const SIMPLE_CARD = [
 
 /** @returns a field of the card template, for creating, where it must be filled */
 export function mustFill(field: Parameter): Parameter {
-	return { ...field, property: field.property && { ...field.property, required: true } };
+	return withProperty(field, { required: true });
 }
 
 /** 商户logo */
@@ -46,6 +47,19 @@ export const title: Parameter = {
 		default: '',
 		placeholder: 'e.g. 示例会员卡',
 		description: 'Name of the card, shown on its face (<code>title</code>), up to 10 characters',
+	},
+};
+
+/** Text of a member's invoice link; on a card, the link to invoices. */
+export const fapiaoJumpWord: Field = {
+	wireName: 'fapiao_jump_word',
+	property: {
+		displayName: 'Link Text',
+		name: 'fapiaoJumpWord',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 查看我的发票',
+		description: 'Text of the invoice link (<code>fapiao_jump_word</code>)',
 	},
 };
 

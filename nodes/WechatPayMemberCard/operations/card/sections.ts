@@ -1,4 +1,5 @@
 import type { Field, Parameter } from '../../../action/spec';
+import { anyAppid, withProperty } from '../fields';
 
 /** 储值信息 */
 export const balanceInformation: Parameter = {
@@ -189,17 +190,9 @@ export const additionalStatement: Parameter = {
 				description: STATEMENT_URL,
 			},
 		},
-		{
-			wireName: 'appid',
-			property: {
-				displayName: 'AppID',
-				name: 'appid',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. wxea9c30890f48d5ae',
-				description: 'The mini program with the statement (<code>appid</code>)',
-			},
-		},
+		withProperty(anyAppid, {
+			description: 'The mini program with the statement (<code>appid</code>)',
+		}),
 		{
 			wireName: 'path',
 			property: {

@@ -1,5 +1,5 @@
 import type { Operation } from '../../../action/spec';
-import { cardId } from '../fields';
+import { anyAppid, cardId, withProperty } from '../fields';
 import {
 	backgroundPictureUrl,
 	codeMode,
@@ -34,18 +34,12 @@ export const updateCard: Operation = {
 	fields: [
 		cardId,
 		{
-			wireName: 'appid',
-			in: 'body',
-			maxLength: 32,
-			property: {
-				displayName: 'AppID',
-				name: 'appid',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. wxea9c30890f48d5ae',
+			...withProperty(anyAppid, {
 				description:
 					'Another service account for the card, bound to its brand (<code>appid</code>); unlike elsewhere, the one of the credential is not taken by itself',
-			},
+			}),
+			in: 'body',
+			maxLength: 32,
 		},
 		logoUrl,
 		title,

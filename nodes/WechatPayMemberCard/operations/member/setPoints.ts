@@ -1,7 +1,8 @@
 import type { BuildBodyInput, Operation } from '../../../action/spec';
 import { ValidationError } from '../../../action/spec';
 import { guide } from '../card/benefits';
-import { cardId, code, outRequestNo } from '../fields';
+import { fapiaoJumpWord } from '../card/fields';
+import { cardId, code, outRequestNo, withProperty } from '../fields';
 import { memberCardErrors } from '../knownErrors';
 import { getMember } from './get';
 
@@ -81,17 +82,12 @@ export const setPoints: Operation = {
 			},
 		},
 		{
-			wireName: 'fapiao_jump_word',
+			...withProperty(fapiaoJumpWord, {
+				displayName: 'Invoice Link Text',
+				placeholder: 'e.g. 3张发票可开',
+			}),
 			in: 'body',
 			maxLength: 6,
-			property: {
-				displayName: 'Invoice Link Text',
-				name: 'fapiaoJumpWord',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. 3张发票可开',
-				description: 'Text of the invoice link (<code>fapiao_jump_word</code>)',
-			},
 		},
 		guide,
 	],

@@ -1,6 +1,7 @@
 import type { BuildBodyInput, Operation } from '../../../action/spec';
 import { ValidationError } from '../../../action/spec';
-import { cardId, code, membershipNumber, outRequestNo } from '../fields';
+import { backgroundPictureUrl } from '../card/fields';
+import { cardId, code, membershipNumber, outRequestNo, withProperty } from '../fields';
 import { memberCardErrors } from '../knownErrors';
 import { balanceInformation } from './fields';
 
@@ -19,20 +20,10 @@ export const updateMember: Operation = {
 		cardId,
 		code,
 		membershipNumber,
-		{
-			wireName: 'background_picture_url',
-			in: 'body',
-			maxLength: 128,
-			property: {
-				displayName: 'Background Picture URL',
-				name: 'backgroundPictureUrl',
-				type: 'string',
-				default: '',
-				placeholder: 'e.g. https://wxpaylogo.qpic.cn/wxpaylogo/xxxxx/0',
-				description:
-					"The picture on this member's card, from Image: Upload (<code>background_picture_url</code>)",
-			},
-		},
+		withProperty(backgroundPictureUrl, {
+			description:
+				"The picture on this member's card, from Image: Upload (<code>background_picture_url</code>)",
+		}),
 		{
 			wireName: 'level',
 			in: 'body',

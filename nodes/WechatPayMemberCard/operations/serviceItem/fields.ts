@@ -1,7 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import type { Field, Parameter } from '../../../action/spec';
-import { cardId } from '../fields';
+import { anyAppid, cardId, withProperty } from '../fields';
 
 /** 会员卡id, which WeChat Pay wants to be long enough here */
 export const serviceCardId: Parameter = { ...cardId, minLength: 16 };
@@ -23,18 +23,10 @@ export const serviceModuleId: Parameter = {
 	},
 };
 
-const appid: Field = {
-	wireName: 'appid',
-	property: {
-		displayName: 'AppID',
-		name: 'appid',
-		type: 'string',
-		required: true,
-		default: '',
-		placeholder: 'e.g. wx37178d097a6851d8',
-		description: 'The mini program to open (<code>appid</code>)',
-	},
-};
+const appid = withProperty(anyAppid, {
+	required: true,
+	description: 'The mini program to open (<code>appid</code>)',
+});
 
 const path: Field = {
 	wireName: 'path',

@@ -5,7 +5,7 @@ import type { Operation, Resource } from '../../../../nodes/action/spec';
 import { findOperation } from '../../../../nodes/action/execution/executionContext';
 import { extraProperties, nodeProperties } from '../../../../nodes/action/form/nodeProperties';
 import { catalogue } from '../../../../nodes/WechatPay/operations';
-import { properties } from '../../../support/catalogue.cts';
+import { catalogues, forms, properties } from '../../../support/catalogue.cts';
 import { field, property } from '../../../support/madeUpFields';
 
 function operation(value: string, more: Partial<Operation> = {}): Operation {
@@ -138,6 +138,99 @@ it('ends with what the operation has beside its fields', () => {
 		},
 		{ displayName: 'Simplify', type: 'boolean', default: true },
 	]);
+});
+
+/** Names of the fields and the operations that show them. */
+const shownFor = (form: INodeProperties[]) =>
+	form
+		.filter(({ displayOptions }) => displayOptions?.show?.operation)
+		.map(({ name, displayOptions }) => [name, displayOptions?.show?.operation]);
+
+describe('a field that several operations have', () => {
+	const a = field('a', { required: true });
+	const b = field('b', { required: true });
+	const form = (...operations: Operation[]) =>
+		nodeProperties({ resources: [resource('thing', operations)], defaultResource: 'thing' });
+
+	it('stands in the form once, between those of one operation alone', () => {
+		const own = field('own', { required: true });
+		const three = form(
+			operation('one', { fields: [a, b] }),
+			operation('two', { fields: [a, own, b] }),
+			operation('three', { fields: [b] }),
+		);
+		expect(shownFor(three)).toEqual([
+			['a', ['one', 'two']],
+			['own', ['two']],
+			['b', ['one', 'two', 'three']],
+		]);
+	});
+
+	it('stands there again where an operation has it in another order', () => {
+		const swapped = form(
+			operation('one', { fields: [a, b] }),
+			operation('two', { fields: [b, a] }),
+		);
+		expect(shownFor(swapped)).toEqual([
+			['a', ['one']],
+			['b', ['one', 'two']],
+			['a', ['two']],
+		]);
+	});
+
+	it('stands there again where one word differs, or what it depends on', () => {
+		const otherWords = field('a', { required: true, description: 'Another one' });
+		const depending = field('a', { required: true, displayOptions: { show: { b: ['x'] } } });
+		const three = form(
+			operation('one', { fields: [a] }),
+			operation('two', { fields: [otherWords] }),
+			operation('three', { fields: [depending] }),
+		);
+		expect(shownFor(three)).toEqual([
+			['a', ['three']],
+			['a', ['two']],
+			['a', ['one']],
+		]);
+	});
+
+	it('is shared within one resource only', () => {
+		const two = nodeProperties({
+			resources: ['x', 'y'].map((value) => resource(value, [operation('do', { fields: [a] })])),
+			defaultResource: 'x',
+		});
+		const resourcesOf = two.flatMap(({ displayOptions: { show } = {} }) =>
+			show?.operation ? [show.resource] : [],
+		);
+		expect(resourcesOf).toEqual([['x'], ['y']]);
+	});
+});
+
+/** What n8n shows where an operation is chosen, in its order, without the names of resources and operations. */
+function seenBy(form: INodeProperties[], ofResource: string, value: string): INodeProperties[] {
+	return form.flatMap(({ displayOptions, ...property }) => {
+		const { resource: of = [], operation: by = [], ...own } = displayOptions?.show ?? {};
+		const isSeen = of.includes(ofResource) && by.includes(value);
+		return isSeen ? [{ ...property, displayOptions: { show: own } }] : [];
+	});
+}
+
+describe.each(Object.entries(catalogues))('the form of %s', (node, { resources, ...rest }) => {
+	const all = resources.flatMap((of) => of.operations.map((one) => [of, one] as const));
+
+	it.each(all.map(([of, one]) => [`${of.value}.${one.value}`, of, one] as const))(
+		'shows %s what a form of its own would show',
+		(_, of, one) => {
+			const ofItsOwn = nodeProperties({ ...rest, resources: [{ ...of, operations: [one] }] });
+			const alone = seenBy(ofItsOwn, of.value, one.value);
+			expect(seenBy(forms[node as keyof typeof forms], of.value, one.value)).toEqual(alone);
+			expect(alone.length).toBe(ofItsOwn.length - 3);
+		},
+	);
+});
+
+it('keeps the forms of both nodes together small, since the editor loads all of them', () => {
+	const bytes = Object.values(forms).map((form) => Buffer.byteLength(JSON.stringify(form)));
+	expect(bytes.reduce((sum, one) => sum + one)).toBeLessThan(110_000);
 });
 
 it('is drawn from the catalogue, whose operations are found by their names', () => {

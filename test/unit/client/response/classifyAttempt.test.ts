@@ -46,11 +46,11 @@ const bare = (
 	at: NOW,
 });
 
-const verdict = (result: Response | NoResponse, request = REQUEST) =>
+const classify = (result: Response | NoResponse, request = REQUEST) =>
 	classifyAttempt(result, request, MERCHANT);
 
 it.each([200, 201, 204, 299])('%d is done where its signature fits', (status) => {
-	expect(verdict(signed(status, '{}'))).toEqual({
+	expect(classify(signed(status, '{}'))).toEqual({
 		kind: 'done',
 		status,
 		body: Buffer.from('{}'),
@@ -59,12 +59,12 @@ it.each([200, 201, 204, 299])('%d is done where its signature fits', (status) =>
 });
 
 it('202 leaves it open, with a fitting signature as well', () => {
-	expect(verdict(signed(202))).toEqual({
+	expect(classify(signed(202))).toEqual({
 		kind: 'open',
 		repeat: 'as set',
 		what: 'WeChat Pay took the request but has not processed it yet (202)',
 		wayOut: 'Run this item again with the same values in a few minutes.',
-		facts: { http_status: 202, request_id: 'r-1' },
+		details: { http_status: 202, request_id: 'r-1' },
 	});
 });
 
@@ -73,21 +73,21 @@ it.each([
 	['another body', { body: Buffer.from('{"a":1}') }, 'BAD_SIGNATURE', 'r-1'],
 	['another time', { at: NOW + 301_000 }, 'CLOCK', 'r-1'],
 ])('a 2xx with %s leaves it open, and is asked for once more', (_, change, code, id) => {
-	expect(verdict({ ...signed(200, '{}'), ...change })).toMatchObject({
+	expect(classify({ ...signed(200, '{}'), ...change })).toMatchObject({
 		kind: 'open',
 		repeat: 'once',
-		facts: { http_status: 200, request_id: id, code },
+		details: { http_status: 200, request_id: id, code },
 	});
 });
 
 it.each([100, 199, 300, 304, 399])(
 	'%d is no response of WeChat Pay, and not repeated',
 	(status) => {
-		expect(verdict(bare(status))).toMatchObject({
+		expect(classify(bare(status))).toMatchObject({
 			kind: 'open',
 			repeat: 'never',
 			what: expect.stringContaining(`not from WeChat Pay (${status})`),
-			facts: { http_status: status },
+			details: { http_status: status },
 		});
 	},
 );
@@ -98,13 +98,13 @@ it.each([400, 404, 428, 430, 499])('%d is refused for good', (status) => {
 		message: '坏',
 		detail: { field: '/body/a', issue: 'too long' },
 	};
-	expect(verdict(bare(status, body, { 'REQUEST-ID': 'r-3' }))).toEqual({
+	expect(classify(bare(status, body, { 'REQUEST-ID': 'r-3' }))).toEqual({
 		kind: 'refused',
 		repeat: 'never',
 		retryableAfterFix: false,
 		what: 'WeChat Pay refused the request (NEVER_SEEN)',
 		wayOut: 'Field /body/a: too long. WeChat Pay says: "坏".',
-		facts: {
+		details: {
 			code: 'NEVER_SEEN',
 			http_status: status,
 			request_id: 'r-3',
@@ -117,28 +117,28 @@ it.each([400, 404, 428, 430, 499])('%d is refused for good', (status) => {
 
 it('401 tells of the clock, other refusals do not', () => {
 	const headers = { Date: new Date(NOW - 600_000).toUTCString() };
-	const words = (status: number) => verdict(bare(status, { code: 'NEVER_SEEN' }, headers));
+	const words = (status: number) => classify(bare(status, { code: 'NEVER_SEEN' }, headers));
 	expect(words(401)).toHaveProperty('wayOut', expect.stringContaining('600 seconds earlier'));
 	expect(words(403)).toHaveProperty('wayOut', expect.not.stringContaining('seconds'));
 });
 
 it.each([500, 503, 599])('%d leaves it open, and is repeated', (status) => {
-	expect(verdict(bare(status, { code: 'SYSTEM_ERROR', message: '忙' }))).toMatchObject({
+	expect(classify(bare(status, { code: 'SYSTEM_ERROR', message: '忙' }))).toMatchObject({
 		kind: 'open',
 		repeat: 'as set',
-		facts: { code: 'SYSTEM_ERROR', http_status: status, raw_message: '忙' },
+		details: { code: 'SYSTEM_ERROR', http_status: status, raw_message: '忙' },
 	});
 });
 
 describe('429', () => {
 	const limited = (header?: unknown) =>
-		verdict(bare(429, { code: 'FREQUENCY_LIMITED' }, { 'Retry-After': header }));
+		classify(bare(429, { code: 'FREQUENCY_LIMITED' }, { 'Retry-After': header }));
 
 	it('was not processed, and is repeated', () => {
 		expect(limited()).toMatchObject({
 			kind: 'limited',
 			repeat: 'as set',
-			facts: { code: 'FREQUENCY_LIMITED', http_status: 429 },
+			details: { code: 'FREQUENCY_LIMITED', http_status: 429 },
 		});
 	});
 
@@ -162,7 +162,7 @@ describe('429', () => {
 describe('no response', () => {
 	it('leaves it open', () => {
 		expect(
-			verdict({
+			classify({
 				code: 'ECONNRESET',
 				text: 'read ECONNRESET',
 				unsent: false,
@@ -173,19 +173,19 @@ describe('no response', () => {
 			repeat: 'as set',
 			what: 'No response from WeChat Pay (ECONNRESET), so it may have been done or not',
 			wayOut: 'Run this item again with the same values.',
-			facts: { code: 'ECONNRESET', raw_message: 'read ECONNRESET' },
+			details: { code: 'ECONNRESET', raw_message: 'read ECONNRESET' },
 		});
-		expect(verdict({ text: 'odd', unsent: false, connectionFailed: false }, READING)).toMatchObject(
-			{
-				what: 'No response from WeChat Pay',
-				wayOut: 'Run this item again.',
-			},
-		);
+		expect(
+			classify({ text: 'odd', unsent: false, connectionFailed: false }, READING),
+		).toMatchObject({
+			what: 'No response from WeChat Pay',
+			wayOut: 'Run this item again.',
+		});
 	});
 
 	it('of a cancelled execution says so', () => {
 		expect(
-			verdict({ code: 'ERR_CANCELED', text: 'canceled', unsent: false, connectionFailed: false }),
+			classify({ code: 'ERR_CANCELED', text: 'canceled', unsent: false, connectionFailed: false }),
 		).toHaveProperty(
 			'what',
 			'The execution was cancelled before the response arrived (ERR_CANCELED), so it may have been done or not',
@@ -194,19 +194,19 @@ describe('no response', () => {
 
 	it('because WeChat Pay got nothing is no open outcome', () => {
 		expect(
-			verdict({ code: 'ENOTFOUND', text: 'getaddrinfo', unsent: true, connectionFailed: true }),
+			classify({ code: 'ENOTFOUND', text: 'getaddrinfo', unsent: true, connectionFailed: true }),
 		).toEqual({
 			kind: 'unsent',
 			repeat: 'as set',
 			what: 'WeChat Pay could not be reached (ENOTFOUND)',
 			wayOut:
 				"Check the network, the proxy and 'Base URL' of the credential, then run this item again.",
-			facts: { code: 'ENOTFOUND', raw_message: 'getaddrinfo' },
+			details: { code: 'ENOTFOUND', raw_message: 'getaddrinfo' },
 		});
 	});
 });
 
 it('does not judge a status by an empty body', () => {
-	expect(verdict({ ...bare(400), body: NOTHING })).toMatchObject({ kind: 'refused' });
-	expect(verdict({ ...bare(500), body: NOTHING })).toMatchObject({ kind: 'open' });
+	expect(classify({ ...bare(400), body: NOTHING })).toMatchObject({ kind: 'refused' });
+	expect(classify({ ...bare(500), body: NOTHING })).toMatchObject({ kind: 'open' });
 });

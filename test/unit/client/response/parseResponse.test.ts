@@ -139,15 +139,15 @@ describe('the JSON of an item', () => {
 
 describe('facts', () => {
 	it('of an exception that nobody made are that nothing is known', () => {
-		const facts = {
+		const details = {
 			message:
 				'The WeChat Pay node hit an unexpected condition: odd. Please report it; whether the item was processed is not known.',
 			outcome: 'unknown',
 			attempts: 0,
 			repeatable: true,
 		};
-		expect(failureDetailsOf(new TypeError('odd'))).toEqual(facts);
-		expect(failureDetailsOf('odd')).toEqual(facts);
+		expect(failureDetailsOf(new TypeError('odd'))).toEqual(details);
+		expect(failureDetailsOf('odd')).toEqual(details);
 	});
 
 	it('of our own exception are its own', () => {
