@@ -1,5 +1,7 @@
 /** @type {import('jest').Config} */
 module.exports = {
+	// One less would leave a core idle on the smallest machines.
+	maxWorkers: '100%',
 	testEnvironment: '<rootDir>/test/support/jest/environment.cjs',
 	testMatch: ['<rootDir>/test/**/*.test.ts'],
 	moduleFileExtensions: ['js', 'cjs', 'ts', 'cts', 'json', 'node'],
