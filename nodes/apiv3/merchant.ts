@@ -75,8 +75,8 @@ function readMerchant(credential: CredentialValues): Merchant {
 			return first;
 		},
 		certificates,
-		brandId: textOf(credential.brandId).trim() || undefined,
-		appid: textOf(credential.appid).trim() || undefined,
+		brandId: textOf(credential.brandId) || undefined,
+		appid: textOf(credential.appid) || undefined,
 		baseUrl: readBaseUrl(credential.baseUrl),
 		backupUrl: readBackupUrl(credential),
 	};

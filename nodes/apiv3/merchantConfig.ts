@@ -2,6 +2,8 @@ import type { KeyObject, X509Certificate } from 'node:crypto';
 import { createPublicKey } from 'node:crypto';
 
 import type { PemContent } from './keys';
+import { readBoolean } from './readBoolean';
+import { trimText } from './trimText';
 import { detectPem, KeyFormatError, readCertificates, readPrivateKey, readPublicKey } from './keys';
 
 /** What the credential form holds, as n8n hands it over after decryption. */
@@ -53,14 +55,14 @@ export class CredentialValueError extends Error {
 	}
 }
 
-/** What stands in a field; an object, such as an expression may give, is no text. */
+/** What stands in a field, without what cannot be seen around it; an object, such as an expression may give, is no text. */
 export function textOf(value: unknown): string {
-	return typeof value === 'object' ? '' : String(value ?? '');
+	return typeof value === 'object' ? '' : trimText(String(value ?? ''));
 }
 
 /** @throws CredentialValueError unless it is a merchant number */
 export function readMchid(value: unknown): string {
-	const mchid = textOf(value).trim();
+	const mchid = textOf(value);
 	if (mchid === '') throw new CredentialValueError('mchid', 'is empty: enter the merchant number');
 	if (!/^\d{6,32}$/.test(mchid)) {
 		throw new CredentialValueError(
@@ -114,7 +116,7 @@ export interface MerchantKey {
 
 /** Whether WeChat Pay's platform certificates are to be downloaded: they are used, and none was pasted. */
 export function downloadsCertificates(credential: CredentialValues): boolean {
-	return usesCertificates(credential) && pastedCertificates(credential).trim() === '';
+	return usesCertificates(credential) && pastedCertificates(credential) === '';
 }
 
 function usesCertificates({ verification }: CredentialValues): boolean {
@@ -154,7 +156,7 @@ export function readVerificationKeys(
 }
 
 function readPublicKeyId(value: unknown): string {
-	const id = textOf(value).trim();
+	const id = textOf(value);
 	if (/^PUB_KEY_ID_\d+$/i.test(id)) return id.toUpperCase();
 	throw new CredentialValueError(
 		'publicKeyId',
@@ -227,7 +229,7 @@ function describe(found: PemContent['found']): string {
  * @throws CredentialValueError unless it is https (http only for this machine) and has neither path nor query
  */
 export function readBaseUrl(value: unknown): string {
-	const text = textOf(value).trim() || DEFAULT_BASE_URL;
+	const text = textOf(value) || DEFAULT_BASE_URL;
 	if (!URL.canParse(text)) throw new CredentialValueError('baseUrl', `is not a URL: ${BASE_URL}`);
 	const url = new URL(text);
 	if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
@@ -245,7 +247,7 @@ export function readBaseUrl(value: unknown): string {
  */
 export function readBackupUrl({ baseUrl, backupHost }: CredentialValues): string | undefined {
 	const isMain = MAIN_BASE_URLS.includes(textOf(baseUrl));
-	return isMain && backupHost !== false ? BACKUP_URL : undefined;
+	return isMain && readBoolean(backupHost) !== false ? BACKUP_URL : undefined;
 }
 
 const BASE_URL = `enter ${DEFAULT_BASE_URL}, or the address of your own proxy`;
@@ -261,7 +263,7 @@ const APIV3_KEY_BYTES = 32;
  * @throws CredentialValueError when it can't be an APIv3 key
  */
 export function readApiV3Key(credential: CredentialValues): string | undefined {
-	const key = textOf(credential.apiV3Key).trim();
+	const key = textOf(credential.apiV3Key);
 	if (key === '') return undefined;
 	const size = Buffer.byteLength(key);
 	if (size === APIV3_KEY_BYTES) return key;
