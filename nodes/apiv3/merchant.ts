@@ -7,8 +7,7 @@ import {
 	readBackupUrl,
 	readBaseUrl,
 	readMchid,
-	readMerchantKey,
-	readSerialNo,
+	readMerchantPair,
 	readVerificationKeys,
 	textOf,
 } from './merchantConfig';
@@ -59,8 +58,7 @@ export function toMerchant(credential: CredentialValues): Merchant {
 
 function readMerchant(credential: CredentialValues): Merchant {
 	const mchid = readMchid(credential.mchid);
-	const serialNo = readSerialNo(credential.serialNo);
-	const privateKey = readMerchantKey(credential.privateKey);
+	const { serialNo, privateKey } = readMerchantPair(credential);
 	const ownKeys = readVerificationKeys(credential, { serialNo, privateKey });
 	const certificates = certificateStoreFor(credential);
 	return {

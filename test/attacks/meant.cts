@@ -48,9 +48,10 @@ export function meant(
 /** Without what cannot be seen around it. */
 function trimmed(value: string): string {
 	const characters = [...value];
-	const isSeen = (character: string) => !/^[\s\p{Cf}]$/u.test(character);
-	const first = characters.findIndex(isSeen);
-	return first < 0 ? '' : characters.slice(first, characters.findLastIndex(isSeen) + 1).join('');
+	const isUnseen = (character = 'x') => /^[\s\p{Cf}]$/u.test(character);
+	while (isUnseen(characters[characters.length - 1])) characters.pop();
+	const first = characters.findIndex((character) => !isUnseen(character));
+	return characters.slice(Math.max(first, 0)).join('');
 }
 
 function truth(value: unknown): unknown {

@@ -164,7 +164,10 @@ export const phoneNumber: Parameter = {
 	wireName: 'encrypted_phone_number',
 	in: 'body',
 	phone: true,
-	pattern: { regex: /^\+?\d{6,20}$/, must: 'must be a phone number, e.g. 13800138000' },
+	pattern: {
+		regex: /^\+?\d{6,20}$/,
+		must: 'must be a phone number: 6 to 20 digits, with + before them or not',
+	},
 	sensitive: true,
 	property: {
 		displayName: 'Phone Number',
