@@ -22,6 +22,8 @@ export interface Field {
 	pattern?: { regex: RegExp; must: string };
 	/** A list of texts, typed with commas between them or given as a list. */
 	list?: true;
+	/** A phone number, however people write it; the country code of China is left out before a mobile number. */
+	phone?: true;
 	/** The parts of an object, or of each entry where the form field has multiple values. */
 	fields?: Field[];
 	/** Wire name of a field beside this one; where that is filled (or true), this one must be filled, too. */

@@ -20,13 +20,16 @@ export interface SessionContext extends CredentialSource {
  * Opens a session that is ready to send and to verify.
  *
  * @param options the request options that differ from the defaults
+ * @param check what else the credential must keep to, before anything is sent
  * @throws CredentialValueError, CertificatesUnavailable, RangeError for an option, or what `readCredential` throws
  */
 export async function openSession<Context extends SessionContext>(
 	context: Context,
 	options?: unknown,
+	check?: (credential: object) => Promise<void>,
 ): Promise<Session & { context: Context }> {
 	const credential = await readCredential(context);
+	await check?.(credential);
 	const session = createSession(context, credential, options);
 	await provideCertificates(session);
 	return { ...session, context };

@@ -8,6 +8,7 @@ import type { ParameterPlan } from '../request/readParameters';
 import { planParameters } from '../request/readParameters';
 import { requestNumbers } from '../request/requestNumber';
 import type { Catalogue, Operation } from '../spec';
+import { checkSameCredential } from './checkSameCredential';
 import { KeyedMutex } from './keyedMutex';
 
 /** What all items of one execution share. */
@@ -41,7 +42,12 @@ export async function openExecution(
 				context.getNodeParameter('operation', 0),
 			);
 			const parameters = planParameters(context, operation);
-			const session = await openSession(context, context.getNodeParameter('options', 0, {}));
+			const session = await openSession(
+				context,
+				context.getNodeParameter('options', 0, {}),
+				async (credential) =>
+					await checkSameCredential(context, context.getInputData(), credential),
+			);
 			return {
 				...session,
 				operation,

@@ -55,8 +55,8 @@ export interface WorkflowJson {
 /** What a workflow runs in. */
 export interface HostOptions {
 	workflow: WorkflowJson;
-	/** What the credential holds once decrypted, or how decrypting it ends. */
-	credential: object | (() => object);
+	/** What the credential holds once decrypted, of an item where it has expressions, or how decrypting it ends. */
+	credential: object | ((itemIndex: number) => object);
 	/** Node types beside ours, by type name; anything unknown hands its items on. */
 	standIns?: Record<string, INodeType>;
 	/** Another node in the place of ours. */
@@ -153,9 +153,10 @@ export function additionalData(
 		credentialsHelper: {
 			getParentTypes: () => [],
 			isCredentialUsableByNode: () => true,
-			getDecrypted: async () => {
+			getDecrypted: async (...given: unknown[]) => {
 				counter.decryptions += 1;
-				return { ...(typeof credential === 'function' ? credential() : credential) };
+				const { itemIndex = 0 } = (given[6] ?? {}) as { itemIndex?: number };
+				return { ...(typeof credential === 'function' ? credential(itemIndex) : credential) };
 			},
 			authenticate: async (
 				data: ICredentialDataDecryptedObject,

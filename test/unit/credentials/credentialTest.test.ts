@@ -60,6 +60,25 @@ describe('the credential test', () => {
 		expect(fake.requests[0]).toMatchObject({ status: 200 });
 	});
 
+	it('warns of a pasted certificate that ends within 30 days', async () => {
+		const end = Date.parse(PLATFORM_B.certificate.validTo);
+		const clock = jest.spyOn(Date, 'now');
+		const warned: unknown[] = [];
+		for (const days of [31, 29]) {
+			clock.mockReturnValue(end - days * 24 * 3600 * 1000);
+			warned.push(await press(PLATFORM));
+		}
+		clock.mockRestore();
+		expect(warned).toMatchObject([
+			{ message: expect.not.stringContaining('ends on') },
+			{
+				message: expect.stringContaining(
+					`in '${LABEL.platformCertificates}' ends on ${new Date(end).toISOString().slice(0, 10)}`,
+				),
+			},
+		]);
+	});
+
 	it.each([
 		['another private key', { privateKey: OTHER_KEY }, LABEL.privateKey],
 		['another serial number', { serialNo: 'ABCDEF' }, LABEL.serialNo],
