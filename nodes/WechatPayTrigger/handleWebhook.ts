@@ -6,13 +6,14 @@ import type {
 } from 'n8n-workflow';
 
 import type { CredentialValues } from '../apiv3/merchantConfig';
+import { printable } from '../client/errors/printable';
 import { NotificationDeduplicator } from './deduplicator';
 import { matchesEvent } from './events';
-import { logRejection } from './logRejection';
+import { logIgnored, logRejection } from './logRejection';
 import type { Notification } from './notification';
 import { decrypt, readEnvelope } from './notification';
 import { WebhookRejection } from './rejection';
-import { ignoresRepeats, readEvents } from './triggerParameters';
+import { ignoresRepeats, isSimplified, readEvents } from './triggerParameters';
 import { verificationKeys } from './verificationKeys';
 import { readWebhookRequest } from './webhookRequest';
 
@@ -30,7 +31,10 @@ export async function handleWebhook(context: IWebhookFunctions): Promise<IWebhoo
 		const notification = await processPost(context);
 		response.status(204).end();
 		if (!notification) return { noWebhookResponse: true };
-		return { noWebhookResponse: true, workflowData: [[{ json: toJson(notification) }]] };
+		return {
+			noWebhookResponse: true,
+			workflowData: [[{ json: toJson(notification, isSimplified(context)) }]],
+		};
 	} catch (thrown) {
 		const rejection = thrown instanceof WebhookRejection ? thrown : unexpected(thrown);
 		logRejection(context, rejection);
@@ -45,9 +49,16 @@ async function processPost(context: IWebhookFunctions): Promise<Notification | u
 	const request = readWebhookRequest(context.getRequestObject());
 	const credential = await readCredential(context);
 	const envelope = readEnvelope(request, await verificationKeys(context, credential, request));
-	if (!matchesEvent(envelope.event_type, readEvents(context))) return undefined;
+	const event = printable(envelope.event_type);
+	if (!matchesEvent(envelope.event_type, readEvents(context))) {
+		logIgnored(context, `its event ${event} is not among 'Events' and 'Other Events'.`);
+		return undefined;
+	}
 	const deduplicator = ignoresRepeats(context) ? new NotificationDeduplicator(context) : undefined;
-	if (deduplicator?.has(envelope.id)) return undefined;
+	if (deduplicator?.has(envelope.id)) {
+		logIgnored(context, `${event} ${printable(envelope.id)} has started the workflow before.`);
+		return undefined;
+	}
 	const notification = decrypt(envelope, credential);
 	// Nothing is awaited since it was looked up, so that of copies that arrive together only one gets here.
 	deduplicator?.add(envelope.id);
@@ -65,10 +76,16 @@ async function readCredential(context: IWebhookFunctions): Promise<CredentialVal
 	throw new WebhookRejection('credential', `The WeChat Pay credential can't be read: ${said}`);
 }
 
-/** What WeChat Pay left out is left out. */
-function toJson(notification: Notification): IDataObject {
+/**
+ * What WeChat Pay left out is left out.
+ *
+ * @param simplified whether what the notification is about comes first, and all else under `notification`
+ */
+function toJson(notification: Notification, simplified: boolean): IDataObject {
 	const given = Object.entries(notification).filter(([, value]) => value !== undefined);
-	return Object.fromEntries(given) as IDataObject;
+	if (!simplified) return Object.fromEntries(given) as IDataObject;
+	const about = Object.fromEntries(given.filter(([name]) => name !== 'resource'));
+	return { ...(notification.resource as IDataObject), notification: about as IDataObject };
 }
 
 function unexpected(thrown: unknown): WebhookRejection {

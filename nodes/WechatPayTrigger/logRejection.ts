@@ -16,7 +16,8 @@ export function logRejection(context: Context, rejection: WebhookRejection): voi
 	const { id: workflowId } = context.getWorkflow();
 	const { id, name: nodeName } = context.getNode();
 	const subject = `${workflowId}/${id}/${kind}`;
-	if (Date.now() - (lastLogged.get(subject) ?? 0) < ONCE_IN_MS) return;
+	// A clock that was set back must not keep the log silent.
+	if (Math.abs(Date.now() - (lastLogged.get(subject) ?? 0)) < ONCE_IN_MS) return;
 	lastLogged.set(subject, Date.now());
 	context.logger[isOwnFault ? 'error' : 'warn'](
 		`A WeChat Pay notification was answered ${status}. ${message}`,
@@ -25,4 +26,13 @@ export function logRejection(context: Context, rejection: WebhookRejection): voi
 			nodeName,
 		},
 	);
+}
+
+/** Tells n8n's debug log why a verified notification starts nothing. */
+export function logIgnored(context: Context, reason: string): void {
+	const { name: nodeName } = context.getNode();
+	context.logger.debug(`A WeChat Pay notification was answered 204 and starts nothing: ${reason}`, {
+		workflowId: context.getWorkflow().id,
+		nodeName,
+	});
 }

@@ -91,7 +91,9 @@ function asRejection<T>(work: () => T): T {
 	}
 	const said = reason instanceof Error ? reason.message : String(reason);
 	const where =
-		reason instanceof CredentialValueError ? '' : " Check 'APIv3 Key' in the credential.";
+		reason instanceof CredentialValueError
+			? ''
+			: " Check 'APIv3 Key' in the credential; if it is right, the notification is perhaps another merchant's, who needs a trigger with a URL of its own.";
 	throw new WebhookRejection('credential', `${said}.${where} ${REDELIVERY_NOTE}`);
 }
 

@@ -41,12 +41,12 @@ export class CertificateStore {
 
 	/** Whether they need not be downloaded anew. */
 	get isFresh(): boolean {
-		return Date.now() - this.refreshedAt < KEPT_FOR_MS;
+		return Math.abs(Date.now() - this.refreshedAt) < KEPT_FOR_MS;
 	}
 
 	/** Whether the last download came to nothing a short while ago. */
 	get failedLately(): boolean {
-		return Date.now() - this.failedAt < ASKED_ONCE_IN_MS;
+		return Math.abs(Date.now() - this.failedAt) < ASKED_ONCE_IN_MS;
 	}
 
 	put(certificates: PlatformCertificate[]): void {
@@ -113,7 +113,8 @@ export class CertificateStore {
 	}
 
 	private mayAsk(): boolean {
-		if (Date.now() - this.askedAt < ASKED_ONCE_IN_MS) return false;
+		// A clock that was set back must not make it longer.
+		if (Math.abs(Date.now() - this.askedAt) < ASKED_ONCE_IN_MS) return false;
 		this.askedAt = Date.now();
 		return true;
 	}
