@@ -8,7 +8,7 @@ const LONGEST = 60;
 export function printable(text: string, longest = LONGEST): string {
 	const seen = text
 		.slice(0, longest)
-		.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (character) => `\\u{${codeOf(character)}}`);
+		.replace(/[<\p{C}\p{Zl}\p{Zp}]/gu, (character) => `\\u{${codeOf(character)}}`);
 	return text.length > longest ? `${seen}…` : seen;
 }
 
