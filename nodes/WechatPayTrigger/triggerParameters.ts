@@ -20,6 +20,11 @@ export function ignoresRepeats(context: IWebhookFunctions): boolean {
 	);
 }
 
+/** Whether the decrypted data stands at the top of the item. */
+export function isSimplified(context: IWebhookFunctions): boolean {
+	return context.getNodeParameter('simplify', false) === true;
+}
+
 /** Whether the webhook is there for somebody who listens in the editor. */
 export function isTest(context: IHookFunctions): boolean {
 	return context.getMode() === 'manual' || context.getActivationMode() === 'manual';

@@ -335,7 +335,8 @@ export function readBackupUrl({ baseUrl, backupHost }: CredentialValues): string
 
 const BASE_URL = `enter ${DEFAULT_BASE_URL}, or the address of your own proxy`;
 
-function isLoopback(host: string): boolean {
+/** Whether a host name, as `URL` spells it, is this machine. */
+export function isLoopback(host: string): boolean {
 	return host === 'localhost' || host === '[::1]' || /^127(\.\d+){3}$/.test(host);
 }
 
