@@ -79,6 +79,48 @@ it('adds up changes of the same member that arrive together, and goes on after o
 	expect(pointsNow()).toBe(600);
 });
 
+it('takes the spellings of one member for one member', async () => {
+	const spellings = [CODE, `${CODE} `, Number(CODE)].map((code) => ({ json: { code } }));
+	const execution = await runOperation({
+		resource: 'member',
+		operation: 'setPoints',
+		parameters: { cardId: CARD, code: '={{ $json.code }}', mode: 'addOrSubtract', points: 10 },
+		items: spellings,
+		credential: wechatPay.credential(),
+		options: { concurrency: 5 },
+	});
+
+	expect(execution.json(WECHAT, ERROR)).toEqual([]);
+	expect(pointsNow()).toBe(530);
+});
+
+it('adds up changes of two executions at the same moment', async () => {
+	const both = await Promise.all(
+		[10, 20].map(
+			async (points) =>
+				await setPoints({ mode: 'addOrSubtract', points, outRequestNo: `change-${points}` }),
+		),
+	);
+
+	expect(both.flatMap(({ failures }) => failures)).toEqual([]);
+	expect(pointsNow()).toBe(530);
+});
+
+it.each(['before_bonus_value', 'bonus_value', 'add_bonus_value'])(
+	'does not let JSON set %s, which the form computes',
+	async (name) => {
+		const { failures } = await setPoints({
+			mode: 'addOrSubtract',
+			points: 10,
+			additionalFieldsJson: JSON.stringify({ [name]: 999 }),
+		});
+
+		expect(failures).toMatchObject([{ outcome: 'not_sent', field: name }]);
+		expect(String(failures[0].message)).toContain(`names ${name}, which is computed`);
+		expect(wechatPay.counts.received).toBe(0);
+	},
+);
+
 it('refuses to leave the member with less than nothing', async () => {
 	const { failures } = await setPoints({ mode: 'addOrSubtract', points: -501 });
 

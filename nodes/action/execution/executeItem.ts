@@ -1,11 +1,13 @@
 import { readParameters } from '../request/readParameters';
-import type { Values } from '../request/serialize';
-import type { Operation } from '../spec';
 import type { ExecutionContext } from './executionContext';
 import { fetchResponse } from './fetchResponse';
-import { prepareRequest } from './prepareRequest';
+import { KeyedMutex } from './keyedMutex';
+import { mutexKey, prepareRequest } from './prepareRequest';
 import type { ItemSuccess } from './toItems';
 import { toItems } from './toItems';
+
+/** One for the process: two workflows may change one member at the same moment. It holds only what is at work. */
+const mutex = new KeyedMutex();
 
 /**
  * The whole way of one item.
@@ -18,15 +20,9 @@ export async function executeItem(
 	index: number,
 ): Promise<ItemSuccess> {
 	const values = readParameters(execution.context, execution.parameters, index);
-	return await execution.mutex.runExclusive(mutexKey(execution.operation, values), async () => {
+	return await mutex.runExclusive(mutexKey(execution, values, index), async () => {
 		const request = await prepareRequest(execution, values, index);
 		const answered = await fetchResponse(execution, request, values, index);
 		return toItems(execution, request, answered, values, index);
 	});
-}
-
-/** What is read first and changed then, which must not be changed in between by another item. */
-function mutexKey({ readFirst }: Operation, values: Values): string | undefined {
-	if (!readFirst) return undefined;
-	return JSON.stringify(readFirst.fields.map(({ property }) => values[property?.name ?? '']));
 }

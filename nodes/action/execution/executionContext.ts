@@ -8,7 +8,6 @@ import type { ParameterPlan } from '../request/readParameters';
 import { planParameters } from '../request/readParameters';
 import { requestNumbers } from '../request/requestNumber';
 import type { Catalogue, Operation } from '../spec';
-import { KeyedMutex } from './keyedMutex';
 
 /** What all items of one execution share. */
 export interface ExecutionContext extends Session {
@@ -19,7 +18,6 @@ export interface ExecutionContext extends Session {
 	timezone: string;
 	/** The request number that the node makes for an item. */
 	requestNumber: (index: number) => string;
-	mutex: KeyedMutex;
 }
 
 /**
@@ -47,7 +45,6 @@ export async function openExecution(
 				parameters,
 				timezone: context.getTimezone(),
 				requestNumber: requestNumbers(context),
-				mutex: new KeyedMutex(),
 			};
 		},
 		(reason) => notSent(sentence(reason), { repeatable: true }),

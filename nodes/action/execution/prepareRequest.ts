@@ -46,6 +46,23 @@ function serializeContext(
 	};
 }
 
+/**
+ * What is read first and changed then, as it goes on the wire: two spellings of one member are one member.
+ *
+ * @returns undefined for an operation that reads nothing first
+ * @throws RequestError (`not_sent`) for values that break a rule
+ */
+export function mutexKey(
+	execution: ExecutionContext,
+	values: Values,
+	index: number,
+): string | undefined {
+	const { operation, merchant } = execution;
+	if (!operation.readFirst) return undefined;
+	const checked = checkValues(operation.readFirst, values, serializeContext(execution, index));
+	return `${merchant.mchid} ${buildRequest(operation.readFirst, checked, merchant).url}`;
+}
+
 /** What is advised is the same for both endpoints. */
 function partnerOf(operation: Operation): Endpoint & RetryPolicy {
 	const { partner, knownErrors, rejectionHint, checkFirst } = operation;

@@ -35,7 +35,7 @@ export function checkValues(
 			if (sent[wireName] !== undefined) checked[place][wireName] = sent[wireName];
 		}
 		const json = spec.takesJson
-			? readAdditionalFields(values.additionalFieldsJson, Object.keys(sent))
+			? readAdditionalFields(values.additionalFieldsJson, Object.keys(sent), spec.computed)
 			: {};
 		const body = { ...checked.body, ...json };
 		if (spec.optional === 'updateFields') checkChange(body);
