@@ -189,4 +189,31 @@ describe('a response that was lost', () => {
 		await setPoints({ mode: 'addOrSubtract', points: 100, outRequestNo: number });
 		expect(pointsNow()).toBe(600);
 	});
+
+	it('is sent again as it was by a later execution with the same values, and adds once', async () => {
+		lost();
+		const change = { mode: 'addOrSubtract', points: 100, outRequestNo: 'order-1' };
+		expect((await setPoints(change)).failures).toMatchObject([{ outcome: 'unknown' }]);
+		const { done, failures } = await setPoints(change);
+
+		expect(failures).toEqual([]);
+		expect(done).toMatchObject([{ before_bonus_value: 500, bonus_value: 600 }]);
+		expect(pointsNow()).toBe(600);
+		const [first, second] = wechatPay.requests.filter(({ method }) => method === 'PATCH');
+		expect(second.body).toBe(first.body);
+	});
+
+	it('keeps its number from other values', async () => {
+		lost();
+		await setPoints({ mode: 'addOrSubtract', points: 100, outRequestNo: 'order-2' });
+		const { failures } = await setPoints({
+			mode: 'addOrSubtract',
+			points: 50,
+			outRequestNo: 'order-2',
+		});
+
+		expect(failures).toMatchObject([{ outcome: 'not_sent', field: 'out_request_no' }]);
+		expect(String(failures[0].message)).toContain("'Request Number' order-2 was used");
+		expect(pointsNow()).toBe(600);
+	});
 });
