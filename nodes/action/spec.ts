@@ -85,6 +85,8 @@ export interface Operation extends Endpoint, RetryPolicy {
 	 * @throws ValidationError
 	 */
 	buildBody?: (given: BuildBodyInput) => Record<string, unknown>;
+	/** Wire names of what `buildBody` returns: nobody else may set them. */
+	computed?: string[];
 	/** How the request is put together other than as JSON: a file with its description. */
 	upload?: true;
 	/** What WeChat Pay answers; absent for an empty response. */

@@ -301,6 +301,19 @@ describe('values that do not go together', () => {
 			"'Balance After' must be 'Balance Before' plus 'Amount Added': 888 is not 700 + 100",
 		],
 		[
+			'balances that are all zero',
+			'member',
+			'update',
+			{
+				code: 'x',
+				updateFields: {
+					balanceInformation: { value: { beforeBalance: 0, balance: 0, addBalance: 0 } },
+				},
+			},
+			'balance_information.balance',
+			"'Balance Before', 'Balance After' and 'Amount Added' are all 0, which changes nothing",
+		],
+		[
 			'activation on a page that is not named',
 			'distribution',
 			'createQrCode',

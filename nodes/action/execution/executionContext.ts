@@ -9,7 +9,6 @@ import { planParameters } from '../request/readParameters';
 import { requestNumbers } from '../request/requestNumber';
 import type { Catalogue, Operation } from '../spec';
 import { checkSameCredential } from './checkSameCredential';
-import { KeyedMutex } from './keyedMutex';
 
 /** What all items of one execution share. */
 export interface ExecutionContext extends Session {
@@ -20,7 +19,6 @@ export interface ExecutionContext extends Session {
 	timezone: string;
 	/** The request number that the node makes for an item. */
 	requestNumber: (index: number) => string;
-	mutex: KeyedMutex;
 }
 
 /**
@@ -54,7 +52,6 @@ export async function openExecution(
 				parameters,
 				timezone: context.getTimezone(),
 				requestNumber: requestNumbers(context),
-				mutex: new KeyedMutex(),
 			};
 		},
 		(reason) => notSent(sentence(reason), { repeatable: true }),

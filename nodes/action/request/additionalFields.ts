@@ -10,10 +10,15 @@ import { invisibleIn, isFourBytes, unevaluatedIn } from './validators';
  *
  * @param given text, or an object that came from an expression
  * @param taken wire names that the form sets
+ * @param computed wire names of what is computed from the form
  * @returns the fields to be sent as they are
  * @throws FieldValidationError naming what cannot be sent
  */
-export function readAdditionalFields(given: unknown, taken: string[]): Record<string, unknown> {
+export function readAdditionalFields(
+	given: unknown,
+	taken: string[],
+	computed: string[] = [],
+): Record<string, unknown> {
 	const fields = parsed(given);
 	for (const [name, value] of Object.entries(fields)) {
 		if (!/^[a-z][a-z0-9_]*$/.test(name)) {
@@ -25,6 +30,12 @@ export function readAdditionalFields(given: unknown, taken: string[]): Record<st
 		if (taken.includes(name)) {
 			throw violation(
 				`names ${printable(name)}, which the form also sets: keep one of the two`,
+				name,
+			);
+		}
+		if (computed.includes(name)) {
+			throw violation(
+				`names ${printable(name)}, which is computed from the fields of the form: remove it from the JSON`,
 				name,
 			);
 		}
