@@ -47,15 +47,20 @@ it.each(pages.filter((page) => !GENERATED.test(page)))('%s is in plain words', (
 	expect(prose(readText(page)).match(odd) ?? []).toEqual([]);
 });
 
+/** A comment whose lines are joined. */
+const unwrapped = (text: string) => text.replace(/\n\s*(\*|\/\/) /g, ' ');
+
 it('has every heading of the account of the protocol that code refers to', () => {
 	const headings = [...readText('docs/protocol.md').matchAll(/^#+ (.+)$/gm)].map(
 		([, text]) => text,
 	);
 	const references = sources.flatMap((file) =>
-		[...readText(file).matchAll(/docs\/protocol\.md, ([A-Z][^*\n]*)/g)].map(([, text]) => ({
-			file,
-			text,
-		})),
+		[...unwrapped(readText(file)).matchAll(/docs\/protocol\.md, ([A-Z][^*\n]*)/g)].map(
+			([, text]) => ({
+				file,
+				text,
+			}),
+		),
 	);
 	const unknown = references.filter(
 		({ text }) => !headings.some((heading) => text.startsWith(heading)),
