@@ -65,7 +65,7 @@ export interface HostOptions {
 	memberCardNode?: INodeType;
 	/** Another trigger in the place of ours. */
 	trigger?: INodeType;
-	/** Default '1'. */
+	/** Default: that of a new execution. */
 	executionId?: string;
 }
 
@@ -142,9 +142,17 @@ export function standIn(
 	};
 }
 
+let executions = 0;
+
+/** As n8n counts them: what is kept in mind of one execution says nothing about another. */
+function newExecutionId(): string {
+	executions += 1;
+	return `test-${executions}`;
+}
+
 /** @param counter counts how often the credential is decrypted */
 export function additionalData(
-	{ credential, executionId = '1' }: Pick<HostOptions, 'credential' | 'executionId'>,
+	{ credential, executionId = newExecutionId() }: Pick<HostOptions, 'credential' | 'executionId'>,
 	counter = { decryptions: 0 },
 ): IWorkflowExecuteAdditionalData {
 	const url = 'http://127.0.0.1/';
