@@ -9,13 +9,13 @@ const stopped = (code: string | undefined, text: string) =>
 	classifyAttempt({ code, text, unsent: true, connectionFailed: false }, request, {} as never);
 
 it.each([
-	['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'unable to verify', /NODE_EXTRA_CA_CERTS/],
-	['CERT_HAS_EXPIRED', 'certificate has expired', /NODE_EXTRA_CA_CERTS/],
-	[undefined, 'Domain not allowed: a.example', /'Allowed HTTP Request Domains'/],
-])('%s is tried once and names its way out', (code, text, wayOut) => {
+	['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'unable to verify', 'other host', /NODE_EXTRA_CA_CERTS/],
+	['CERT_HAS_EXPIRED', 'certificate has expired', 'other host', /NODE_EXTRA_CA_CERTS/],
+	[undefined, 'Domain not allowed: a.example', 'never', /'Allowed HTTP Request Domains'/],
+])('%s is tried once at each host and names its way out', (code, text, repeat, wayOut) => {
 	expect(stopped(code, text)).toMatchObject({
 		kind: 'unsent',
-		repeat: 'never',
+		repeat,
 		wayOut: expect.stringMatching(wayOut) as unknown,
 	});
 });
