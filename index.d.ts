@@ -80,10 +80,10 @@ export class WechatPayApi implements ICredentialType {
 	 * @throws Error for a credential value that cannot be used, a URL that is not WeChat Pay's, or a body that cannot be
 	 *   signed
 	 */
-	authenticate(
+	authenticate: (
 		credentials: ICredentialDataDecryptedObject,
 		requestOptions: IHttpRequestOptions,
-	): Promise<IHttpRequestOptions>;
+	) => Promise<IHttpRequestOptions>;
 }
 
 /** What is thrown for a text that is not the key or certificate expected. It never contains the text itself. */

@@ -8,6 +8,7 @@ import type {
 import { toMerchant, signedHeaders } from '../nodes/apiv3/merchant';
 import { DEFAULT_BASE_URL, LABEL, MAIN_BASE_URLS } from '../nodes/apiv3/merchantConfig';
 import { exactRequest } from './exactRequest';
+import { checkSignedHost } from './signedHost';
 
 // The lint knows a secret by names such as apiKey; this one is spelled differently and is a secret all the same.
 const MASKED = { password: true };
@@ -168,17 +169,20 @@ export class WechatPayApi implements ICredentialType {
 
 	/**
 	 * Signs a request of the WeChat Pay node or of n8n's HTTP Request node, over the exact URL and bytes that will be
-	 * sent.
+	 * sent. A field, because n8n copies the credential type with its own properties only: of a method nothing would be
+	 * left, and the HTTP Request node would not offer the credential.
 	 *
 	 * @returns a new request; the given one is left as it was
-	 * @throws CredentialValueError for a value that can't be used, Error for a body that can't be signed
+	 * @throws CredentialValueError for a value that can't be used, Error for a host that is not WeChat Pay's or a body that
+	 *   can't be signed
 	 */
-	async authenticate(
+	authenticate = async (
 		credentials: ICredentialDataDecryptedObject,
 		requestOptions: IHttpRequestOptions,
-	): Promise<IHttpRequestOptions> {
+	): Promise<IHttpRequestOptions> => {
 		const merchant = toMerchant(credentials);
 		const { upload, wechatPaySerial, ...request } = exactRequest(requestOptions);
+		checkSignedHost(request.url, merchant.baseUrl);
 		const headers = await signedHeaders(merchant, {
 			...request,
 			body: upload?.signed ?? request.body,
@@ -186,5 +190,5 @@ export class WechatPayApi implements ICredentialType {
 			wechatPaySerial,
 		});
 		return { ...request, headers: { ...request.headers, ...headers } };
-	}
+	};
 }

@@ -27,7 +27,7 @@ interface Golden {
 
 let wechatPay: FakeWechatPay;
 
-beforeAll(async () => {
+beforeEach(async () => {
 	wechatPay = await FakeWechatPay.start({ tls: false });
 });
 
@@ -35,7 +35,7 @@ beforeEach(() => {
 	wechatPay.reset();
 });
 
-afterAll(async () => {
+afterEach(async () => {
 	await wechatPay.stop();
 });
 

@@ -72,6 +72,7 @@ export class NotificationDeduplicator {
 	private store(): void {
 		const known = new Map([...this.stored, ...this.memory.latest]);
 		const kept = [...known]
+			.map(([id, time]): Start => [id, notLater(time)])
 			.filter(([, time]) => isRecent(time))
 			.sort(([, one], [, other]) => one - other)
 			.slice(-MAX_IN_STATIC_DATA);
@@ -83,7 +84,13 @@ export class NotificationDeduplicator {
 /** Static data may also have been changed by a user's script. */
 function readStarts(text: unknown): Start[] {
 	const starts = attempt<unknown>(() => JSON.parse(String(text)));
-	return Array.isArray(starts) ? (starts as Start[]).filter(Array.isArray) : [];
+	if (!Array.isArray(starts)) return [];
+	return (starts as Start[]).filter(Array.isArray).map(([id, time]) => [id, notLater(time)]);
+}
+
+/** After a clock was set back, what it noted before must neither stay for ever nor take the place of what is new. */
+function notLater(time: number): number {
+	return Math.min(time, systemClock.now());
 }
 
 function isRecent(time: number): boolean {

@@ -1,3 +1,6 @@
+import { attempt } from '../apiv3/attempt';
+import { printable } from '../client/errors/printable';
+
 /** What WeChat Pay notifies of. */
 export interface NotificationEvent {
 	/** The `event_type` of the notification. */
@@ -213,11 +216,45 @@ export const ALL_EVENTS = '*';
 /**
  * The events that start the workflow, in upper case.
  *
- * @param parameters what the form or an expression gave: a list, or names separated by commas, blanks or line ends
+ * @param parameters what the form or an expression gave: a list, a list as JSON text, or names separated by commas,
+ *   blanks or line ends, perhaps in quotes
  */
 export function chosenEvents(...parameters: unknown[]): string[] {
-	const names = parameters.flat().flatMap((given) => String(given ?? '').split(/[\s,;，；]+/));
+	const names = parameters
+		.flatMap(listOf)
+		.flatMap((given) => String(given ?? '').split(/[\s,;，；、"'`“”‘’]+/));
 	return names.filter((name) => name !== '').map((name) => name.toUpperCase());
+}
+
+function listOf(given: unknown): unknown[] {
+	if (Array.isArray(given)) return given;
+	const listed: unknown = attempt(() => JSON.parse(String(given)));
+	return Array.isArray(listed) ? listed : [given];
+}
+
+/** How WeChat Pay spells them. */
+const EVENT = /^[A-Z][A-Z\d_]*(\.[A-Z\d_]+)*$/;
+
+/**
+ * @param events as `chosenEvents` gives them
+ * @throws Error for a name that no notification can ever have
+ */
+export function checkEvents(events: string[]): void {
+	const known = eventGroups.flatMap((one) => one.events.map(({ type }) => type));
+	for (const event of events) {
+		const isKnown = event === ALL_EVENTS || known.includes(event);
+		if (isKnown) continue;
+		if (!EVENT.test(event)) {
+			throw new Error(
+				`'Events' and 'Other Events' have ${printable(event)}, which is no event of WeChat Pay: give whole names such as TRANSACTION.SUCCESS, or choose All Events. An expression must have been evaluated.`,
+			);
+		}
+		if (known.some((type) => type.startsWith(`${event}.`))) {
+			throw new Error(
+				`'Events' and 'Other Events' have ${printable(event)}, which is only the beginning of events of WeChat Pay: choose each of them by its whole name.`,
+			);
+		}
+	}
 }
 
 /**

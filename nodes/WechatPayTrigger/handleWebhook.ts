@@ -3,13 +3,14 @@ import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-w
 import { rethrow } from '../apiv3/attempt';
 import type { CredentialValues } from '../apiv3/merchantConfig';
 import { readCredential } from '../client/readCredential';
+import { printable } from '../client/errors/printable';
 import { NotificationDeduplicator } from './deduplicator';
 import { matchesEvent } from './events';
-import { logRejection } from './logRejection';
+import { logIgnored, logRejection } from './logRejection';
 import type { Notification } from './notification';
 import { decrypt, readEnvelope } from './notification';
 import { REDELIVERY_NOTE, WebhookRejection } from './rejection';
-import { ignoresRepeats, readEvents } from './triggerParameters';
+import { ignoresRepeats, isSimplified, readEvents } from './triggerParameters';
 import { verificationKeys } from './verificationKeys';
 import { readWebhookRequest } from './webhookRequest';
 
@@ -27,7 +28,10 @@ export async function handleWebhook(context: IWebhookFunctions): Promise<IWebhoo
 		const notification = await processPost(context);
 		response.status(204).end();
 		if (!notification) return { noWebhookResponse: true };
-		return { noWebhookResponse: true, workflowData: [[{ json: toJson(notification) }]] };
+		return {
+			noWebhookResponse: true,
+			workflowData: [[{ json: toJson(notification, isSimplified(context)) }]],
+		};
 	} catch (thrown) {
 		const rejection = thrown instanceof WebhookRejection ? thrown : unexpected(thrown);
 		logRejection(context, rejection);
@@ -42,9 +46,16 @@ async function processPost(context: IWebhookFunctions): Promise<Notification | u
 	const request = readWebhookRequest(context.getRequestObject());
 	const credential = await credentialOf(context);
 	const envelope = readEnvelope(request, await verificationKeys(context, credential, request));
-	if (!matchesEvent(envelope.event_type, readEvents(context))) return undefined;
+	const event = printable(envelope.event_type);
+	if (!matchesEvent(envelope.event_type, readEvents(context))) {
+		logIgnored(context, `its event ${event} is not among 'Events' and 'Other Events'.`);
+		return undefined;
+	}
 	const deduplicator = ignoresRepeats(context) ? new NotificationDeduplicator(context) : undefined;
-	if (deduplicator?.has(envelope.id)) return undefined;
+	if (deduplicator?.has(envelope.id)) {
+		logIgnored(context, `${event} ${printable(envelope.id)} has started the workflow before.`);
+		return undefined;
+	}
 	const notification = decrypt(envelope, credential);
 	// Nothing is awaited since it was looked up, so that of copies that arrive together only one gets here.
 	deduplicator?.add(envelope.id);
@@ -59,10 +70,16 @@ async function credentialOf(context: IWebhookFunctions): Promise<CredentialValue
 	);
 }
 
-/** What WeChat Pay left out is left out. */
-function toJson(notification: Notification): IDataObject {
-	const present = Object.entries(notification).filter(([, value]) => value !== undefined);
-	return Object.fromEntries(present) as IDataObject;
+/**
+ * What WeChat Pay left out is left out.
+ *
+ * @param simplified whether what the notification is about comes first, and all else under `notification`
+ */
+function toJson(notification: Notification, simplified: boolean): IDataObject {
+	const given = Object.entries(notification).filter(([, value]) => value !== undefined);
+	if (!simplified) return Object.fromEntries(given) as IDataObject;
+	const about = Object.fromEntries(given.filter(([name]) => name !== 'resource'));
+	return { ...(notification.resource as IDataObject), notification: about as IDataObject };
 }
 
 function unexpected(thrown: unknown): WebhookRejection {

@@ -19,7 +19,7 @@ export function logRejection(context: Context, rejection: WebhookRejection): voi
 	const { name: nodeName } = context.getNode();
 	const subject = `${triggerKey(context)}/${kind}`;
 	const now = systemClock.now();
-	// A clock that was set back must not silence it for longer.
+	// A clock that was set back must not keep the log silent.
 	if (Math.abs(now - (lastLogged.get(subject) ?? 0)) < ONCE_IN_MS) return;
 	lastLogged.set(subject, now);
 	context.logger[isOwnFault ? 'error' : 'warn'](
@@ -29,4 +29,13 @@ export function logRejection(context: Context, rejection: WebhookRejection): voi
 			nodeName,
 		},
 	);
+}
+
+/** Tells n8n's debug log why a verified notification starts nothing. */
+export function logIgnored(context: Context, reason: string): void {
+	const { name: nodeName } = context.getNode();
+	context.logger.debug(`A WeChat Pay notification was answered 204 and starts nothing: ${reason}`, {
+		workflowId: context.getWorkflow().id,
+		nodeName,
+	});
 }

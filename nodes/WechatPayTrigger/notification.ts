@@ -86,8 +86,7 @@ export function decrypt(envelope: Envelope, credential: CredentialValues): Notif
 function asRejection<T>(work: () => T): T {
 	return rethrow(work, (reason) => {
 		const text = reason instanceof Error ? reason.message : String(reason);
-		const where =
-			reason instanceof CredentialValueError ? '' : " Check 'APIv3 Key' in the credential.";
+		const where = reason instanceof CredentialValueError ? '' : ` ${CHECK_KEY}`;
 		return new WebhookRejection('credential', `${text}.${where} ${REDELIVERY_NOTE}`);
 	});
 }
@@ -100,3 +99,6 @@ function parsed(text: string): Record<string, unknown> | undefined {
 function isObject(value: unknown): value is Record<string, unknown> {
 	return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
+
+const CHECK_KEY =
+	"Check 'APIv3 Key' in the credential; if it is right, the notification may be another merchant's, who needs a trigger with a URL of its own.";

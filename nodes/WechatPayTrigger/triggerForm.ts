@@ -91,6 +91,14 @@ export const properties: INodeProperties[] = [
 			'Whether a notification that WeChat Pay sends again, which it does until it has a response, starts the workflow only once',
 		hint: 'Certain within one n8n process; docs/trigger.md of the package says what holds across several',
 	},
+	{
+		displayName: 'Simplify',
+		name: 'simplify',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether the decrypted data (<code>resource</code>) stands at the top of the item, and what is about the notification itself under <code>notification</code>',
+	},
 ];
 
 /** What the editor shows beside the button that listens. */

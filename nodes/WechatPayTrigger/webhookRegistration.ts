@@ -4,13 +4,16 @@ import { singleRequest } from '../action/request/singleRequest';
 import { rethrow } from '../apiv3/attempt';
 import { notificationSecret } from '../apiv3/notificationKeys';
 import { nodeError } from '../client/errors/nodeError';
+import { printable } from '../client/errors/printable';
 import { RequestError } from '../client/errors/requestError';
 import { openSession } from '../client/openSession';
 import { readObject } from '../client/response/parseResponse';
 import { sendWithRetries } from '../client/sendWithRetries';
 import type { Session } from '../client/session';
 import { getCallback } from '../WechatPayMemberCard/operations/callback/get';
+import { publicUrl } from '../WechatPayMemberCard/operations/callback/fields';
 import { setCallback } from '../WechatPayMemberCard/operations/callback/set';
+import { checkEvents } from './events';
 import { isTest, readEvents, registersUrl } from './triggerParameters';
 
 /**
@@ -27,6 +30,7 @@ export async function isRegistered(context: IHookFunctions): Promise<boolean> {
 		if (readEvents(context).length === 0) {
 			throw new Error("'Events' is empty: choose what starts the workflow.");
 		}
+		checkEvents(readEvents(context));
 		if (!registersUrl(context)) return true;
 		const url = productionUrl(context);
 		const present = await presentUrl(context, session);
@@ -56,7 +60,7 @@ export async function unregister(context: IHookFunctions): Promise<boolean> {
 	if (registered !== undefined && !isTest(context)) {
 		delete staticData.registered;
 		context.logger.info(
-			`WeChat Pay goes on sending the merchant's member-card notifications to ${String(registered)}. To have them elsewhere, use Callback: Set of the WeChat Pay Member Card node.`,
+			`WeChat Pay goes on sending the merchant's member-card notifications to ${printable(String(registered), MAX_URL_LENGTH)}. To have them elsewhere, use Callback: Set of the WeChat Pay Member Card node.`,
 		);
 	}
 	return true;
@@ -68,13 +72,24 @@ function rememberUrl(context: IHookFunctions, url: string): true {
 }
 
 function productionUrl(context: IHookFunctions): string {
+	if (!context.getNode().webhookId) {
+		throw new Error(
+			'The workflow was imported without the ID of its webhook, so that n8n answers 404 at the URL of this trigger: copy the trigger in the editor, paste it, delete the old one, and activate the workflow again.',
+		);
+	}
 	const url = context.getNodeWebhookUrl('default') ?? '';
-	const { protocol, hostname } = new URL(url);
-	if (protocol === 'https:' && hostname !== 'localhost' && !hostname.startsWith('127.')) return url;
+	if (publicUrl.regex.test(url)) return url;
 	throw new Error(
-		`WeChat Pay can't reach ${url}: it sends to public https addresses only. Set WEBHOOK_URL of n8n to its public address, then activate the workflow again.`,
+		`WeChat Pay can't reach ${withoutLogin(url)}: the URL ${publicUrl.must}. Set WEBHOOK_URL of n8n to its public address, then activate the workflow again.`,
 	);
 }
+
+function withoutLogin(url: string): string {
+	return printable(url.replace(/\/\/[^/]*@/, '//'), MAX_URL_LENGTH);
+}
+
+/** As long as WeChat Pay's own limit. */
+const MAX_URL_LENGTH = 256;
 
 /** WeChat Pay's response until the first URL is set. */
 const NONE_YET = 'RESOURCE_NOT_EXISTS';
@@ -90,7 +105,8 @@ async function presentUrl(context: IHookFunctions, session: Session): Promise<st
 	}
 }
 
-function warnBeforeReplacing(context: IHookFunctions, present: string): void {
+function warnBeforeReplacing(context: IHookFunctions, presentUrl: string): void {
+	const present = printable(presentUrl, MAX_URL_LENGTH);
 	if (context.getNodeParameter('replacePresent', false) === true) {
 		context.logger.warn(
 			`The merchant's callback URL at WeChat Pay is being replaced; it was ${present}.`,

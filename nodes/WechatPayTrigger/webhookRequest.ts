@@ -29,13 +29,6 @@ const MAX_BYTES = 1_100_000;
  * @throws WebhookRejection for what can't be a notification of WeChat Pay
  */
 export function readWebhookRequest({ headers, rawBody }: Received): WebhookRequest {
-	const type = headerOf(headers, 'content-type') ?? '';
-	if (!/^application\/json\s*(;|$)/i.test(type)) {
-		throw new WebhookRejection(
-			'content-type',
-			`The post is not JSON (content type ${quoted(type)}). ${STRANGER}`,
-		);
-	}
 	const body = Buffer.isBuffer(rawBody) ? rawBody : Buffer.alloc(0);
 	if (body.length > MAX_BYTES) {
 		throw new WebhookRejection(
@@ -44,9 +37,28 @@ export function readWebhookRequest({ headers, rawBody }: Received): WebhookReque
 		);
 	}
 	const verified = verifyHeaders({ headers });
-	if (!verified.ok) throw unverifiedRejection(verified.reason, headers, []);
+	if (!verified.ok) {
+		const foreign = verified.reason === 'missing-header' && notJson(headers, body);
+		throw foreign || unverifiedRejection(verified.reason, headers, []);
+	}
 	return { headers, body };
 }
+
+/** What an unsigned post is by its content type and its beginning; APIv2 signs inside its XML. */
+function notJson(headers: Received['headers'], body: Buffer): WebhookRejection | undefined {
+	const type = headerOf(headers, 'content-type') ?? '';
+	const isXml =
+		/xml/i.test(type) || body.subarray(0, 200).toString().trimStart().startsWith('<xml');
+	if (!isXml && /^application\/json\s*(;|$)/i.test(type)) return undefined;
+	const what = isXml ? APIV2 : STRANGER;
+	return new WebhookRejection(
+		'content-type',
+		`The post is not JSON (content type ${quoted(type)}). ${what}`,
+	);
+}
+
+const APIV2 =
+	"It looks like a notification of WeChat Pay's APIv2 (XML), which this trigger does not read: send the order or refund by APIv3 with this URL as 'notify_url', and in the merchant platform give the refund notifications of APIv2 the URL of a system that reads them.";
 
 const STRANGER = 'It does not come from WeChat Pay; there is nothing to do.';
 
@@ -72,9 +84,9 @@ const REASONS: Record<VerificationReason, (serial: string, known: string) => str
 	probe: () =>
 		'WeChat Pay sent one of its test signatures, to see that it is refused. All is well; the notification comes again with a right one.',
 	'unknown-serial': (serial, known) =>
-		`The signature names the key ${serial}, the credential has ${known}. If WeChat Pay moves this merchant to another key, set 'Verify Responses With' to Both and enter both keys; otherwise the post does not come from WeChat Pay.`,
+		`The signature names the key ${serial}, the credential has ${known}. If WeChat Pay moves this merchant to another key, set 'Verify Responses With' to Both and enter both keys; otherwise the notification is perhaps another merchant's, who needs a trigger with a URL of its own, or the post does not come from WeChat Pay.`,
 	'bad-signature': (serial) =>
-		`The signature does not fit the key ${serial}. Either somebody forged the post, or a proxy in front of n8n changes bodies, or the credential has another key under that name: its Test tells.`,
+		`The signature does not fit the key ${serial}. Either somebody forged the post, or a proxy in front of n8n changes bodies, the notification is another merchant's, who needs a trigger with a URL of its own, or the credential has another key under that name: its Test tells.`,
 };
 
 /** Header values come from strangers and go into the log. */

@@ -22,6 +22,8 @@ export interface Field {
 	pattern?: { regex: RegExp; must: string };
 	/** A list of texts, typed with commas between them or given as a list. */
 	list?: true;
+	/** A phone number, however people write it; the country code of China is left out before a mobile number. */
+	phone?: true;
 	/** The parts of an object, or of each entry where the form field has multiple values. */
 	fields?: Field[];
 	/** Wire name of a field beside this one; where that is filled (or true), this one must be filled, too. */
@@ -83,6 +85,8 @@ export interface Operation extends Endpoint, RetryPolicy {
 	 * @throws ValidationError
 	 */
 	buildBody?: (given: BuildBodyInput) => Record<string, unknown>;
+	/** Wire names of what `buildBody` returns: nobody else may set them. */
+	computed?: string[];
 	/** How the request is put together other than as JSON: a file with its description. */
 	upload?: true;
 	/** What WeChat Pay answers; absent for an empty response. */

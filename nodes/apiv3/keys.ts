@@ -1,7 +1,8 @@
 import type { KeyObject } from 'node:crypto';
-import { createPrivateKey, createPublicKey, X509Certificate } from 'node:crypto';
+import { createPrivateKey, createPublicKey, sign, verify, X509Certificate } from 'node:crypto';
 
 import { attempt } from './attempt';
+import { unescapeText } from './pastedText';
 
 /** What a pasted text turned out to be, in words that fit "found …". */
 export type PemContent =
@@ -23,6 +24,11 @@ type Unusable =
 	| 'a public key ID'
 	| 'a certificate serial number'
 	| 'the name of a file'
+	| 'a PKCS#12 file (.p12)'
+	| 'a JSON Web Key (JWK)'
+	| 'an OpenSSH private key'
+	| 'an OpenSSH public key'
+	| 'a PGP key'
 	| 'text that is not a key';
 
 /** A text in a key field that is not the key expected there. The pasted text itself is never part of it. */
@@ -110,83 +116,165 @@ export function verificationKey(key: KeyObject | string): KeyObject {
 /** Far more than all platform certificates together; a longer text is none that somebody copied on purpose. */
 const MAX_LENGTH = 64 * 1024;
 
-// Word processors and chat programs turn the five hyphens into other dashes.
-const DASH = '[-\u2010-\u2015\u2212]';
-// The dashes are only looked at: where the line breaks are lost, closing ones touch those of the next block. All is
-// bounded, so that no text, however it is made, takes longer than its length.
-const LIMIT = new RegExp(
-	`(?<=${DASH}\\s{0,9})(BEGIN|END) ([A-Z0-9 ]{1,40}?)\\s{0,9}(?=${DASH})`,
-	'g',
-);
+// Between the words and around them blanks may be lost or added. Every part is bounded and has one way to match, so that
+// no text, however it is made, takes longer than its length.
+const LIMIT =
+	/(BEGIN|END)\s{0,9}((?:(?:ENCRYPTED|RSA|EC|DSA|OPENSSH|NEW|TRUSTED|X509|ANY|PGP)\s{0,9})?(?:PRIVATE\s{0,9}KEY|PUBLIC\s{0,9}KEY|CERTIFICATE(?:\s{0,9}REQUEST)?|PARAMETERS))/g;
+
+const MARKER = /BEGIN [A-Z]|END [A-Z]|-BEGIN|-END/;
+const DAMAGED = { found: 'a key that is cut off or damaged' } as const;
+const NO_KEY = { found: 'text that is not a key' } as const;
+
+/** Base64 of base64 of a file is the most that anybody has seen. */
+const MAX_DEPTH = 3;
 
 /** Names every key in a pasted text; at least one entry, never throws. */
 export function detectPem(text: unknown): [PemContent, ...PemContent[]] {
 	if (typeof text === 'string' && text.length > MAX_LENGTH) return [NO_KEY];
-	const plain = unescapeLineBreaks(typeof text === 'string' ? text : '');
-	const { blocks, rest } = blocksOf(plain);
-	const [first, ...others] = blocks
-		.filter(({ label }) => !label.endsWith('PARAMETERS'))
-		.map(({ label, body }) => fromPem(label, body));
-	if (!first) return [withoutMarkers(plain)];
-	return [first, ...others, ...(MARKER.test(rest) ? [DAMAGED] : [])];
+	return detect(typeof text === 'string' ? text : '', 1);
 }
 
-const MARKER = /BEGIN [A-Z]|END [A-Z]/;
-const DAMAGED = { found: 'a key that is cut off or damaged' } as const;
-const NO_KEY = { found: 'text that is not a key' } as const;
+function detect(text: string, depth: number): [PemContent, ...PemContent[]] {
+	const plain = unescapeText(text).replace(/^[\s"'`]+|(?<![\s"'`])[\s"'`]+$/g, '');
+	const [first, ...others] = blocksOf(plain).map(({ label, body, isClosed }) =>
+		fromPem(label, body, isClosed, depth),
+	);
+	return first ? [first, ...others] : withoutMarkers(plain, depth);
+}
 
-/** What stands between BEGIN and END. */
+/** What stands between BEGIN and END, or beside the one of them that is there. */
 interface Block {
 	label: string;
 	body: string;
+	/** Whether both of them are there. */
+	isClosed: boolean;
 }
 
-/** The blocks of a text, and what is around them. */
-function blocksOf(text: string): { blocks: Block[]; rest: string } {
+function blocksOf(text: string): Block[] {
 	const blocks: Block[] = [];
-	let begin: RegExpExecArray | undefined;
-	let rest = '';
-	let end = 0;
-	for (const limit of text.matchAll(LIMIT)) {
-		const [whole, kind, label] = limit;
-		if (kind === 'BEGIN') begin = limit;
-		if (kind === 'BEGIN' || begin?.[2] !== label) continue;
-		blocks.push({ label, body: text.slice(begin.index + begin[0].length, limit.index) });
-		rest += text.slice(end, begin.index);
-		end = limit.index + whole.length;
-		begin = undefined;
-	}
-	return { blocks, rest: rest + text.slice(end) };
-}
-
-function unescapeLineBreaks(text: string): string {
-	return text
-		.replace(/\\r|\\n/g, '\n')
-		.replace(/[^\S\r\n]/g, ' ')
-		.replace(/^[\s"'`]+|(?<![\s"'`])[\s"'`]+$/g, '');
+	const limits = [...text.matchAll(LIMIT)].map(({ 0: whole, 1: kind, 2: label, index }) => ({
+		isBegin: kind === 'BEGIN',
+		label: label.replace(/\s+/g, ''),
+		start: index,
+		end: index + whole.length,
+	}));
+	limits.forEach(({ isBegin, label, start, end }, at) => {
+		const [before, after] = [limits[at - 1], limits[at + 1]];
+		if (label.endsWith('PARAMETERS')) return;
+		if (isBegin) {
+			const isClosed = after?.isBegin === false && after.label === label;
+			blocks.push({ label, body: text.slice(end, after?.start), isClosed });
+		} else if (!before?.isBegin) {
+			blocks.push({ label, body: text.slice(before?.end ?? 0, start), isClosed: false });
+		}
+	});
+	return blocks;
 }
 
 /** The smallest of all keys has more bytes. */
 const MIN_BYTES = 32;
 
-function fromPem(label: string, body: string): PemContent {
+function fromPem(label: string, body: string, isClosed: boolean, depth: number): PemContent {
 	// Of PKCS#1; nothing but a password makes it necessary.
-	if (label === 'ENCRYPTED PRIVATE KEY' || body.includes('Proc-Type:')) {
+	if (label === 'ENCRYPTEDPRIVATEKEY' || body.includes('Proc-Type:')) {
 		return { found: 'a password-protected private key' };
 	}
-	if (label.endsWith('CERTIFICATE REQUEST')) return { found: 'a certificate request' };
-	const der = Buffer.from(body.replace(/[^A-Za-z0-9+/=]/g, ''), 'base64');
-	return fromDer(der) ?? DAMAGED;
+	if (label === 'OPENSSHPRIVATEKEY') return { found: 'an OpenSSH private key' };
+	if (label.startsWith('PGP')) return { found: 'a PGP key' };
+	if (label.endsWith('CERTIFICATEREQUEST')) return { found: 'a certificate request' };
+	return fromText(body, isClosed, depth)?.[0] ?? DAMAGED;
+}
+
+/** How lines look that have a number, a comment sign or a sign of a comparison before them. */
+const LINE_NUMBER = /(^|\s)\d{1,4}[:.|)]?(?=\s)|(^|\n)\s{0,9}\d{1,4}[:.|)]/g;
+const LINE_MARK = /(^|\s)(?:\/\/\s{0,9}|\+(?=\S))/g;
+
+/** The ways to read the base64 in a text, the likeliest first. */
+function viewsOf(text: string): string[] {
+	return [
+		text,
+		text.replace(LINE_NUMBER, '$1$2'),
+		text.replace(LINE_MARK, '$1'),
+		// Words with base64 behind them: `export KEY=`, `key: `, `{"key":"`.
+		...text.split(/[^A-Za-z0-9+/=\s]|=(?=[A-Za-z0-9+/])/).filter(isLong),
+		// The alphabet of URLs.
+		text
+			.replace(/^[-\s]+|(?<![-\s])[-\s]+$/g, '')
+			.replace(/-/g, '+')
+			.replace(/_/g, '/'),
+	].slice(0, MAX_VIEWS);
+}
+
+const MAX_VIEWS = 12;
+
+function isLong(text: string): boolean {
+	return text.length >= MIN_BYTES;
+}
+
+function fromText(
+	text: string,
+	isClosed: boolean,
+	depth: number,
+): [PemContent, ...PemContent[]] | undefined {
+	for (const view of new Set(viewsOf(text))) {
+		for (const start of startsOf(view)) {
+			const base64 = view.slice(start).replace(/[^A-Za-z0-9+/=]/g, '');
+			const found = fromBase64(base64, isClosed, depth);
+			if (found) return found;
+		}
+	}
+	return undefined;
+}
+
+/**
+ * Where DER (a sequence of more than 255 bytes), or the base64 of PEM or of DER, may begin: never within base64, where a
+ * damaged certificate has its public key.
+ */
+function startsOf(view: string): number[] {
+	const starts = [...view.matchAll(/(?<![A-Za-z0-9+/=])(?:MII|LS0t|TUlJ)/g)];
+	return [...new Set([0, ...starts.slice(0, 4).map(({ index }) => index)])];
+}
+
+function fromBase64(
+	base64: string,
+	isClosed: boolean,
+	depth: number,
+): [PemContent, ...PemContent[]] | undefined {
+	const bytes = Buffer.from(base64, 'base64');
+	const content = fromDer(isClosed ? bytes : withoutTail(bytes));
+	if (content) return [content];
+	const text = bytes.toString('latin1').replace(/\0/g, '');
+	if (depth >= MAX_DEPTH || !isLong(text) || !/^\xEF?\xBB?\xBF?[\t\r\n -~]*$/.test(text)) {
+		return undefined;
+	}
+	const nested = detect(text, depth + 1);
+	return nested[0].found === NO_KEY.found ? undefined : nested;
+}
+
+/** Without what follows the DER: its length stands in its first bytes. */
+function withoutTail(bytes: Buffer): Buffer {
+	if (bytes.length < MIN_BYTES || bytes[0] !== 0x30 || bytes[1] !== 0x82) return bytes;
+	return bytes.subarray(0, 4 + bytes.readUInt16BE(2));
 }
 
 function fromDer(der: Buffer): PemContent | undefined {
-	if (der.length < MIN_BYTES) return undefined;
+	// Everything here is a sequence (docs/protocol.md, Merchant key).
+	if (der.length < MIN_BYTES || der[0] !== 0x30) return undefined;
+	// A sequence that begins with the version 3.
+	if (
+		der
+			.subarray(der[1] === 0x82 ? 4 : 2)
+			.subarray(0, 3)
+			.equals(PKCS12_VERSION)
+	) {
+		return { found: 'a PKCS#12 file (.p12)' };
+	}
 	const privateKey =
 		attempt(() => createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })) ??
 		attempt(() => createPrivateKey({ key: der, format: 'der', type: 'pkcs1' })) ??
 		attempt(() => createPrivateKey({ key: der, format: 'der', type: 'sec1' }));
 	if (privateKey) {
-		return weakness(privateKey, 'a private key') ?? { found: 'a private key', privateKey };
+		return weakness(privateKey, 'a private key') ?? whole(privateKey);
 	}
 	const certificate = attempt(() => new X509Certificate(der));
 	if (certificate) {
@@ -218,20 +306,34 @@ function weakness<Kind extends 'a private key' | 'a public key' | 'a certificate
 	return { found: `an RSA key of fewer than ${MIN_BITS} bits` } as const;
 }
 
+const PKCS12_VERSION = Buffer.from([2, 1, 3]);
+
+/** A key whose parts do not belong together, as after a changed character, signs what its public key does not verify. */
+function whole(privateKey: KeyObject): PemContent {
+	const message = Buffer.from('whole');
+	const isWhole = attempt(() =>
+		verify('sha256', message, createPublicKey(privateKey), sign('sha256', message, privateKey)),
+	);
+	return isWhole ? { found: 'a private key', privateKey } : DAMAGED;
+}
+
 /** A text without BEGIN and END: bare base64, or one of the other values that are pasted into key fields. */
-function withoutMarkers(text: string): PemContent {
-	if (text === '') return { found: 'nothing' };
-	if (/^PUB_KEY_ID_/i.test(text)) return { found: 'a public key ID' };
-	if (/^[0-9A-Za-z]{32}$/.test(text))
-		return { found: 'a 32-character API key (APIv2 or APIv3 key)' };
-	if (/^[0-9A-Fa-f: ]{32,60}$/.test(text)) return { found: 'a certificate serial number' };
-	if (MARKER.test(text)) return DAMAGED;
-	if (/\.(pem|p12|cer|crt|key)$/i.test(text)) return { found: 'the name of a file' };
-	const base64 = text.replace(/\s/g, '');
-	if (/^[A-Za-z0-9+/]+=*$/.test(base64)) {
-		const key = fromDer(Buffer.from(base64, 'base64'));
-		if (key) return key;
-		if (base64.startsWith('MII')) return DAMAGED;
-	}
-	return NO_KEY;
+function withoutMarkers(text: string, depth: number): [PemContent, ...PemContent[]] {
+	const named = nameOf(text);
+	if (named) return [{ found: named }];
+	if (MARKER.test(text)) return [DAMAGED];
+	const key = fromText(text, false, depth);
+	if (key) return key;
+	return [/(^|[^A-Za-z0-9+/])(MII|LS0tLS1C)/.test(text) ? DAMAGED : NO_KEY];
+}
+
+function nameOf(text: string): Unusable | undefined {
+	if (text === '') return 'nothing';
+	if (/^PUB_KEY_ID_/i.test(text)) return 'a public key ID';
+	if (/^[0-9A-Za-z]{32}$/.test(text)) return 'a 32-character API key (APIv2 or APIv3 key)';
+	if (/^[0-9A-Fa-f: ]{32,60}$/.test(text)) return 'a certificate serial number';
+	if (/["']?kty["']?\s{0,9}:/.test(text)) return 'a JSON Web Key (JWK)';
+	if (/^ssh-(rsa|dss|ed25519) /.test(text)) return 'an OpenSSH public key';
+	if (/\.(pem|p12|pfx|cer|crt|key|der)[\s"'`,;.]{0,9}$/i.test(text)) return 'the name of a file';
+	return undefined;
 }

@@ -7,8 +7,7 @@ import {
 	readBackupUrl,
 	readBaseUrl,
 	readMchid,
-	readMerchantKey,
-	readSerialNo,
+	readMerchantPair,
 	readVerificationKeys,
 	textOf,
 } from './merchantConfig';
@@ -61,8 +60,7 @@ export function toMerchant(credential: CredentialValues): Merchant {
 
 function readMerchant(credential: CredentialValues): Merchant {
 	const mchid = readMchid(credential.mchid);
-	const serialNo = readSerialNo(credential.serialNo);
-	const privateKey = readMerchantKey(credential.privateKey);
+	const { serialNo, privateKey } = readMerchantPair(credential);
 	const ownKeys = readVerificationKeys(credential, { serialNo, privateKey });
 	const certificates = certificateStoreFor(credential);
 	return {
@@ -77,8 +75,8 @@ function readMerchant(credential: CredentialValues): Merchant {
 			return first;
 		},
 		certificates,
-		brandId: textOf(credential.brandId).trim() || undefined,
-		appid: textOf(credential.appid).trim() || undefined,
+		brandId: textOf(credential.brandId) || undefined,
+		appid: textOf(credential.appid) || undefined,
 		baseUrl: readBaseUrl(credential.baseUrl),
 		backupUrl: readBackupUrl(credential),
 	};

@@ -3,6 +3,9 @@ import { createPublicKey } from 'node:crypto';
 
 import { rethrow } from './attempt';
 import type { PemContent } from './keys';
+import { unescapeText } from './pastedText';
+import { readBoolean } from './readBoolean';
+import { trimText } from './trimText';
 import { detectPem, KeyFormatError, readCertificates, readPrivateKey, readPublicKey } from './keys';
 
 /** What the credential form holds, as n8n hands it over after decryption. */
@@ -56,14 +59,14 @@ export class CredentialValueError extends Error {
 	}
 }
 
-/** What stands in a field; an object, such as an expression may give, is no text. */
+/** What stands in a field, without what cannot be seen around it; an object, such as an expression may give, is no text. */
 export function textOf(value: unknown): string {
-	return typeof value === 'object' ? '' : String(value ?? '');
+	return typeof value === 'object' ? '' : trimText(String(value ?? ''));
 }
 
 /** @throws CredentialValueError unless it is a merchant number */
 export function readMchid(value: unknown): string {
-	const mchid = textOf(value).trim();
+	const mchid = textOf(value);
 	if (mchid === '') throw new CredentialValueError('mchid', 'is empty: enter the merchant number');
 	if (!/^\d{6,32}$/.test(mchid)) {
 		throw new CredentialValueError(
@@ -75,39 +78,94 @@ export function readMchid(value: unknown): string {
 }
 
 /**
- * @returns the merchant certificate's serial number in upper-case hex, however it was written
- * @throws CredentialValueError for anything else; for a pasted certificate, with its serial number
+ * The merchant's private key and the serial number of its certificate. A certificate that was pasted in the place of the
+ * number, or beside the key, names it.
+ *
+ * @throws CredentialValueError for a value that cannot be read, and for a key and a certificate that do not belong together
  */
-export function readSerialNo(value: unknown): string {
-	const pasted = textOf(value);
-	const serial = pasted
-		.replace(/[\s:"']/g, '')
-		.replace(/^(serial=|0x)/i, '')
-		.toUpperCase();
-	const wayOut = 'copy it from API security > merchant API certificate in the merchant platform';
-	if (serial === '') throw new CredentialValueError('serialNo', `is empty: ${wayOut}`);
-	if (/^[0-9A-F]{2,40}$/.test(serial)) return serial;
-	if (/^\d{41,}$/.test(serial)) {
+export function readMerchantPair(credential: CredentialValues): MerchantKey {
+	const written = textOf(credential.serialNo);
+	const inPlace = certificatesIn(written);
+	const given = written === '' || inPlace.length > 0 ? undefined : readSerialNo(written);
+	const pasted = textOf(credential.privateKey);
+	if (pasted === '' && written === '') readSerialNo(written);
+	const privateKey = keyOf('privateKey', () => readPrivateKey(pasted));
+	const isOwn = (one: X509Certificate) => one.checkPrivateKey(privateKey);
+	const beside = certificatesIn(pasted);
+	checkBelongs('serialNo', inPlace, isOwn);
+	checkBelongs('privateKey', beside, isOwn);
+	const elsewhere = [credential.platformCertificates, credential.publicKey].flatMap(certificatesIn);
+	const own = [...inPlace, ...beside, ...(given ? [] : elsewhere)].find(isOwn)?.serialNumber;
+	if (given !== undefined && own !== undefined && BigInt(`0x${given}`) !== BigInt(`0x${own}`)) {
+		throw new CredentialValueError(
+			'serialNo',
+			`is not the one of the certificate in '${LABEL.privateKey}': enter ${own.toUpperCase()}`,
+		);
+	}
+	return { serialNo: given ?? own?.toUpperCase() ?? readSerialNo(''), privateKey };
+}
+
+function certificatesIn(value: unknown): X509Certificate[] {
+	return detectPem(textOf(value)).flatMap((one) => ('certificate' in one ? [one.certificate] : []));
+}
+
+/** A chain has the certificates of others as well. */
+function checkBelongs(
+	field: 'serialNo' | 'privateKey',
+	certificates: X509Certificate[],
+	isOwn: (one: X509Certificate) => boolean,
+): void {
+	if (certificates.length === 0 || certificates.some(isOwn)) return;
+	throw new CredentialValueError(
+		field,
+		`holds a certificate that does not belong to the private key in '${LABEL.privateKey}': take apiclient_cert.pem and apiclient_key.pem from the same ZIP file`,
+	);
+}
+
+const SERIAL_WAY_OUT =
+	'copy it from API security > merchant API certificate in the merchant platform';
+
+/**
+ * @returns the merchant certificate's serial number in upper-case hex, as openssl, a JDK, JSON or a page has it
+ * @throws CredentialValueError for anything else
+ */
+function readSerialNo(written: string): string {
+	if (written === '') throw new CredentialValueError('serialNo', `is empty: ${SERIAL_WAY_OUT}`);
+	const digits = serialDigits(written);
+	// A JDK leaves leading zeros out.
+	if (/^[0-9A-F]{2,40}$/.test(digits)) return digits.length % 2 ? `0${digits}` : digits;
+	if (/^\d{41,}$/.test(digits)) {
 		throw new CredentialValueError(
 			'serialNo',
 			'looks like the decimal form: enter the hexadecimal form, 40 characters of 0-9 and A-F',
 		);
 	}
-	const [content] = detectPem(pasted);
-	if ('certificate' in content) {
-		const { serialNumber } = content.certificate;
-		throw new CredentialValueError(
-			'serialNo',
-			`holds a certificate: enter its serial number, which is ${serialNumber}`,
-		);
-	}
-	throw new CredentialValueError('serialNo', `holds ${content.found}: ${wayOut}`);
+	const [{ found }] = detectPem(written);
+	const isSerial = SERIAL_LABEL.test(written) || /^[0-9A-FO]{30,60}$/.test(digits);
+	throw new CredentialValueError(
+		'serialNo',
+		found === 'text that is not a key' && isSerial
+			? `holds a serial number that cannot be read, it has up to 40 characters of 0-9 and A-F: ${SERIAL_WAY_OUT}`
+			: `holds ${found}: ${SERIAL_WAY_OUT}`,
+	);
 }
 
-/** @throws CredentialValueError when the private key is not one; it names what was pasted instead */
-export function readMerchantKey(value: unknown): KeyObject {
-	return keyOf('privateKey', () => readPrivateKey(textOf(value)));
+const SERIAL_LABEL = /serial|序列号|编号/i;
+
+/** Without the label, and without what stands between the digits and around them. */
+function serialDigits(written: string): string {
+	const plain = unescapeText(written).slice(0, MAX_SERIAL_LENGTH);
+	const [, inBrackets] = /\(0x([0-9a-f]{2,40})\)/i.exec(plain) ?? [];
+	if (inBrackets) return inBrackets.toUpperCase();
+	return plain
+		.replace(/^[^:=\n]{0,40}(?:serial|序列号|编号)[^:=\n]{0,20}[:=]?/i, '')
+		.replace(/[\s:"'`.,;、。「」“”‘’[\](){}-]/g, '')
+		.replace(/^0x/i, '')
+		.toUpperCase();
 }
+
+/** With its label and blanks; what is longer is none. */
+const MAX_SERIAL_LENGTH = 500;
 
 /** The merchant's certificate number and private key. */
 export interface MerchantKey {
@@ -117,7 +175,7 @@ export interface MerchantKey {
 
 /** Whether WeChat Pay's platform certificates are to be downloaded: they are used, and none was pasted. */
 export function downloadsCertificates(credential: CredentialValues): boolean {
-	return usesCertificates(credential) && pastedCertificates(credential).trim() === '';
+	return usesCertificates(credential) && pastedCertificates(credential) === '';
 }
 
 function usesCertificates({ verification }: CredentialValues): boolean {
@@ -157,7 +215,7 @@ export function readVerificationKeys(
 }
 
 function readPublicKeyId(value: unknown): string {
-	const id = textOf(value).trim();
+	const id = textOf(value);
 	if (/^PUB_KEY_ID_\d+$/i.test(id)) return id.toUpperCase();
 	throw new CredentialValueError(
 		'publicKeyId',
@@ -194,6 +252,21 @@ function readPlatformCertificates(
 	return certificates.sort((a, b) => Date.parse(b.validFrom) - Date.parse(a.validFrom));
 }
 
+/**
+ * The last day of the newest pasted platform certificate.
+ *
+ * @returns its end in ms and its serial number; undefined where none was pasted or is used
+ */
+export function pastedCertificateEnd(
+	credential: CredentialValues,
+): { serialNumber: string; validTo: number } | undefined {
+	if (!usesCertificates(credential) || downloadsCertificates(credential)) return undefined;
+	const [last] = readPlatformCertificates(credential)
+		.map(({ serialNumber, validTo }) => ({ serialNumber, validTo: Date.parse(validTo) }))
+		.sort((a, b) => b.validTo - a.validTo);
+	return last;
+}
+
 /** Whether a certificate is not WeChat Pay's but the merchant's. */
 export function isOwnCertificate(
 	certificate: X509Certificate,
@@ -208,7 +281,10 @@ export function isOwnCertificate(
 function keyOf<T>(field: 'privateKey' | 'publicKey' | 'platformCertificates', read: () => T): T {
 	return rethrow(read, (reason) => {
 		const found = reason instanceof KeyFormatError ? reason.found : 'text that is not a key';
-		return new CredentialValueError(field, `${describe(found)}: ${PASTE[field]}`);
+		return new CredentialValueError(
+			field,
+			`${describe(found)}: ${HELP[found] ?? ''}${PASTE[field]}`,
+		);
 	});
 }
 
@@ -216,6 +292,15 @@ const PASTE = {
 	privateKey: 'paste the whole content of apiclient_key.pem',
 	publicKey: "paste the whole content of WeChat Pay's pub_key.pem",
 	platformCertificates: "paste WeChat Pay's platform certificate, from BEGIN to END",
+};
+
+/** What helps with what was pasted instead, before the text to paste. */
+const HELP: Partial<Record<PemContent['found'], string>> = {
+	'a PKCS#12 file (.p12)':
+		'write its key with "openssl pkcs12 -in apiclient_cert.p12 -nocerts -nodes" (the password is the merchant ID), or ',
+	'an OpenSSH private key': 'convert it with "ssh-keygen -p -m PEM -f" and its file name, or ',
+	'a password-protected private key': 'remove the password with "openssl pkey", or ',
+	'the name of a file': 'open the file in a text editor and ',
 };
 
 function describe(found: PemContent['found']): string {
@@ -227,7 +312,7 @@ function describe(found: PemContent['found']): string {
  * @throws CredentialValueError unless it is https (http only for this machine) and has neither path nor query
  */
 export function readBaseUrl(value: unknown): string {
-	const text = textOf(value).trim() || DEFAULT_BASE_URL;
+	const text = textOf(value) || DEFAULT_BASE_URL;
 	if (!URL.canParse(text)) throw new CredentialValueError('baseUrl', `is not a URL: ${BASE_URL}`);
 	const url = new URL(text);
 	if (url.protocol !== 'https:' && !(url.protocol === 'http:' && isLoopback(url.hostname))) {
@@ -245,31 +330,43 @@ export function readBaseUrl(value: unknown): string {
  */
 export function readBackupUrl({ baseUrl, backupHost }: CredentialValues): string | undefined {
 	const isMain = MAIN_BASE_URLS.includes(textOf(baseUrl));
-	return isMain && backupHost !== false ? BACKUP_URL : undefined;
+	return isMain && readBoolean(backupHost) !== false ? BACKUP_URL : undefined;
 }
 
 const BASE_URL = `enter ${DEFAULT_BASE_URL}, or the address of your own proxy`;
 
-function isLoopback(host: string): boolean {
+/** Whether a host name, as `URL` spells it, is this machine. */
+export function isLoopback(host: string): boolean {
 	return host === 'localhost' || host === '[::1]' || /^127(\.\d+){3}$/.test(host);
 }
 
-const APIV3_KEY_BYTES = 32;
+const APIV3_KEY_LENGTH = 32;
 
 /**
  * @returns the APIv3 key, or undefined when the field was left empty
  * @throws CredentialValueError when it can't be an APIv3 key
  */
 export function readApiV3Key(credential: CredentialValues): string | undefined {
-	const key = textOf(credential.apiV3Key).trim();
+	const key = textOf(credential.apiV3Key);
 	if (key === '') return undefined;
-	const size = Buffer.byteLength(key);
-	if (size === APIV3_KEY_BYTES) return key;
 	const [content] = detectPem(key);
 	if ('certificate' in content || 'privateKey' in content || 'publicKey' in content) {
 		throw new CredentialValueError('apiV3Key', `holds ${content.found}: ${APIV3_KEY}`);
 	}
-	throw new CredentialValueError('apiV3Key', `has ${size} characters: ${APIV3_KEY}`);
+	const [foreign] = /[^\x21-\x7e]/u.exec(key) ?? [];
+	if (foreign !== undefined) {
+		throw new CredentialValueError('apiV3Key', `contains ${nameOf(foreign)}: ${APIV3_KEY}`);
+	}
+	if (key.length === APIV3_KEY_LENGTH) return key;
+	throw new CredentialValueError('apiV3Key', `has ${key.length} characters: ${APIV3_KEY}`);
 }
 
-const APIV3_KEY = `enter the ${APIV3_KEY_BYTES} characters set under API security > APIv3 key (the APIv2 key is another one)`;
+/** A character that is no letter, digit or sign of ASCII; what it is, not the secret around it. */
+function nameOf(character: string): string {
+	const code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+	if (/\p{Cf}/u.test(character)) return `a character that cannot be seen (${code})`;
+	if (/[\s\p{C}]/u.test(character)) return `a blank or line break (${code})`;
+	return `a character that is no half-width letter or digit (${code})`;
+}
+
+const APIV3_KEY = `enter the ${APIV3_KEY_LENGTH} characters set under API security > APIv3 key (the APIv2 key is another one)`;

@@ -12,6 +12,7 @@ import type { Request, ResponseShape } from './types';
  *
  * @param request of the list, without the page
  * @param most entries wanted
+ * @param start where the first of them is, as `next` of an earlier listing gave it
  * @throws RequestError for a page that can't be read, and for a list that never ends
  */
 export async function listAll(
@@ -19,13 +20,15 @@ export async function listAll(
 	request: Request,
 	answer: ResponseShape,
 	most: number,
+	start = 0,
 ): Promise<Listing> {
-	const listing = await paginate(most, answer.uniqueBy ?? [], async (offset, limit) => {
+	const read = async (offset: number, limit: number) => {
 		const page = { ...request, url: pageUrl(request.url, offset, limit) };
 		const confirmed = await sendWithRetries(session, page);
 		const body = readObject(confirmed, page);
 		return { rows: readRows(body, answer, confirmed, page), total: totalOf(body) };
-	});
+	};
+	const listing = await paginate(most, answer.uniqueBy ?? [], read, start);
 	if (listing.isEndless) throw endless(listing.rows.length);
 	return listing;
 }

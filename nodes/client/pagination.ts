@@ -16,6 +16,8 @@ export interface Page {
 export interface Listing extends Page {
 	/** Whether the pages went on bringing entries beyond any sense. */
 	isEndless: boolean;
+	/** Where the next entries begin, as `offset` counts them; absent at the end of the list. */
+	next?: number;
 }
 
 /**
@@ -26,11 +28,13 @@ export interface Listing extends Page {
  * @param most entries wanted
  * @param pagedBy wire names that tell one entry from another
  * @param read gets one page
+ * @param start the `offset` of the first page, as `next` of an earlier listing gave it
  */
 export async function paginate(
 	most: number,
 	pagedBy: string[],
 	read: (offset: number, limit: number) => Promise<Page>,
+	start = 0,
 ): Promise<Listing> {
 	const keyOf = (row: Row) => JSON.stringify(pagedBy.map((name) => row[name]));
 	const found = new Map<string, Row>();
@@ -39,17 +43,21 @@ export async function paginate(
 	let countsEntries = false;
 	let total: number | undefined;
 	let pages = 0;
+	let next: number | undefined;
 	for (; pages < MAX_PAGES; pages += 1) {
-		const page = await read(countsEntries ? found.size : pages, limit);
+		const page = await read(start + (countsEntries ? found.size : pages), limit);
 		total = page.total ?? total;
 		if (pages === 0) first = page.rows;
 		if (pages === 1) countsEntries = overlaps(first, page.rows, keyOf);
 		const before = found.size;
 		for (const row of page.rows) found.set(keyOf(row), found.get(keyOf(row)) ?? row);
-		const isLast = found.size === before || found.size >= Math.min(most, total ?? Infinity);
-		if (isLast) break;
+		const earlier = countsEntries ? start : start * limit;
+		if (found.size === before || earlier + found.size >= (total ?? Infinity)) break;
+		if (found.size < most) continue;
+		next = start + (countsEntries ? most : pages + 1);
+		break;
 	}
-	return { rows: [...found.values()].slice(0, most), total, isEndless: pages === MAX_PAGES };
+	return { rows: [...found.values()].slice(0, most), total, isEndless: pages === MAX_PAGES, next };
 }
 
 /** Whether the second page is the first one moved by an entry. */

@@ -185,7 +185,7 @@ export class RateLimiter {
 		const isMeasured = this.pausedUntil < now - WINDOW_MS;
 		const lately = Math.max(this.acceptedSince(now - WINDOW_MS), this.accepted.length / WINDOWS);
 		const limit = isMeasured ? Math.min(this.rate, lately) : this.rate;
-		return Math.max(MIN_RATE, limit * MARGIN);
+		return Math.min(this.cap || Infinity, Math.max(MIN_RATE, limit * MARGIN));
 	}
 
 	private acceptedSince(time: number): number {

@@ -1,9 +1,8 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-/**
- * How the requests of an execution are sent; `timeout` in ms, `requestsPerSecond` 0 for no cap. Read once per
- * execution.
- */
+import { toHalfWidth, trimText } from '../apiv3/trimText';
+
+/** How a batch is sent; `timeout` in ms, `requestsPerSecond` 0 for no cap. Read once per execution. */
 export type RequestOptions = Record<(typeof optionFields)[number]['name'], number>;
 
 // The defaults suit WeChat Pay.
@@ -62,12 +61,22 @@ export const requestOptions: INodeProperties = {
 export function readRequestOptions(given: unknown): RequestOptions {
 	const values = (given ?? {}) as Record<string, unknown>;
 	const entries = optionFields.map(({ name, displayName, typeOptions, default: usual }) => {
-		const value = Number(values[name] ?? usual);
+		const value = numberOf(values[name] ?? usual);
 		const { minValue, maxValue } = typeOptions;
-		if (Number.isFinite(value) && value >= minValue && value <= maxValue) return [name, value];
+		// Only a rate may have fractions: one request in five seconds.
+		const mayBeFraction = name === 'requestsPerSecond';
+		const isNumber = mayBeFraction ? Number.isFinite(value) : Number.isSafeInteger(value);
+		if (isNumber && value >= minValue && value <= maxValue) return [name, value];
 		throw new RangeError(
-			`'${displayName}' in the options must be a number from ${minValue} to ${maxValue}`,
+			`'${displayName}' in the options must be a ${mayBeFraction ? '' : 'whole '}number from ${minValue} to ${maxValue}`,
 		);
 	});
 	return Object.fromEntries(entries) as RequestOptions;
+}
+
+/** Of numbers and their texts; an empty text, a boolean or a list is none. */
+function numberOf(value: unknown): number {
+	if (typeof value === 'number') return value;
+	const characters = typeof value === 'string' ? toHalfWidth(trimText(value)) : '';
+	return characters === '' ? NaN : Number(characters);
 }

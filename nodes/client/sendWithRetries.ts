@@ -113,6 +113,8 @@ function mayRepeat(session: Session, { retryPolicy }: Request, attempts: Attempt
 	// What WeChat Pay did not process, or never got, is safe to send again whatever it is.
 	const isSafe = retryPolicy.repeatable || last.kind === 'limited' || last.kind === 'unsent';
 	if (last.repeat === 'never' || !isSafe) return false;
+	if (last.repeat === 'other host')
+		return !attempts.hosts.has(session.hosts.next(attempts.hostAttempt));
 	return last.repeat === 'as set' || unverified === 1;
 }
 

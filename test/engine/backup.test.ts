@@ -304,7 +304,7 @@ describe('never goes to the backup host', () => {
 	it('where n8n itself stopped the request', async () => {
 		const { errors } = await run({ credential: allowing(BACKUP) });
 
-		expect(errors).toMatchObject([{ outcome: 'not_sent', attempts: 2 }]);
+		expect(errors).toMatchObject([{ outcome: 'not_sent', attempts: 1 }]);
 		expect(errors[0].raw_message).toContain('Domain not allowed');
 		expect(tried).toEqual([]);
 	});

@@ -253,7 +253,7 @@ describe('without certificates nothing is sent', () => {
 
 	it('a host that the credential does not allow', async () => {
 		const domains = { allowedHttpRequestDomains: 'domains', allowedDomains: 'api.example' };
-		await expectNotSent(/could not be downloaded.*could not be reached/, {
+		await expectNotSent(/could not be downloaded.*does not allow the host/, {
 			...DOWNLOAD,
 			...domains,
 		});

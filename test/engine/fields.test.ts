@@ -301,6 +301,19 @@ describe('values that do not go together', () => {
 			"'Balance After' must be 'Balance Before' plus 'Amount Added': 888 is not 700 + 100",
 		],
 		[
+			'balances that are all zero',
+			'member',
+			'update',
+			{
+				code: 'x',
+				updateFields: {
+					balanceInformation: { value: { beforeBalance: 0, balance: 0, addBalance: 0 } },
+				},
+			},
+			'balance_information.balance',
+			"'Balance Before', 'Balance After' and 'Amount Added' are all 0, which changes nothing",
+		],
+		[
 			'activation on a page that is not named',
 			'distribution',
 			'createQrCode',
@@ -322,7 +335,7 @@ describe('values that do not go together', () => {
 			'set',
 			{ notifyUrl: 'https://shop.example/hook?a=1' },
 			'notify_url',
-			"'Notification URL' must be a public https address without a query",
+			"'Notification URL' must be a public https address without login and query",
 		],
 		[
 			'a card ID that is too short for service items',

@@ -56,3 +56,23 @@ it('is sent again where nothing was processed', async () => {
 	expect(done).toHaveLength(1);
 	expect(wechatPay.counts.received).toBe(2);
 });
+
+it('is not sent twice by Retry On Fail of Member: Invalidate', async () => {
+	wechatPay.misbehave({ fault: 'reset-after' });
+	// Each run has the execution ID that every try of n8n has.
+	const invalidate = async () =>
+		await runOperation({
+			resource: 'member',
+			operation: 'invalidate',
+			parameters: { cardId: CARD, code: CODE },
+			credential: wechatPay.credential(),
+			options: { retries: 0 },
+		});
+	await invalidate();
+	const again = await invalidate();
+
+	expect(again.json(WECHAT, ERROR)).toMatchObject([
+		{ error: { outcome: 'unknown', repeatable: false, attempts: 0 } },
+	]);
+	expect(wechatPay.counts.received).toBe(1);
+});

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
-import { knownErrors } from '../support/catalogue.cts';
+import type { KnownError } from '../../nodes/client/types';
+import { knownErrors, resources } from '../support/catalogue.cts';
 import { generalErrors } from '../../nodes/client/response/knownErrors';
 import { explain, diagnoseSignature } from '../../nodes/client/response/messages';
 import { NOT_COMMITTED, runBonus } from '../support/engine/bonusWorkflow.cts';
@@ -210,6 +211,14 @@ describe('401 SIGN_ERROR', () => {
 	});
 });
 
+/** The known errors of an operation that has this one. */
+function familyOf(refusal: KnownError): readonly KnownError[] {
+	const families = resources.flatMap(({ operations }) =>
+		operations.map((operation) => operation.knownErrors ?? []),
+	);
+	return families.find((family) => family.includes(refusal)) ?? [];
+}
+
 describe('the table of refusals', () => {
 	beforeEach(async () => {
 		shop = await openShop(0);
@@ -222,7 +231,7 @@ describe('the table of refusals', () => {
 		const { what, wayOut } = explain(
 			refusal.status,
 			{ code: refusal.code, message },
-			{ knownErrors: isGeneral ? [] : knownErrors },
+			{ knownErrors: isGeneral ? [] : familyOf(refusal) },
 		);
 
 		expect(what).toBe(`WeChat Pay refused: ${refusal.meaning} (${refusal.code})`);

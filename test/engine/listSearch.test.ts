@@ -13,14 +13,20 @@ afterEach(async () => {
 	await wechatPay.stop();
 });
 
-async function search(method: 'searchCards' | 'searchCampaigns', filter?: string, data = {}) {
+type Method = 'searchCards' | 'searchCampaigns';
+
+async function search(method: Method, filter?: string, data = {}) {
+	return (await searchPage(method, filter, data)).results;
+}
+
+async function searchPage(method: Method, filter?: string, data = {}, token?: unknown) {
 	const workflow = operationWorkflow({ resource: 'card', operation: 'get' });
 	const credential = wechatPay.credential({
 		brandId: '1004',
 		appid: 'wxea9c30890f48d5ae',
 		...data,
 	});
-	return (await searchList({ workflow, nodeName: WECHAT, credential }, method, filter)).results;
+	return await searchList({ workflow, nodeName: WECHAT, credential }, method, filter, token);
 }
 
 it('shows cards by their title, and those of no use yet by their state', async () => {
@@ -45,6 +51,53 @@ it('shows all cards of many pages, and finds one of them', async () => {
 
 	expect(await search('searchCards')).toHaveLength(45);
 	expect((await search('searchCards', 'CARD-44')).map(({ value }) => value)).toEqual(['card-44']);
+});
+
+describe('620 cards', () => {
+	const idOf = (index: number) => `p8Yd5-${String(index).padStart(6, '0')}`;
+
+	beforeEach(() => {
+		for (let index = 0; index < 620; index += 1) {
+			wechatPay.addCard({ card_id: idOf(index), title: index === 250 ? '金卡' : 'Card' });
+		}
+	});
+
+	it('has the 550th found by its ID, by one request', async () => {
+		const found = await search('searchCards', ` ${idOf(550)} `);
+		expect(found.map(({ value }) => value)).toEqual([idOf(550)]);
+		expect(wechatPay.requests).toHaveLength(1);
+	});
+
+	it('are shown in parts, each once, until the list ends', async () => {
+		const shown: unknown[] = [];
+		let token: unknown;
+		do {
+			const before = wechatPay.requests.length;
+			const page = await searchPage('searchCards', undefined, {}, token);
+			expect(wechatPay.requests.length - before).toBeLessThanOrEqual(7);
+			shown.push(...page.results.map(({ value }) => value));
+			token = page.paginationToken;
+		} while (token !== undefined);
+		expect(shown).toEqual(Array.from({ length: 620 }, (_, index) => idOf(index)));
+	});
+
+	it('have one found by its title, by no more requests than it takes', async () => {
+		const found = await search('searchCards', '金');
+		expect(found.map(({ value }) => value)).toEqual([idOf(250)]);
+		expect(wechatPay.requests.length).toBeLessThanOrEqual(18);
+	});
+
+	it('are shown from the start for a token that is none', async () => {
+		const { results } = await searchPage('searchCards', undefined, {}, '["x"]');
+		expect(results[0].value).toBe(idOf(0));
+	});
+});
+
+it('finds a campaign by its ID', async () => {
+	wechatPay.addCard({ card_id: 'gold' });
+	const id = wechatPay.addCampaign({ card_id: 'gold', activity_type: 'MEMBER_AFTERPAY' });
+	const found = await search('searchCampaigns', id);
+	expect(found.map(({ value }) => value)).toEqual([id]);
 });
 
 it('shows campaigns of every kind', async () => {

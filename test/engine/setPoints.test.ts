@@ -79,6 +79,48 @@ it('adds up changes of the same member that arrive together, and goes on after o
 	expect(pointsNow()).toBe(600);
 });
 
+it('takes the spellings of one member for one member', async () => {
+	const spellings = [CODE, `${CODE} `, Number(CODE)].map((code) => ({ json: { code } }));
+	const execution = await runOperation({
+		resource: 'member',
+		operation: 'setPoints',
+		parameters: { cardId: CARD, code: '={{ $json.code }}', mode: 'addOrSubtract', points: 10 },
+		items: spellings,
+		credential: wechatPay.credential(),
+		options: { concurrency: 5 },
+	});
+
+	expect(execution.json(WECHAT, ERROR)).toEqual([]);
+	expect(pointsNow()).toBe(530);
+});
+
+it('adds up changes of two executions at the same moment', async () => {
+	const both = await Promise.all(
+		[10, 20].map(
+			async (points) =>
+				await setPoints({ mode: 'addOrSubtract', points, outRequestNo: `change-${points}` }),
+		),
+	);
+
+	expect(both.flatMap(({ failures }) => failures)).toEqual([]);
+	expect(pointsNow()).toBe(530);
+});
+
+it.each(['before_bonus_value', 'bonus_value', 'add_bonus_value'])(
+	'does not let JSON set %s, which the form computes',
+	async (name) => {
+		const { failures } = await setPoints({
+			mode: 'addOrSubtract',
+			points: 10,
+			additionalFieldsJson: JSON.stringify({ [name]: 999 }),
+		});
+
+		expect(failures).toMatchObject([{ outcome: 'not_sent', field: name }]);
+		expect(String(failures[0].message)).toContain(`names ${name}, which is computed`);
+		expect(wechatPay.counts.received).toBe(0);
+	},
+);
+
 it('refuses to leave the member with less than nothing', async () => {
 	const { failures } = await setPoints({ mode: 'addOrSubtract', points: -501 });
 
@@ -145,6 +187,33 @@ describe('a response that was lost', () => {
 		expect(pointsNow()).toBe(600);
 
 		await setPoints({ mode: 'addOrSubtract', points: 100, outRequestNo: number });
+		expect(pointsNow()).toBe(600);
+	});
+
+	it('is sent again as it was by a later execution with the same values, and adds once', async () => {
+		lost();
+		const change = { mode: 'addOrSubtract', points: 100, outRequestNo: 'order-1' };
+		expect((await setPoints(change)).failures).toMatchObject([{ outcome: 'unknown' }]);
+		const { done, failures } = await setPoints(change);
+
+		expect(failures).toEqual([]);
+		expect(done).toMatchObject([{ before_bonus_value: 500, bonus_value: 600 }]);
+		expect(pointsNow()).toBe(600);
+		const [first, second] = wechatPay.requests.filter(({ method }) => method === 'PATCH');
+		expect(second.body).toBe(first.body);
+	});
+
+	it('keeps its number from other values', async () => {
+		lost();
+		await setPoints({ mode: 'addOrSubtract', points: 100, outRequestNo: 'order-2' });
+		const { failures } = await setPoints({
+			mode: 'addOrSubtract',
+			points: 50,
+			outRequestNo: 'order-2',
+		});
+
+		expect(failures).toMatchObject([{ outcome: 'not_sent', field: 'out_request_no' }]);
+		expect(String(failures[0].message)).toContain("'Request Number' order-2 was used");
 		expect(pointsNow()).toBe(600);
 	});
 });

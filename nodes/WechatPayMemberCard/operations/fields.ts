@@ -31,11 +31,18 @@ export const cardId: Parameter = {
 	},
 };
 
+/** Full-width digits (１２３), blanks and Chinese letters are none that WeChat Pay takes in codes. */
+export const HALF_WIDTH = {
+	regex: /^[\x21-\x7e]+$/,
+	must: 'must consist of digits, English letters and half-width punctuation only',
+};
+
 /** 用户会员卡 a user's card */
 export const code: Parameter = {
 	wireName: 'code',
 	in: 'path',
 	maxLength: 32,
+	pattern: HALF_WIDTH,
 	property: {
 		displayName: 'Member Card Code',
 		name: 'code',
@@ -52,6 +59,7 @@ export const newCode: Parameter = {
 	wireName: 'code',
 	in: 'body',
 	maxLength: 32,
+	pattern: HALF_WIDTH,
 	property: {
 		displayName: 'Member Card Code',
 		name: 'code',
@@ -68,10 +76,7 @@ export const membershipNumber: Parameter = {
 	wireName: 'membership_number',
 	in: 'body',
 	maxLength: 32,
-	pattern: {
-		regex: /^[\x21-\x7e]+$/,
-		must: 'must consist of digits, English letters and half-width punctuation only',
-	},
+	pattern: HALF_WIDTH,
 	property: {
 		displayName: 'Membership Number',
 		name: 'membershipNumber',
@@ -171,7 +176,11 @@ export const openid: Parameter = {
 export const phoneNumber: Parameter = {
 	wireName: 'encrypted_phone_number',
 	in: 'body',
-	pattern: { regex: /^\+?\d{6,20}$/, must: 'must be a phone number, digits only' },
+	phone: true,
+	pattern: {
+		regex: /^\+?\d{6,20}$/,
+		must: 'must be a phone number: 6 to 20 digits, with + before them or not',
+	},
 	sensitive: true,
 	property: {
 		displayName: 'Phone Number',

@@ -19,9 +19,11 @@ export class ErrorItems {
 	/** @param index of the input item that did not succeed */
 	make(details: FailureDetails, index: number): INodeExecutionData {
 		const error = { ...withoutAbsent(details) };
-		if (this.isTraceable(index)) return { json: { error }, pairedItem: { item: index } };
+		const { json: input, binary } = this.items[index];
+		const file = binary ? { binary } : {};
+		if (this.isTraceable(index)) return { json: { error }, ...file, pairedItem: { item: index } };
 		// A plain number makes n8n skip its look-up; the order's fields then have to come from us.
-		return { json: { error: { ...error, input: this.items[index].json } }, pairedItem: index };
+		return { json: { error: { ...error, input } }, ...file, pairedItem: index };
 	}
 }
 

@@ -8,7 +8,7 @@ import type { ParameterPlan } from '../request/readParameters';
 import { planParameters } from '../request/readParameters';
 import { requestNumbers } from '../request/requestNumber';
 import type { Catalogue, Operation } from '../spec';
-import { KeyedMutex } from './keyedMutex';
+import { checkSameCredential } from './checkSameCredential';
 
 /** What all items of one execution share. */
 export interface ExecutionContext extends Session {
@@ -19,7 +19,6 @@ export interface ExecutionContext extends Session {
 	timezone: string;
 	/** The request number that the node makes for an item. */
 	requestNumber: (index: number) => string;
-	mutex: KeyedMutex;
 }
 
 /**
@@ -41,14 +40,18 @@ export async function openExecution(
 				context.getNodeParameter('operation', 0),
 			);
 			const parameters = planParameters(context, operation);
-			const session = await openSession(context, context.getNodeParameter('options', 0, {}));
+			const session = await openSession(
+				context,
+				context.getNodeParameter('options', 0, {}),
+				async (credential) =>
+					await checkSameCredential(context, context.getInputData(), credential),
+			);
 			return {
 				...session,
 				operation,
 				parameters,
 				timezone: context.getTimezone(),
 				requestNumber: requestNumbers(context),
-				mutex: new KeyedMutex(),
 			};
 		},
 		(reason) => notSent(sentence(reason), { repeatable: true }),

@@ -6,6 +6,7 @@ import { readObject, readRows } from '../../client/response/parseResponse';
 import { sendWithRetries } from '../../client/sendWithRetries';
 import type { Request, VerifiedResponse } from '../../client/types';
 import type { Values } from '../request/serialize';
+import { wholeNumber } from '../request/validators';
 import type { ExecutionContext } from './executionContext';
 
 /** What WeChat Pay answered: the entries of a list, a single object, or nothing but that it is done. */
@@ -46,8 +47,8 @@ export async function fetchResponse(
 /** How many entries of a list the user wants. */
 function limitOf({ returnAll, limit }: Values): number {
 	if (returnAll === true) return Infinity;
-	const most = Number(limit);
-	if (Number.isSafeInteger(most) && most > 0) return most;
+	const most = wholeNumber(limit);
+	if (most !== undefined && most > 0) return most;
 	throw notSent(`'Limit' must be a positive whole number, e.g. 50`, {
 		field: 'limit',
 	});

@@ -11,10 +11,15 @@ export class KeyedMutex {
 		const before = this.last.get(thing);
 		const mine = (before ?? Promise.resolve()).then(work);
 		// However it ends, the next one may begin.
-		this.last.set(
-			thing,
-			mine.catch(() => undefined),
+		const ended = mine.then(
+			() => undefined,
+			() => undefined,
 		);
-		return await mine;
+		this.last.set(thing, ended);
+		try {
+			return await mine;
+		} finally {
+			if (this.last.get(thing) === ended) this.last.delete(thing);
+		}
 	}
 }

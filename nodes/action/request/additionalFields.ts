@@ -1,18 +1,24 @@
 import { rethrow } from '../../apiv3/attempt';
+import { trimText } from '../../apiv3/trimText';
 import { printable } from '../../client/errors/printable';
 import { JSON_LABEL } from '../form/labels';
 import { FieldValidationError } from './serialize';
-import { isFourBytes } from './validators';
+import { invisibleIn, isFourBytes, unevaluatedIn } from './validators';
 
 /**
  * Reads the fields that the user gives as JSON, because the form does not have them yet.
  *
  * @param given text, or an object that came from an expression
  * @param taken wire names that the form sets
+ * @param computed wire names of what is computed from the form
  * @returns the fields to be sent as they are
  * @throws FieldValidationError naming what cannot be sent
  */
-export function readAdditionalFields(given: unknown, taken: string[]): Record<string, unknown> {
+export function readAdditionalFields(
+	given: unknown,
+	taken: string[],
+	computed: string[] = [],
+): Record<string, unknown> {
 	const fields = parsed(given);
 	for (const [name, value] of Object.entries(fields)) {
 		if (!/^[a-z][a-z0-9_]*$/.test(name)) {
@@ -27,14 +33,21 @@ export function readAdditionalFields(given: unknown, taken: string[]): Record<st
 				name,
 			);
 		}
+		if (computed.includes(name)) {
+			throw violation(
+				`names ${printable(name)}, which is computed from the fields of the form: remove it from the JSON`,
+				name,
+			);
+		}
 		checkValue(value, name);
 	}
 	return fields;
 }
 
 function parsed(given: unknown): Record<string, unknown> {
-	if (typeof given === 'string' && given.trim() === '') return {};
-	const value = typeof given === 'string' ? parsedText(given) : given;
+	const text = typeof given === 'string' ? trimText(given) : undefined;
+	if (text === '') return {};
+	const value = text === undefined ? given : parsedText(text);
 	if (value === undefined || value === null) return {};
 	if (typeof value === 'object' && !Array.isArray(value)) return value as Record<string, unknown>;
 	throw violation('must be one JSON object, e.g. {"new_field": "value"}');
@@ -71,7 +84,7 @@ function objectionTo(value: unknown): [what: string, wayOut: string] | undefined
 	if (value === null) return ['null', ': leave the field out instead'];
 	if (value === undefined || typeof value === 'boolean') return undefined;
 	if (typeof value === 'string') {
-		return isFourBytes(value) ? ['emoji or other characters of four bytes', ''] : undefined;
+		return objectionToText(value);
 	}
 	if (Number.isFinite(value)) {
 		const isExact = Number.isSafeInteger(value) || !Number.isInteger(value);
@@ -79,6 +92,20 @@ function objectionTo(value: unknown): [what: string, wayOut: string] | undefined
 	}
 	if (Array.isArray(value) || isPlainObject(value)) return undefined;
 	return ['something other than text, numbers, lists and objects', ': map a value of these'];
+}
+
+function objectionToText(value: string): [what: string, wayOut: string] | undefined {
+	if (isFourBytes(value)) return ['emoji or other characters of four bytes', ''];
+	const invisible = invisibleIn(value);
+	if (invisible) return [`an invisible character (${invisible})`, ': delete it'];
+	const unevaluated = unevaluatedIn(value);
+	if (unevaluated) {
+		return [
+			`'${unevaluated}'`,
+			': an expression was not evaluated or found no value, map the value itself',
+		];
+	}
+	return undefined;
 }
 
 /** Expressions come from another world, where Object is another class. */

@@ -36,7 +36,7 @@ export function checkValues(
 			if (sent[wireName] !== undefined) validated[place][wireName] = sent[wireName];
 		}
 		const json = spec.takesJson
-			? readAdditionalFields(values.additionalFieldsJson, Object.keys(sent))
+			? readAdditionalFields(values.additionalFieldsJson, Object.keys(sent), spec.computed)
 			: {};
 		const body = { ...validated.body, ...json };
 		if (spec.optional === 'updateFields') checkChange(body);

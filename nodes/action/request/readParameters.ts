@@ -7,6 +7,7 @@ import { formFields } from '../form/fieldLayout';
 import { extraProperties } from '../form/nodeProperties';
 import type { Operation } from '../spec';
 import type { Values } from './serialize';
+import { isBlank, parseBoolean } from './validators';
 
 /** A parameter to be read for each item. */
 interface Source {
@@ -15,6 +16,8 @@ interface Source {
 	/** By which n8n finds it. */
 	path: string;
 	label: string;
+	/** The default of a boolean beside the fields, such as 'Simplify', which is checked nowhere else. */
+	truth?: boolean;
 }
 
 /**
@@ -62,10 +65,11 @@ function sourcesOf(context: IExecuteFunctions, form: Form): Source[] {
 		if (!collection) return [{ key, path: key, label }];
 		return added.includes(key) ? [{ key, path: `${collection}.${key}`, label }] : [];
 	});
-	const extras = extraProperties(form).map(({ name, displayName }) => ({
-		key: name,
-		path: name,
-		label: displayName,
+	const extras = extraProperties(form).map((property) => ({
+		key: property.name,
+		path: property.name,
+		label: property.displayName,
+		...(property.type === 'boolean' ? { truth: property.default === true } : {}),
 	}));
 	return [...fields, ...extras];
 }
@@ -103,8 +107,18 @@ export function readParameters(
 	});
 	for (const source of plan.sources) {
 		if (!(source.key in values)) values[source.key] = plainValue(readOne(context, source, index));
+		if (source.truth !== undefined) values[source.key] = truthOf(source, values[source.key]);
 	}
 	return values;
+}
+
+/** A boolean that may be text; left empty, it is what the form begins with. */
+function truthOf({ key, label, truth }: Source, value: unknown): boolean | undefined {
+	if (isBlank(value)) return truth;
+	return rethrow(
+		() => parseBoolean(value),
+		(reason) => notSent(`'${label}' ${(reason as Error).message}`, { field: key }),
+	);
 }
 
 function readTogether(

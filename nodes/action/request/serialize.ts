@@ -1,10 +1,14 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { rethrow } from '../../apiv3/attempt';
+import { readBoolean } from '../../apiv3/readBoolean';
+import { trimText } from '../../apiv3/trimText';
 import { collectionKey } from '../form/fieldLayout';
 import type { Field, Parameter, DefaultSource } from '../spec';
 import { ValidationError } from '../spec';
-import { validate, checkSegment } from './validators';
+import { checkSegment, isBlank, validate } from './validators';
+
+export { isBlank } from './validators';
 
 /** Values by the names of their form fields, as n8n gives them; of an object, of an entry, or of the whole form. */
 export type Values = Record<string, unknown>;
@@ -85,15 +89,14 @@ function valueOf(
 /** n8n leaves the values of fields it does not show where they are; they are not meant. */
 function isShown({ displayOptions }: INodeProperties, values: Values): boolean {
 	return Object.entries(displayOptions?.show ?? {}).every(([name, allowed]) =>
-		(allowed as unknown[] | undefined)?.includes(values[name]),
+		(allowed as unknown[] | undefined)?.some((one) => isSame(values[name], one)),
 	);
 }
 
-/** Whether a value is left blank, for any field. */
-export function isBlank(value: unknown): boolean {
-	if (value === undefined || value === null) return true;
-	if (typeof value === 'string') return value.trim() === '';
-	return Array.isArray(value) && value.length === 0;
+/** Whether a value is the one that the form waits for; booleans and choices may be text with blanks around. */
+function isSame(value: unknown, expected: unknown): boolean {
+	if (typeof expected === 'boolean') return readBoolean(value) === expected;
+	return value === expected || (typeof value === 'string' && trimText(value) === expected);
 }
 
 /** A number below its own minimum is what n8n puts into a field that nobody filled in. */

@@ -1,6 +1,9 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { tryToParseDateTime } from 'n8n-workflow';
 
+import { attempt } from '../../apiv3/attempt';
+import { readBoolean } from '../../apiv3/readBoolean';
+import { toHalfWidth, trimText } from '../../apiv3/trimText';
 import { printable } from '../../client/errors/printable';
 import type { Field } from '../spec';
 import { ValidationError } from '../spec';
@@ -15,6 +18,7 @@ import { ValidationError } from '../spec';
  */
 export function validate(field: Field, value: unknown, timezone: string): unknown {
 	const property = field.property as INodeProperties;
+	if (typeof value === 'string') checkEvaluated(trimText(value));
 	switch (property.type) {
 		case 'number':
 			return integer(value, property);
@@ -32,11 +36,16 @@ export function validate(field: Field, value: unknown, timezone: string): unknow
 }
 
 /**
- * Text for WeChat Pay: trimmed, as long as the field allows, without control characters and without characters outside
- * the one to three UTF-8 bytes that WeChat Pay takes (docs/protocol.md, Body bytes). Numbers are taken as their digits.
+ * Text for WeChat Pay: trimmed, as long as the field allows, without control characters, characters that cannot be seen,
+ * and characters outside the one to three UTF-8 bytes that WeChat Pay takes (docs/protocol.md, Body bytes). Numbers are
+ * taken as their digits.
  */
-function text(value: unknown, { maxLength = Infinity, minLength = 0, pattern }: Field): string {
-	const characters = asText(value);
+function text(
+	value: unknown,
+	{ maxLength = Infinity, minLength = 0, pattern, phone }: Field,
+): string {
+	const characters = phone ? phoneDigits(asText(value)) : asText(value);
+	checkEvaluated(characters);
 	const length = [...characters].length;
 	if (length > maxLength) {
 		throw new ValidationError(`must have at most ${maxLength} characters, this one has ${length}`);
@@ -50,16 +59,59 @@ function text(value: unknown, { maxLength = Infinity, minLength = 0, pattern }: 
 }
 
 function checkCharacters(characters: string): void {
-	if (/\p{Cc}/u.test(characters)) {
+	if (/[\p{Cc}\p{Zl}\p{Zp}]/u.test(characters)) {
 		throw new ValidationError(
 			'must not contain line breaks, tabs or other control characters: clean the value first',
 		);
 	}
+	// Before the invisible ones, which emoji are joined with.
 	if (isFourBytes(characters)) {
 		throw new ValidationError(
 			'must not contain emoji or other characters of four bytes, which WeChat Pay does not take',
 		);
 	}
+	const invisible = invisibleIn(characters);
+	if (invisible) {
+		throw new ValidationError(
+			`contains an invisible character (${invisible}): delete it, or type the value anew`,
+		);
+	}
+}
+
+/** The first character of a text that cannot be seen, as "U+200B". */
+export function invisibleIn(characters: string): string | undefined {
+	const [found] = /\p{Cf}/u.exec(characters) ?? [];
+	if (found === undefined) return undefined;
+	return `U+${(found.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
+}
+
+/** What an expression leaves that was not evaluated, or whose value was missing or an object. */
+export function unevaluatedIn(characters: string): string | undefined {
+	const [found] = /\{\{|\[object \w+\]/.exec(characters) ?? [];
+	return found ?? /^(undefined|null|NaN)$/.exec(characters)?.[0];
+}
+
+/** @throws ValidationError for a text that is not the value that somebody meant */
+function checkEvaluated(characters: string): void {
+	const found = unevaluatedIn(characters);
+	if (found === undefined) return;
+	if (found === '{{') {
+		throw new ValidationError(
+			"contains '{{': the expression was not evaluated. Switch the field to Expression where it was entered",
+		);
+	}
+	throw new ValidationError(
+		found.startsWith('[')
+			? `contains '${found}': the expression gives an object, map one of its values`
+			: `is the word '${found}': the expression found no value, map one that the input item has`,
+	);
+}
+
+/** As people write it: with blanks, hyphens, brackets, full-width digits, and China's country code. */
+function phoneDigits(written: string): string {
+	return toHalfWidth(written)
+		.replace(/[\s\p{Cf}\p{Pd}\u2212().]/gu, '')
+		.replace(/^(\+|00)?86(?=1\d{10}$)/, '');
 }
 
 /** Whether a text has characters that WeChat Pay does not take (docs/protocol.md, Body bytes), or halves of such. */
@@ -77,11 +129,22 @@ export function checkSegment(segment: unknown): void {
 /** A whole number within its limits; the text of one, as spreadsheets deliver it, will do. */
 function integer(value: unknown, { typeOptions = {} }: INodeProperties): number {
 	const { minValue = -Infinity, maxValue = Infinity } = typeOptions;
-	const isDigits = typeof value === 'string' && /^\s*[-+]?\d+(\.0+)?\s*$/.test(value);
-	const number = isDigits ? Number(value) : value;
-	const isWhole = typeof number === 'number' && Number.isSafeInteger(number);
-	if (isWhole && number >= minValue && number <= maxValue) return number;
+	const number = wholeNumber(value);
+	if (number !== undefined && number >= minValue && number <= maxValue) return number;
 	throw new ValidationError(`must be ${rangeOf(minValue, maxValue)}${actualValue(value)}`);
+}
+
+/** Of one zero or two behind the point: "1.000" is a thousand in some countries, and one in others. */
+const WHOLE = /^([-+]?)(\d+|\d{1,3}(?:,\d{3})+)(?:\.00?)?$/;
+
+/** @returns the whole number that a value is, or is the text of; undefined for any other, which is never rounded */
+export function wholeNumber(value: unknown): number | undefined {
+	let number: unknown = value;
+	if (typeof value === 'string') {
+		const [, sign, digits] = WHOLE.exec(toHalfWidth(trimText(value))) ?? [];
+		number = digits === undefined ? undefined : Number(sign + digits.replace(/,/g, ''));
+	}
+	return Number.isSafeInteger(number) ? (number as number) : undefined;
 }
 
 function rangeOf(least: number, most: number): string {
@@ -90,26 +153,46 @@ function rangeOf(least: number, most: number): string {
 	return least > -Infinity ? `a whole number from ${least} up` : 'a whole number';
 }
 
-function parseBoolean(value: unknown): boolean {
-	if (typeof value === 'boolean') return value;
-	if (value === 'true' || value === 1) return true;
-	if (value === 'false' || value === 0) return false;
+/** @throws ValidationError for what is neither true nor false */
+export function parseBoolean(value: unknown): boolean {
+	const truth = readBoolean(value);
+	if (truth !== undefined) return truth;
 	throw new ValidationError(`must be true or false${actualValue(value)}`);
 }
 
 function parseOption(value: unknown, { options = [] }: INodeProperties): unknown {
 	const values = options.map((option) => ('value' in option ? option.value : undefined));
-	if (values.includes(value as string)) return value;
+	const one = typeof value === 'string' ? trimText(value) : value;
+	if (values.includes(one as string)) return one;
 	throw new ValidationError(`must be one of ${values.join(', ')}${actualValue(value)}`);
 }
 
-/** A list; texts have commas between their entries. */
+/** Whether a value is left blank, whatever field it is of. */
+export function isBlank(value: unknown): boolean {
+	if (value === undefined || value === null) return true;
+	if (typeof value === 'string') return trimText(value) === '';
+	return Array.isArray(value) && value.length === 0;
+}
+
+/** A list: an array, its JSON text, a single value, or text with commas, semicolons or line breaks between the entries. */
 function listOf(value: unknown): unknown[] {
-	const entries = typeof value === 'string' ? value.split(/[,\n]/) : value;
-	if (!Array.isArray(entries)) {
-		throw new ValidationError('must be a list, or text with commas between the entries');
-	}
-	return entries.filter((entry) => String(entry ?? '').trim() !== '');
+	const entries = typeof value === 'string' ? entriesOf(trimText(value)) : value;
+	if (Array.isArray(entries)) return entries.filter((entry) => !isBlank(entry));
+	if (typeof entries === 'number') return [entries];
+	throw new ValidationError('must be a list, or text with commas between the entries');
+}
+
+function entriesOf(characters: string): unknown[] {
+	if (/^\[(.*\]$|\s*")/s.test(characters)) return jsonList(characters);
+	return characters.split(/[,，、;；\r\n\u2028\u2029]/);
+}
+
+function jsonList(characters: string): unknown[] {
+	const list = attempt(() => JSON.parse(characters) as unknown);
+	if (Array.isArray(list)) return list;
+	throw new ValidationError(
+		'looks like a JSON list and is not one: check its quotes, commas and brackets',
+	);
 }
 
 const CHINA_OFFSET = '+08:00';
@@ -120,14 +203,15 @@ const CHINA_OFFSET_MS = 8 * 3600 * 1000;
  * databases deliver is converted to China's time, which all of WeChat Pay's examples have.
  */
 function time(value: unknown, timezone: string): string {
-	const source = isLuxon(value) ? value.toISO() : value;
+	const given = isLuxon(value) ? value.toISO() : value;
+	const source = typeof given === 'string' ? trimText(given) : given;
 	const at = instantOf(source, timezone);
 	if (at === undefined || Number.isNaN(at)) {
 		throw new ValidationError(
 			`must be a date and time, e.g. 2026-11-24T08:00:00+08:00${actualValue(value)}`,
 		);
 	}
-	if (typeof source === 'string' && RFC_3339.test(source.trim())) return source.trim();
+	if (typeof source === 'string' && RFC_3339.test(source)) return source;
 	return new Date(at + CHINA_OFFSET_MS).toISOString().replace('Z', CHINA_OFFSET);
 }
 
@@ -168,7 +252,7 @@ function actualValue(value: unknown): string {
 }
 
 function asText(value: unknown): string {
-	if (typeof value === 'string') return value.trim();
+	if (typeof value === 'string') return trimText(value);
 	if (typeof value === 'number') return digitsOf(value);
 	throw new ValidationError('must be text: map a single value, not a list or an object');
 }

@@ -13,7 +13,12 @@ import {
 import type { Merchant } from '../../apiv3/merchant';
 import { toMerchant } from '../../apiv3/merchant';
 import type { CredentialValues } from '../../apiv3/merchantConfig';
-import { CredentialValueError, LABEL, readApiV3Key } from '../../apiv3/merchantConfig';
+import {
+	CredentialValueError,
+	LABEL,
+	pastedCertificateEnd,
+	readApiV3Key,
+} from '../../apiv3/merchantConfig';
 import { verifyHeaders, verifyHttp } from '../../apiv3/verification';
 import { checkKeys, listKeys, CertificatesUnavailable, notSigned } from '../certificates';
 import { isAllowed } from '../http/allowedDomains';
@@ -49,10 +54,28 @@ export async function testCredential(
 		const values: CredentialValues = credential.data ?? {};
 		const merchant = toMerchant(values);
 		readApiV3Key(values);
-		return await testHosts({ context: this, values, merchant });
+		return withEndOfCertificate(await testHosts({ context: this, values, merchant }), values);
 	} catch (error) {
 		return failed(isUserFacing(error) ? error.message : noAnswer(error));
 	}
+}
+
+const DAY_MS = 24 * 3600 * 1000;
+const WARN_MS = 30 * DAY_MS;
+
+/** Warns of a pasted platform certificate that ends soon: nobody replaces it but the user. */
+function withEndOfCertificate(
+	result: INodeCredentialTestResult,
+	values: CredentialValues,
+): INodeCredentialTestResult {
+	const end = result.status === 'OK' ? pastedCertificateEnd(values) : undefined;
+	if (!end || end.validTo - Date.now() > WARN_MS) return result;
+	const day = new Date(end.validTo).toISOString().slice(0, 10);
+	const verb = end.validTo < Date.now() ? 'ended' : 'ends';
+	return {
+		status: 'OK',
+		message: `${result.message}. The certificate ${end.serialNumber} in '${LABEL.platformCertificates}' ${verb} on ${day}: paste the new one beside it, or leave the field empty to have certificates downloaded`,
+	};
 }
 
 function isUserFacing(error: unknown): error is Error {

@@ -8,7 +8,7 @@ const MAX_LENGTH = 60;
 export function printable(text: string, maxLength = MAX_LENGTH): string {
 	const seen = text
 		.slice(0, maxLength)
-		.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (character) => `\\u{${codeOf(character)}}`);
+		.replace(/[<\p{C}\p{Zl}\p{Zp}]/gu, (character) => `\\u{${codeOf(character)}}`);
 	return text.length > maxLength ? `${seen}…` : seen;
 }
 

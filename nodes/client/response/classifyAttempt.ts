@@ -27,8 +27,10 @@ export type AttemptResult =
 	| ({ kind: 'limited'; retryAfter?: number } & Explanation)
 	| ({ kind: 'refused'; retryableAfterFix: boolean } & Explanation);
 
-/** How often such an attempt is worth repeating: not at all, once, or as often as the user allows. */
-type Repeat = 'never' | 'once' | 'as set';
+/**
+ * How often such an attempt is worth repeating: not at all, once at another host, once, or as often as the user allows.
+ */
+type Repeat = 'never' | 'other host' | 'once' | 'as set';
 
 /** What is known of an attempt that did not succeed. */
 interface Explanation extends FailureText {
@@ -89,8 +91,10 @@ export function classifyAttempt(
 }
 
 function noAnswer({ code, text, unsent }: NoResponse, { retryPolicy }: Request): AttemptResult {
-	const details = { code, raw_message: text };
+	const details = { code, raw_message: printable(text, MAX_TEXT_LENGTH) };
 	if (unsent) {
+		const stopped = stopReason(code, text);
+		if (stopped) return { kind: 'unsent', ...stopped, details };
 		return {
 			kind: 'unsent',
 			repeat: 'as set',
@@ -111,6 +115,33 @@ function noAnswer({ code, text, unsent }: NoResponse, { retryPolicy }: Request):
 		wayOut: `${retryAdvice(retryPolicy)}.`,
 		details,
 	};
+}
+
+/** As much of a text as a message has room for. */
+const MAX_TEXT_LENGTH = 500;
+
+/** What n8n or TLS stopped; it stays so until somebody changes it, however often it is tried. */
+function stopReason(
+	code = '',
+	text: string,
+): (FailureText & Pick<Explanation, 'repeat'>) | undefined {
+	if (/Domain not allowed/.test(text)) {
+		return {
+			repeat: 'never',
+			what: "Not sent, because the credential does not allow the host of 'Base URL' (Domain not allowed)",
+			wayOut:
+				"Add api.mch.weixin.qq.com to 'Allowed HTTP Request Domains' of the credential, then run this item again.",
+		};
+	}
+	if (/^(CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_CERT_)/.test(code)) {
+		return {
+			repeat: 'other host',
+			what: `Not sent, because the TLS certificate of the host is not trusted (${code})`,
+			wayOut:
+				"If a proxy with a certificate of your own stands between, give its authority to n8n by NODE_EXTRA_CA_CERTS; else check 'Base URL' and the clock of the machine. Then run this item again.",
+		};
+	}
+	return undefined;
 }
 
 function success(answer: Response, { retryPolicy }: Request, merchant: Merchant): AttemptResult {

@@ -1,3 +1,5 @@
+import { printable } from '../errors/printable';
+
 /** What WeChat Pay says in the body of a 4xx or 5xx; unsigned as a rule, so it is advice and nothing more. */
 export interface ErrorBody {
 	code?: string;
@@ -53,5 +55,5 @@ function record(value: unknown): Record<string, unknown> {
 }
 
 function text(value: unknown): string | undefined {
-	return typeof value === 'string' && value !== '' ? value.slice(0, MAX_TEXT_LENGTH) : undefined;
+	return typeof value === 'string' && value !== '' ? printable(value, MAX_TEXT_LENGTH) : undefined;
 }

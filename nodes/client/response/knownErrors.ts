@@ -12,6 +12,22 @@ const PLATFORM = 'API security in the merchant platform';
  * https://pay.weixin.qq.com/doc/v3/merchant/4012072670
  */
 export const generalErrors: KnownError[] = [
+	...['PARAM_ERROR', 'INVALID_REQUEST'].flatMap((code) => [
+		{
+			status: 400,
+			code,
+			messageIncludes: ['必须传入sub_mch'],
+			meaning: 'a service provider has to name the sub-merchant',
+			advice: "Fill in 'Sub-Merchant ID'.",
+		},
+		{
+			status: 400,
+			code,
+			messageIncludes: ['不允许传sub_mch'],
+			meaning: 'a direct merchant has no sub-merchant',
+			advice: "Leave 'Sub-Merchant ID' empty.",
+		},
+	]),
 	{
 		status: 400,
 		code: 'INVALID_REQUEST',
@@ -39,6 +55,14 @@ export const generalErrors: KnownError[] = [
 		messageIncludes: ['Wechatpay-Serial'],
 		meaning: 'WeChat Pay does not know the key that the credential names',
 		advice: `Copy 'WeChat Pay Public Key ID' (or the platform certificate) again from ${PLATFORM}.`,
+		retryableAfterFix: true,
+	},
+	{
+		status: 400,
+		code: 'PARAM_ERROR',
+		messageIncludes: ['解密失败', '解密错误', '解密出错', '无法解密'],
+		meaning: 'WeChat Pay could not decrypt a field; the value of the item is fine',
+		advice: `The key in the credential does not belong to its 'WeChat Pay Public Key ID' or certificate: copy both again from ${PLATFORM}.`,
 		retryableAfterFix: true,
 	},
 	{

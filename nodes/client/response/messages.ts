@@ -137,6 +137,13 @@ export function explain(
 	const retryableAfterFix = known?.retryableAfterFix ?? !error.code;
 	if (known && (known.messageIncludes || status === 429))
 		return { what, wayOut: known.advice, retryableAfterFix };
+	if (status === 413 && !error.code) {
+		return {
+			what: 'The request is too large for a proxy on the way (413)',
+			wayOut: 'Let larger requests pass there, or send less at once, such as a smaller image.',
+			retryableAfterFix: false,
+		};
+	}
 	if (!error.code) {
 		return {
 			what,

@@ -140,6 +140,30 @@ export class NodePanel {
 		return (await options.allInnerTexts()).map((option) => option.split('\n')[0].trim());
 	}
 
+	/** Opens a list field and chooses one of its entries. */
+	async choose(name: string, option: string): Promise<void> {
+		await this.optionsOf(name);
+		await this.pickFound(option);
+	}
+
+	/** Opens a list field and types into it. @returns what it then offers */
+	async find(name: string, words: string): Promise<string[]> {
+		await this.optionsOf(name);
+		await this.page.keyboard.type(words);
+		const options = this.page.locator('.el-select-dropdown__item:visible');
+		await options
+			.filter({ hasText: new RegExp(words, 'i') })
+			.first()
+			.waitFor();
+		return (await options.allInnerTexts()).map((option) => option.split('\n')[0].trim());
+	}
+
+	/** Chooses an entry of the list field that is open. */
+	async pickFound(option: string): Promise<void> {
+		await this.page.locator('.el-select-dropdown__item:visible').getByText(option).first().click();
+		await this.editor.rest();
+	}
+
 	/** What is chosen in a list field. */
 	async chosen(name: string): Promise<string> {
 		return (await this.field(name).innerText()).trim();

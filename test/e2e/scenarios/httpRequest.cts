@@ -3,6 +3,10 @@ import type { INode } from 'n8n-workflow';
 
 import { VerifyingServer } from '../../unit/credentials/verifying.cts';
 import { CREDENTIAL } from '../../support/fake/keys.cts';
+import { Editor } from '../editor/browser.cts';
+import { NodePanel } from '../editor/nodePanel.cts';
+import { Canvas } from '../editor/canvas.cts';
+import type { N8nServer } from '../n8n.cts';
 import { withCredentials } from '../n8n.cts';
 import type { ScenarioReport } from '../report.cts';
 import type { Stage } from '../stage.cts';
@@ -100,7 +104,45 @@ export async function httpRequest({ n8n }: Stage, report: ScenarioReport): Promi
 				wanted.length,
 			);
 		}
+		await chooseByHand(n8n, server, report);
 	} finally {
 		await server.stop();
+	}
+}
+
+/** The way a user goes: no parameter is given but by the editor, whose list must have the credential. */
+async function chooseByHand(
+	n8n: N8nServer,
+	server: VerifyingServer,
+	report: ScenarioReport,
+): Promise<void> {
+	server.arrived.length = 0;
+	const request = node('HTTP Request', 'n8n-nodes-base.httpRequest', 4.2, {
+		url: `${server.origin}/v3/x`,
+	});
+	const workflow = await n8n.createWorkflow(inARow('HTTP: by hand', byHand(), request));
+	const browser = await Editor.open(n8n.url);
+	try {
+		const canvas = new Canvas(browser);
+		const panel = new NodePanel(browser);
+		await browser.goTo(workflow, 'light');
+		await canvas.openNode('HTTP Request');
+		await panel.choose('authentication', 'Predefined Credential Type');
+		const found = await panel.find('nodeCredentialType', 'wechat');
+		report.check("what 'wechat' finds among the credential types", found, ['WeChat Pay API']);
+		await panel.pickFound('WeChat Pay API');
+		await browser.picture('http-request-credential');
+		await panel.close();
+		await canvas.execute('HTTP Request');
+		report.check(
+			'chosen by hand: signatures that fit',
+			server.arrived.filter(({ isVerified }) => isVerified).length,
+			1,
+		);
+	} catch (error) {
+		await browser.picture('http-request-failure');
+		throw error;
+	} finally {
+		await browser.close();
 	}
 }

@@ -80,9 +80,14 @@ export async function searchList(
 	options: Pick<EngineOptions, 'workflow' | 'credential'> & { nodeName: string },
 	method: keyof WechatPayMemberCard['methods']['listSearch'],
 	filter?: string,
+	paginationToken?: unknown,
 ): Promise<INodeListSearchResult> {
 	const workflow = loadWorkflow(options);
 	const node = workflow.getNode(options.nodeName) as INode;
 	const context = new LoadOptionsContext(workflow, node, additionalData(options), 'parameters');
-	return await new WechatPayMemberCard().methods.listSearch[method].call(context, filter);
+	return await new WechatPayMemberCard().methods.listSearch[method].call(
+		context,
+		filter,
+		paginationToken,
+	);
 }

@@ -55,8 +55,8 @@ export interface WorkflowJson {
 /** What a workflow runs in. */
 export interface HostOptions {
 	workflow: WorkflowJson;
-	/** What the credential holds once decrypted, or how decrypting it ends. */
-	credential: object | (() => object);
+	/** What the credential holds once decrypted, of an item where it has expressions, or how decrypting it ends. */
+	credential: object | ((itemIndex: number) => object);
 	/** Node types beside ours, by type name; anything unknown hands its items on. */
 	standIns?: Record<string, INodeType>;
 	/** Another node in the place of ours. */
@@ -65,7 +65,7 @@ export interface HostOptions {
 	memberCardNode?: INodeType;
 	/** Another trigger in the place of ours. */
 	trigger?: INodeType;
-	/** Default '1'. */
+	/** Default: that of a new execution. */
 	executionId?: string;
 }
 
@@ -142,9 +142,17 @@ export function standIn(
 	};
 }
 
+let executions = 0;
+
+/** As n8n counts them: what is kept in mind of one execution says nothing about another. */
+function newExecutionId(): string {
+	executions += 1;
+	return `test-${executions}`;
+}
+
 /** @param counter counts how often the credential is decrypted */
 export function additionalData(
-	{ credential, executionId = '1' }: Pick<HostOptions, 'credential' | 'executionId'>,
+	{ credential, executionId = newExecutionId() }: Pick<HostOptions, 'credential' | 'executionId'>,
 	counter = { decryptions: 0 },
 ): IWorkflowExecuteAdditionalData {
 	const url = 'http://127.0.0.1/';
@@ -153,9 +161,10 @@ export function additionalData(
 		credentialsHelper: {
 			getParentTypes: () => [],
 			isCredentialUsableByNode: () => true,
-			getDecrypted: async () => {
+			getDecrypted: async (...given: unknown[]) => {
 				counter.decryptions += 1;
-				return { ...(typeof credential === 'function' ? credential() : credential) };
+				const { itemIndex = 0 } = (given[6] ?? {}) as { itemIndex?: number };
+				return { ...(typeof credential === 'function' ? credential(itemIndex) : credential) };
 			},
 			authenticate: async (
 				data: ICredentialDataDecryptedObject,

@@ -51,6 +51,9 @@ export class N8n {
 
 	readonly log: LogLine[] = [];
 
+	/** The lines of n8n's debug log. */
+	readonly debugLog: string[] = [];
+
 	/** What n8n's database holds; other processes may share it. */
 	database = { staticData: '{}' };
 
@@ -227,7 +230,8 @@ export class N8n {
 	private logged<T extends object>(context: T): T {
 		const line = (level: LogLine['level']) => (message: string, about: object) =>
 			this.log.push({ level, message, about });
-		const logger = { info: line('info'), warn: line('warn'), error: line('error') };
+		const debug = (message: string) => this.debugLog.push(message);
+		const logger = { debug, info: line('info'), warn: line('warn'), error: line('error') };
 		return Object.create(context, { logger: { value: logger } }) as T;
 	}
 }

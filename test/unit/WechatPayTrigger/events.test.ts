@@ -71,6 +71,12 @@ describe('a choice of', () => {
 			{ events: [], otherEvents: ' brand_new.event,\n Refund.Closed ' },
 			['REFUND.CLOSED', 'BRAND_NEW.EVENT'],
 		],
+		['JSON text', { events: '["REFUND.CLOSED"]' }, ['REFUND.CLOSED']],
+		[
+			'names in quotes',
+			{ events: [], otherEvents: '"REFUND.CLOSED"、‘BRAND_NEW.EVENT’' },
+			['REFUND.CLOSED', 'BRAND_NEW.EVENT'],
+		],
 		[
 			'both',
 			{ events: ['TRANSACTION.SUCCESS'], otherEvents: 'BRAND_NEW.EVENT' },
@@ -110,4 +116,5 @@ it('an event that is not listened to is not decrypted', async () => {
 	const sealed = notification({ apiV3Key: 'another key that has 32 characters'.slice(0, 32) });
 	expect((await notify(n8n, sealed)).status).toBe(204);
 	expect(n8n.log).toEqual([]);
+	expect(n8n.debugLog).toEqual([expect.stringContaining('MEMBERCARD.ACTIVATE_CARD is not among')]);
 });

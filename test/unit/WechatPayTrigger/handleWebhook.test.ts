@@ -50,6 +50,52 @@ const BOTH = {
 	platformCertificates: `${PLATFORM_A.certificatePem}\n${PLATFORM_B.certificatePem}`,
 };
 
+describe('with Simplify', () => {
+	it('has the decrypted data at the top', async () => {
+		await open({ simplify: true });
+		await notify(n8n, notification({ id: 'EV-1', event_type: 'MEMBERCARD.USERCARD_MANAGE' }));
+		expect(started(n8n)).toEqual([
+			{
+				...ACTIVATION,
+				notification: expect.objectContaining({
+					id: 'EV-1',
+					event_type: 'MEMBERCARD.USERCARD_MANAGE',
+				}) as unknown,
+			},
+		]);
+		expect(JSON.stringify(started(n8n))).not.toContain('"resource"');
+	});
+});
+
+describe('a post of another kind', () => {
+	const unsigned = (type: string, body: string): Posted => ({
+		headers: { 'Content-Type': type },
+		body: Buffer.from(body),
+	});
+
+	it.each(['text/xml', 'application/xml; charset=utf-8', 'text/plain'])(
+		'is named as APIv2 where it is XML (%s)',
+		async (type) => {
+			const xml = '<xml><return_code>SUCCESS</return_code></xml>';
+			await expectRefusal(unsigned(type, xml), 415, /APIv2.*'notify_url'/);
+		},
+	);
+
+	it.each(['text/plain', 'application/octet-stream', ''])(
+		'is judged by its signature (%s)',
+		async (type) => {
+			const got = await notify(n8n, notification({}, { headers: { 'Content-Type': type } }));
+			expect(got.status).toBe(204);
+			expect(started(n8n)).toHaveLength(1);
+		},
+	);
+
+	it("of another merchant's key says so", async () => {
+		const posted = notification({}, { key: PLATFORM_A, serial: PLATFORM_A.serial });
+		await expectRefusal(posted, 401, /another merchant's/);
+	});
+});
+
 describe('a notification of WeChat Pay', () => {
 	it('is answered 204 without a body and starts the workflow with one item', async () => {
 		const posted = notification({
@@ -240,8 +286,10 @@ describe('a post that cannot be a notification', () => {
 		'',
 		undefined,
 	])('is refused for the content type %p', async (type) => {
-		const posted = notification({}, { headers: { 'Content-Type': type } });
-		await expectRefusal(posted, 415, 'content type');
+		const { headers } = notification({}, { headers: { 'Content-Type': type } });
+		const given = headers['Content-Type'];
+		const unsigned: Posted['headers'] = given === undefined ? {} : { 'Content-Type': given };
+		await expectRefusal({ headers: unsigned, body: Buffer.from('a') }, 415, 'content type');
 	});
 
 	it('is refused for its size', async () => {

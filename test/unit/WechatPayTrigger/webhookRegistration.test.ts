@@ -3,7 +3,7 @@ import type { INode } from 'n8n-workflow';
 
 import type { N8n, N8nOptions } from '../../support/engine/webhook.cts';
 import { FakeWechatPay } from '../../support/fake/server.cts';
-import { openTrigger } from './scene.cts';
+import { openTrigger, triggerWorkflow } from './scene.cts';
 
 const OTHER = 'https://shop.example/notify';
 const CALLBACK = '/v3/marketing/membercard-open/callback';
@@ -114,10 +114,35 @@ describe('registered on activation', () => {
 		['http', 'http://n8n.shop.example/webhook'],
 		['this machine', 'https://localhost:5678/webhook'],
 		['an address of this machine', 'https://127.0.0.1/webhook'],
+		['a private address', 'https://10.0.0.5/webhook'],
+		['an IPv6 address', 'https://[::1]/webhook'],
+		['a name of the local network', 'https://n8n.local/webhook'],
+		['a name without a domain', 'https://n8n:5678/webhook'],
+		['a login', 'https://user:secret@n8n.shop.example/webhook'],
+		['the Test URL', 'https://n8n.shop.example/webhook-test'],
 	])('says that WeChat Pay cannot reach %s', async (_, publicUrl) => {
 		await open(registering, { publicUrl });
 		await expect(n8n.activate()).rejects.toThrow(/can't reach.*WEBHOOK_URL/);
+		await expect(n8n.activate()).rejects.not.toThrow(/secret/);
 		expect(wechatPay.requests).toEqual([]);
+	});
+
+	it('stops where the trigger has no webhook ID, so that n8n answers 404', async () => {
+		const workflow = triggerWorkflow({ ...registering, replacePresent: true });
+		delete workflow.nodes[0].webhookId;
+		await open({}, { workflow });
+		wechatPay.setNotifyUrl(OTHER);
+		await expect(n8n.activate()).rejects.toThrow(/404.*paste it/);
+		expect(wechatPay.notifyUrl).toBe(OTHER);
+	});
+
+	it('shows a URL with a line end on one line', async () => {
+		await open({ ...registering, replacePresent: true });
+		wechatPay.setNotifyUrl('https://shop.example/a\nfake line');
+		await n8n.activate();
+		expect(n8n.log.map(({ message }) => message)).toEqual([
+			expect.stringContaining('https://shop.example/a\\u{a}fake line'),
+		]);
 	});
 
 	it.each([
@@ -170,6 +195,26 @@ describe('without any event', () => {
 		await expect(n8n.activate()).rejects.toThrow(/'Events' is empty/);
 		await expect(n8n.activate('manual')).rejects.toThrow(/'Events' is empty/);
 	});
+
+	it.each([
+		['an expression that was not evaluated', '{{ $json.events }}', /\{\{/],
+		['a pattern', 'TRANSACTION.*', /TRANSACTION\.\*/],
+		['the beginning of events', 'TRANSACTION', /only the beginning/],
+		['an object', '[object Object]', /\[OBJECT/],
+		['JSON that is broken', '["TRANSACTION.SUCCESS"', /\[/],
+	])('that can ever come, activation stops: %s', async (_, otherEvents, message) => {
+		await open({ events: [], otherEvents });
+		await expect(n8n.activate()).rejects.toThrow(message);
+		await expect(n8n.activate('manual')).rejects.toThrow(message);
+	});
+
+	it.each(['PROFITSHARING', '*', 'brand_new.event', 'A、B', '["A","B"]'])(
+		'but with one that may come, it activates: %s',
+		async (otherEvents) => {
+			await open({ events: [], otherEvents });
+			await n8n.activate();
+		},
+	);
 
 	it('of the list, those by name are enough', async () => {
 		await open({ events: [], otherEvents: 'SECURITY_ECHO.SUCCESS' });

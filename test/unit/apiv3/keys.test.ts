@@ -195,6 +195,18 @@ const WRONG: Array<[string, string, string]> = [
 	['a public key ID in lower case', 'pub_key_id_011230000109', 'a public key ID'],
 	['a serial number', SERIAL, 'a certificate serial number'],
 	['a serial number with colons', SERIAL.replace(/..(?=.)/g, '$&:'), 'a certificate serial number'],
+	[
+		'a .p12 file in base64',
+		Buffer.concat([Buffer.from([0x30, 0x82, 1, 0, 2, 1, 3]), Buffer.alloc(253)]).toString('base64'),
+		'a PKCS#12 file (.p12)',
+	],
+	[
+		'an OpenSSH key',
+		'-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAA\n-----END OPENSSH PRIVATE KEY-----',
+		'an OpenSSH private key',
+	],
+	['a JWK', '{"kty":"RSA","n":"AQAB","e":"AQAB"}', 'a JSON Web Key (JWK)'],
+	['a path in quotes', '"/etc/wechat/apiclient_key.pem"', 'the name of a file'],
 	['a file name', 'apiclient_key.pem', 'the name of a file'],
 	['a path', '/etc/wechat/apiclient_key.pem', 'the name of a file'],
 	['a path of Windows', 'C:\\new\\apiclient_key.pem', 'the name of a file'],
@@ -226,8 +238,6 @@ const WRONG: Array<[string, string, string]> = [
 	['a letter before a serial number', `z${SERIAL}`, 'text that is not a key'],
 	['a letter behind a serial number', `${SERIAL}z`, 'text that is not a key'],
 	['a name with a suffix of no key', 'apiclient_key.pem.zip', 'text that is not a key'],
-	['bare base64 with something before it', `*${bare(PKCS8)}`, 'text that is not a key'],
-	['bare base64 with something behind it', `${bare(PKCS8)}*`, 'text that is not a key'],
 	['Chinese', '商户私钥', 'text that is not a key'],
 ];
 

@@ -1,14 +1,14 @@
-import { readMerchantKey } from '../../../nodes/apiv3/merchantConfig';
+import { readMerchantPair } from '../../../nodes/apiv3/merchantConfig';
 import type { PlatformCertificate } from '../../../nodes/apiv3/certificateList';
 import { readCertificateList } from '../../../nodes/apiv3/certificateList';
 import { certificateEntry } from '../../support/fake/certificates.cts';
 import type { PlatformCertificate as Certificate } from '../../support/fake/keys.cts';
 import { MERCHANT } from '../../support/fake/keys.cts';
 
-export const OWN = {
+export const OWN = readMerchantPair({
 	serialNo: MERCHANT.serialNo,
-	privateKey: readMerchantKey(MERCHANT.privateKeyPem),
-};
+	privateKey: MERCHANT.privateKeyPem,
+});
 
 /** The body of WeChat Pay's list, its `data` as it is or changed. */
 export function listBody(

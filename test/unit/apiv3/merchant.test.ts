@@ -126,8 +126,32 @@ describe('merchantOf', () => {
 		['with a blank and 0x', ` 0x${MERCHANT.serialNo}`],
 		['in quotes', `"${MERCHANT.serialNo}"`],
 		['as openssl prints it', `serial=${MERCHANT.serialNo}`],
+		[
+			'of openssl x509 -text',
+			`        Serial Number:\n            ${MERCHANT.serialNo.toLowerCase().replace(/..(?=.)/g, '$&:')}`,
+		],
+		['of a JDK', `SerialNumber: [    ${MERCHANT.serialNo.toLowerCase().slice(1)}]`],
+		['of keytool', `Serial number: ${MERCHANT.serialNo.toLowerCase().slice(1)}`],
+		['with a Chinese label', `商户API证书序列号：${MERCHANT.serialNo}。`],
+		['in JSON', `"serial_no": "${MERCHANT.serialNo}",`],
+		['with commas', MERCHANT.serialNo.replace(/..(?=.)/g, '$&,')],
+		['with a full stop', `${MERCHANT.serialNo}.`],
+		['in an env file', `export MERCHANT_SERIAL="${MERCHANT.serialNo}"`],
+		['with what cannot be seen', `\u200E${MERCHANT.serialNo.replace(/....(?=.)/g, '$&\u200B')}`],
+		['in full-width digits', MERCHANT.serialNo.replace(/0/g, '０')],
+		['as its certificate', OWN_CERTIFICATE],
 	])('reads the serial number %s', (_, serialNo) => {
 		expect(toMerchant(credential({ serialNo })).serialNo).toBe(MERCHANT.serialNo);
+	});
+
+	it('takes an empty serial number from the certificate beside the key (K7)', () => {
+		for (const privateKey of [
+			OWN_CERTIFICATE + MERCHANT.privateKeyPem,
+			MERCHANT.privateKeyPem + OWN_CERTIFICATE + PLATFORM_A.certificatePem,
+		]) {
+			const merchant = toMerchant(credential({ serialNo: '', privateKey }));
+			expect(merchant.serialNo).toBe(MERCHANT.serialNo);
+		}
 	});
 
 	it.each([
@@ -219,10 +243,28 @@ const REFUSED: Refused[] = [
 		'decimal',
 	],
 	[
-		'a certificate for the serial number',
-		{ serialNo: OWN_CERTIFICATE },
+		'the certificate of another key for the serial number',
+		{ serialNo: PLATFORM_A.certificatePem },
 		'serialNo',
-		`holds a certificate: enter its serial number, which is ${MERCHANT.serialNo}`,
+		"holds a certificate that does not belong to the private key in 'Merchant Private Key'",
+	],
+	[
+		'the certificate of another key beside the key',
+		{ privateKey: MERCHANT.privateKeyPem + PLATFORM_A.certificatePem },
+		'privateKey',
+		'holds a certificate that does not belong to the private key',
+	],
+	[
+		'another serial number than that of the certificate beside the key',
+		{ serialNo: 'ABCDEF', privateKey: MERCHANT.privateKeyPem + OWN_CERTIFICATE },
+		'serialNo',
+		`is not the one of the certificate in 'Merchant Private Key': enter ${MERCHANT.serialNo}`,
+	],
+	[
+		'a serial number with a letter O',
+		{ serialNo: `O${MERCHANT.serialNo.slice(1)}` },
+		'serialNo',
+		'holds a serial number that cannot be read',
 	],
 	[
 		'the key for the serial number',
@@ -487,7 +529,22 @@ describe('readApiV3Key', () => {
 	it.each([
 		['31 characters', 'SECRETSECRETSECRETSECRETSECRETS', 'has 31 characters'],
 		['33 characters', 'SECRETSECRETSECRETSECRETSECRETSEC', 'has 33 characters'],
-		['Chinese', '密'.repeat(32), 'has 96'],
+		[
+			'Chinese',
+			'密'.repeat(32),
+			'contains a character that is no half-width letter or digit (U+5BC6)',
+		],
+		[
+			'30 characters and a full-width comma',
+			`${'S'.repeat(15)}，${'S'.repeat(14)}`,
+			'contains a character that is no',
+		],
+		[
+			'a zero-width blank',
+			`${'S'.repeat(15)}\u200B${'S'.repeat(14)}`,
+			'contains a character that cannot be seen (U+200B)',
+		],
+		['a blank', `${'S'.repeat(15)} ${'S'.repeat(16)}`, 'contains a blank or line break (U+0020)'],
 		['a private key', MERCHANT.privateKeyPem, 'holds a private key'],
 		['a certificate', OWN_CERTIFICATE, 'holds a certificate'],
 		['a public key', PUBLIC_KEY.publicKeyPem, 'holds a public key'],

@@ -26,9 +26,19 @@ it.each([
 	for (const value of [least, most]) {
 		expect(readRequestOptions({ [name]: value })).toHaveProperty(name, value);
 	}
-	for (const value of [least - 1, most + 1, NaN, Infinity, 'many']) {
+	for (const value of [least - 1, most + 1, NaN, Infinity, 'many', '', true, [least]]) {
 		expect(() => readRequestOptions({ [name]: value })).toThrow(
-			`'${label}' in the options must be a number from ${least} to ${most}`,
+			new RegExp(`^'${label}' in the options must be a (whole )?number from ${least} to ${most}$`),
 		);
 	}
+});
+
+it.each(['concurrency', 'retries', 'timeout'])('%s is whole', (name) => {
+	for (const value of [1500.5, '2.5', 0.2]) {
+		expect(() => readRequestOptions({ [name]: value })).toThrow('must be a whole number from');
+	}
+});
+
+it('a rate may be one request in five seconds', () => {
+	expect(readRequestOptions({ requestsPerSecond: '０.2 ' }).requestsPerSecond).toBe(0.2);
 });

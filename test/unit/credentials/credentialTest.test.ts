@@ -60,6 +60,25 @@ describe('the credential test', () => {
 		expect(fake.requests[0]).toMatchObject({ status: 200 });
 	});
 
+	it('warns of a pasted certificate that ends within 30 days', async () => {
+		const end = Date.parse(PLATFORM_B.certificate.validTo);
+		const clock = jest.spyOn(Date, 'now');
+		const warned: unknown[] = [];
+		for (const days of [31, 29]) {
+			clock.mockReturnValue(end - days * 24 * 3600 * 1000);
+			warned.push(await press(PLATFORM));
+		}
+		clock.mockRestore();
+		expect(warned).toMatchObject([
+			{ message: expect.not.stringContaining('ends on') },
+			{
+				message: expect.stringContaining(
+					`in '${LABEL.platformCertificates}' ends on ${new Date(end).toISOString().slice(0, 10)}`,
+				),
+			},
+		]);
+	});
+
 	it.each([
 		['another private key', { privateKey: OTHER_KEY }, LABEL.privateKey],
 		['another serial number', { serialNo: 'ABCDEF' }, LABEL.serialNo],
@@ -322,10 +341,17 @@ describe('a wrong value in a field', () => {
 		['nothing', ''],
 	];
 	const FIELDS = ['mchid', 'serialNo', 'privateKey', 'publicKeyId', 'publicKey'] as const;
-	const cases = FIELDS.flatMap((field) => VALUES.map(([what, value]) => ({ field, what, value })));
+	const cases = FIELDS.flatMap((field) =>
+		VALUES.map(([what, value]) => ({ field, what, value })),
+	).filter(({ field, what }) => !(field === 'serialNo' && what === 'a certificate'));
 
 	it.each([
 		...cases,
+		{
+			field: 'serialNo' as const,
+			what: 'a foreign certificate',
+			value: pem('platform-a-cert.pem'),
+		},
 		{ field: 'apiV3Key' as const, what: 'a certificate', value: pem('merchant-cert.pem') },
 		{ field: 'apiV3Key' as const, what: '31 characters', value: 'x'.repeat(31) },
 		{ field: 'baseUrl' as const, what: 'an APIv2 key', value: VALUES[0][1] },

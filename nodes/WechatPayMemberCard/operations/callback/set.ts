@@ -1,5 +1,6 @@
 import type { Operation } from '../../../action/spec';
 import { memberCardErrors } from '../knownErrors';
+import { notifyUrl } from './fields';
 
 export const setCallback: Operation = {
 	name: 'Set',
@@ -12,30 +13,10 @@ export const setCallback: Operation = {
 
 	method: 'PATCH',
 	path: '/v3/marketing/membercard-open/callback',
-	fields: [
-		{
-			wireName: 'notify_url',
-			in: 'body',
-			maxLength: 256,
-			pattern: {
-				regex: /^https:\/\/[^\s?#]+$/,
-				must: 'must be a public https address without a query, e.g. https://shop.example/webhook/wechatpay',
-			},
-			property: {
-				displayName: 'Notification URL',
-				name: 'notifyUrl',
-				type: 'string',
-				required: true,
-				default: '',
-				placeholder: 'e.g. https://shop.example/webhook/wechatpay',
-				description:
-					'Where WeChat Pay sends its notifications (<code>notify_url</code>): https, reachable from outside, without a query',
-			},
-		},
-	],
+	fields: [notifyUrl],
 	repeatable: true,
 	knownErrors: memberCardErrors,
 	response: {},
-	itemLabel: 'notify_url',
+	itemLabel: notifyUrl.wireName,
 	pastTense: 'set',
 };

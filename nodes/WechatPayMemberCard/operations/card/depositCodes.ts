@@ -1,5 +1,5 @@
 import type { Operation } from '../../../action/spec';
-import { cardId } from '../fields';
+import { cardId, HALF_WIDTH } from '../fields';
 import { cardErrors } from './knownErrors';
 
 /** Codes that a message names, at most. */
@@ -22,6 +22,7 @@ export const depositCodes: Operation = {
 			wireName: 'code',
 			in: 'body',
 			maxLength: 32,
+			pattern: HALF_WIDTH,
 			property: {
 				displayName: 'Codes',
 				name: 'code',

@@ -95,6 +95,7 @@ export const setPoints: Operation = {
 	takesJson: true,
 	readFirst: getMember,
 	buildBody: pointsBeforeAndAfter,
+	computed: ['before_bonus_value', 'bonus_value', 'add_bonus_value'],
 	repeatable: true,
 	knownErrors: memberCardErrors,
 	rejectionHint:

@@ -78,6 +78,12 @@ function checkSum({ body }: BuildBodyInput): Record<string, unknown> {
 	const { before_balance: before, balance: after, add_balance: added } = change;
 	// Given as JSON, some of them may not be there; that is for WeChat Pay to judge.
 	const isWhole = [before, after, added].every(Number.isSafeInteger);
+	if (isWhole && [before, after, added].every((amount) => amount === 0)) {
+		throw new ValidationError(
+			"'Balance Before', 'Balance After' and 'Amount Added' are all 0, which changes nothing: fill them in, or remove 'Balance Information'",
+			'balance_information.balance',
+		);
+	}
 	if (!isWhole || after === before + added) return {};
 	throw new ValidationError(
 		`'Balance After' must be 'Balance Before' plus 'Amount Added': ${after} is not ${before} + ${added}`,

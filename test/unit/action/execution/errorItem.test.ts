@@ -67,3 +67,18 @@ it('has its input in it where n8n cannot look at all', () => {
 it('is traced to its input where n8n does not look', () => {
 	expect(made(() => null, 'continueRegularOutput')).toEqual(traced);
 });
+
+it.each([
+	['traced to its input', 'continueRegularOutput'],
+	['by itself', 'continueErrorOutput'],
+])("keeps the input's file (%s)", (_, onError) => {
+	const binary = { data: { data: 'eA==', mimeType: 'image/png' } };
+	const context = {
+		getNode: () => ({ onError }),
+		getInputSourceData: () => {
+			throw new Error('no source');
+		},
+	};
+	const items = new ErrorItems(context as unknown as IExecuteFunctions, [{ json: {}, binary }]);
+	expect(items.make(FACTS, 0).binary).toEqual(binary);
+});

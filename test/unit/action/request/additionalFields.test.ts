@@ -3,6 +3,7 @@ import { readAdditionalFields } from '../../../../nodes/action/request/additiona
 import { FieldValidationError } from '../../../../nodes/action/request/serialize';
 
 it.each([
+	['text behind a byte order mark', '\uFEFF{"new_field": "好", "a1": {"list": [1, true]}}'],
 	['text', '{"new_field": "好", "a1": {"list": [1, true]}}'],
 	['an object', { new_field: '好', a1: { list: [1, true] } }],
 ])('is read from %s', (_, given) => {
@@ -55,6 +56,9 @@ it.each<[string, unknown, string, string | undefined]>([
 		`is nested too deep in a.b${'.0'.repeat(19)}`,
 		`a.b${'.0'.repeat(19)}`,
 	],
+	['what cannot be seen', { a: 'x\u200By' }, 'has an invisible character (U+200B) in a', 'a'],
+	['an expression', { a: { b: '{{ $json.c }}' } }, "has '{{' in a.b: an expression was not", 'a.b'],
+	['what became of an object', '{"a": "[object Object]"}', "has '[object Object]' in a", 'a'],
 	['an emoji deep within', { a: { b: 'x😀' } }, 'characters of four bytes in a.b', 'a.b'],
 ])('is refused with %s', (_, given, rule, field) => {
 	let violation: unknown = 'it was taken';

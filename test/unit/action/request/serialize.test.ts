@@ -48,6 +48,7 @@ it.each([
 	[null, true],
 	['', true],
 	[' \n', true],
+	['\uFEFF\u200B', true],
 	[[], true],
 	['a', false],
 	[0, false],
@@ -102,6 +103,14 @@ describe('a single value', () => {
 		expect(serialize(fields, { a: '1', kind: 'y' }, SETTING)).toEqual({ a: '1' });
 		expect(serialize(fields, { a: '1', kind: 'z' }, SETTING)).toEqual({});
 		expect(serialize(fields, {}, SETTING)).toEqual({});
+		expect(serialize(fields, { a: '1', kind: ' x\u200B' }, SETTING)).toEqual({ a: '1' });
+		const switched = [field('a', { displayOptions: { show: { on: [true] } } })];
+		for (const on of [true, 'true', 'TRUE', 1, '是']) {
+			expect(serialize(switched, { a: '1', on }, SETTING)).toEqual({ a: '1' });
+		}
+		for (const on of [false, 'false', 0, 'no', 'perhaps', undefined]) {
+			expect(serialize(switched, { a: '1', on }, SETTING)).toEqual({});
+		}
 		const both = { displayOptions: { show: { kind: ['x'], size: [1] } } };
 		expect(serialize([field('a', both)], { a: '1', kind: 'x', size: 2 }, SETTING)).toEqual({});
 	});

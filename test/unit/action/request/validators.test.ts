@@ -35,6 +35,7 @@ describe('a text', () => {
 		['blanks around', '  a b ', 'a b'],
 		['a number', 42, '42'],
 		['the largest exact number', Number.MAX_SAFE_INTEGER, '9007199254740991'],
+		['what cannot be seen around', '\uFEFF 42\u200B\u200E\n', '42'],
 		['characters of three bytes', '好\u{FFFD}\uE000', '好\u{FFFD}\uE000'],
 	])('is taken with %s', (_, value, text) => {
 		expect(sent(value)).toBe(text);
@@ -48,6 +49,17 @@ describe('a text', () => {
 		['the last one', '\u{10FFFF}b', 'four bytes'],
 		['the first half of one', 'a\uD800', 'four bytes'],
 		['the second half of one', '\uDFFFb', 'four bytes'],
+		['a zero-width blank', 'a\u200Bb', 'contains an invisible character (U+200B)'],
+		['a soft hyphen', 'a\u00ADb', 'contains an invisible character (U+00AD)'],
+		['a bidirectional mark', 'a\u202Eb', 'contains an invisible character (U+202E)'],
+		['a joined emoji', '👩\u200D💻', 'emoji or other characters of four bytes'],
+		['a line separator', 'a\u2028b', 'line breaks'],
+		['an expression', '{{ $json.order_no }}', "contains '{{': the expression was not evaluated"],
+		['a part of one', 'order {{', 'the expression was not evaluated'],
+		['what became of an object', 'a [object Object]', 'the expression gives an object'],
+		['undefined', ' undefined ', "is the word 'undefined': the expression found no value"],
+		['null', 'null', "is the word 'null'"],
+		['NaN', 'NaN', "is the word 'NaN'"],
 		['a number that is not exact', 2 ** 53, 'arrived as a number too long to be exact'],
 		['a fraction', 1.5, 'arrived as a number too long to be exact'],
 		['an object', {}, 'must be text: map a single value'],
@@ -73,6 +85,34 @@ describe('a text', () => {
 	});
 });
 
+describe('a phone number', () => {
+	const phone = {
+		phone: true,
+		pattern: { regex: /^\+?\d{6,20}$/, must: 'must be a phone number' },
+	};
+
+	it.each([
+		['13800138000', '13800138000'],
+		[13800138000, '13800138000'],
+		['+86 138 0013 8000', '13800138000'],
+		['138-0013-8000', '13800138000'],
+		['138–0013—8000', '13800138000'],
+		['(+86) 138.0013.8000', '13800138000'],
+		['008613800138000', '13800138000'],
+		['8613800138000', '13800138000'],
+		['＋８６　１３８００１３８０００', '13800138000'],
+		['\u202D138\u200B0013\u00A08000\u202C', '13800138000'],
+		['+852 6123 4567', '+85261234567'],
+		['8612345678', '8612345678'],
+	])('%p is the digits that WeChat Pay takes', (value, digits) => {
+		expect(sent(value, {}, phone as Partial<Field>)).toBe(digits);
+	});
+
+	it.each(['phone', '138 0013 8000 / 139', '12', '+86'])('is not %p', (value) => {
+		expect(broken(value, {}, phone as Partial<Field>)).toBe('must be a phone number');
+	});
+});
+
 describe('a list of texts', () => {
 	const list = true as const;
 
@@ -80,12 +120,28 @@ describe('a list of texts', () => {
 		['commas and lines', 'a, b\nc', ['a', 'b', 'c']],
 		['a list', ['a', 1], ['a', '1']],
 		['blank entries', 'a,, ,b,', ['a', 'b']],
-		['empty entries', ['a', '', ' ', null, undefined], ['a']],
+		['empty entries', ['a', '', ' ', null, undefined, '\u200B'], ['a']],
+		['Chinese commas and semicolons', '1001，1002、c3；c4; c5', ['1001', '1002', 'c3', 'c4', 'c5']],
+		['lines of all systems', 'a\r\nb\rc\u2028d', ['a', 'b', 'c', 'd']],
+		['JSON text', ' ["c1", "c,2", 3] ', ['c1', 'c,2', '3']],
+		['one number', 1001, ['1001']],
+		['what cannot be seen around entries', 'a\u200B,\uFEFFb', ['a', 'b']],
 	])('is taken from %s', (_, value, texts) => {
 		expect(sent(value, {}, { list })).toEqual(texts);
 	});
 
-	it.each([7, {}, true])('is refused for %p', (value) => {
+	it.each(['["a"', '[a,b]', '["a",]'])('is refused for %p, which is no JSON', (value) => {
+		expect(broken(value, {}, { list })).toContain('looks like a JSON list and is not one');
+	});
+
+	it.each(['{{ $json.codes }}', '[object Object]', ['a', '[object Object]']])(
+		'is refused for %p, which was not evaluated',
+		(value) => {
+			expect(broken(value, {}, { list })).toContain('the expression');
+		},
+	);
+
+	it.each([{}, true])('is refused for %p', (value) => {
 		expect(broken(value, {}, { list })).toBe(
 			'must be a list, or text with commas between the entries',
 		);
@@ -110,6 +166,10 @@ describe('a whole number', () => {
 		['+12', 12],
 		['12.0', 12],
 		['12.00', 12],
+		['1,000', 1000],
+		['-1,234,567.00', -1234567],
+		['１２，０００', 12000],
+		['\u200B12\uFEFF', 12],
 	])('may be %p', (value, number) => {
 		expect(sent(value, { type: 'number' })).toBe(number);
 	});
@@ -124,6 +184,13 @@ describe('a whole number', () => {
 		'7a',
 		'1 2',
 		'1e3',
+		'12.50',
+		12.5,
+		'1.000',
+		'1,00',
+		'1000,000',
+		',100',
+		'¥100',
 		'0x10',
 		'--1',
 		'9007199254740992',
@@ -156,14 +223,24 @@ describe('a truth', () => {
 		[false, false],
 		['false', false],
 		[0, false],
+		[' TRUE\u200B', true],
+		['Yes', true],
+		['1', true],
+		['是', true],
+		['on', true],
+		['False', false],
+		['no', false],
+		['０', false],
+		['否', false],
+		['OFF', false],
 	])('may be %p', (value, truth) => {
 		expect(sent(value, { type: 'boolean' })).toBe(truth);
 	});
 
 	it.each([
-		['yes', '; it is "yes"'],
+		['perhaps', '; it is "perhaps"'],
 		[2, '; it is 2'],
-		['1', '; it is "1"'],
+		['', '; it is ""'],
 		[[], ''],
 	])('is not %p', (value, told) => {
 		expect(broken(value, { type: 'boolean' })).toBe(`must be true or false${told}`);
@@ -190,6 +267,9 @@ describe('a choice', () => {
 		const property = { type: 'multiOptions', options } as const;
 		expect(sent(['A', 2], property)).toEqual(['A', 2]);
 		expect(sent('A', property)).toEqual(['A']);
+		expect(sent(' A , A\u200B', property)).toEqual(['A', 'A']);
+		expect(sent('["A", 2]', property)).toEqual(['A', 2]);
+		expect(sent(' A ', { type: 'options', options })).toBe('A');
 		expect(broken(['A', 'B'], property)).toContain('; it is "B"');
 	});
 });
@@ -208,6 +288,11 @@ describe('a point in time', () => {
 	const time = { type: 'dateTime' } as const;
 
 	it.each([
+		[
+			'what cannot be seen around',
+			'\u200E2026-12-01T10:20:30+09:00\u200B',
+			'2026-12-01T10:20:30+09:00',
+		],
 		['RFC 3339, without blanks', ' 2026-12-01T10:20:30+09:00 ', '2026-12-01T10:20:30+09:00'],
 		['with parts of a second', '2026-12-01T10:20:30.1+09:00', '2026-12-01T10:20:30.1+09:00'],
 		['behind Greenwich', '2026-12-01T10:20:30-05:00', '2026-12-01T10:20:30-05:00'],

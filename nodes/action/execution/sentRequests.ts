@@ -1,0 +1,80 @@
+import { createHmac, randomBytes } from 'node:crypto';
+
+import type { Request } from '../../client/types';
+
+/** What was sent under a key, as it went on the wire. */
+export interface SentRequest {
+	request: Request;
+	/** A salted hash of the item's own values: nothing of what is secret among them is kept. */
+	fingerprint: string;
+	/** Whether an attempt of it was done, or may have been. */
+	mayBeDone: boolean;
+}
+
+interface Entry extends SentRequest {
+	/** In ms. */
+	at: number;
+	bytes: number;
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const MAX_ENTRIES = 20_000;
+const MAX_BYTES = 16 * 1024 * 1024;
+/** Of an entry beside its body: key, hash, what may be shown. */
+const OVERHEAD_BYTES = 1024;
+
+/**
+ * What this process has sent within a day, so that the same item sends the same bytes again. Bounded: the oldest goes
+ * first.
+ */
+export class SentRequests {
+	private readonly entries = new Map<string, Entry>();
+	private readonly salt = randomBytes(32);
+	private bytes = 0;
+
+	/**
+	 * @param now in ms
+	 * @param limits for tests
+	 */
+	constructor(
+		private readonly now: () => number = Date.now,
+		private readonly limits = { entries: MAX_ENTRIES, bytes: MAX_BYTES },
+	) {}
+
+	/** @returns a hash that tells equal values from others, within this process only */
+	fingerprint(values: unknown): string {
+		return createHmac('sha256', this.salt).update(JSON.stringify(values)).digest('base64');
+	}
+
+	/** @returns what was sent under the key, unless it was more than a day ago by the clock, which may have jumped */
+	find(key: string): SentRequest | undefined {
+		const entry = this.entries.get(key);
+		if (!entry || Math.abs(this.now() - entry.at) <= DAY_MS) return entry;
+		this.forget(key);
+		return undefined;
+	}
+
+	/** To be called before anything is sent. */
+	remember(key: string, request: Request, fingerprint: string): void {
+		this.forget(key);
+		const bytes = OVERHEAD_BYTES + key.length + (request.body?.length ?? 0);
+		this.entries.set(key, { request, fingerprint, mayBeDone: false, at: this.now(), bytes });
+		this.bytes += bytes;
+		for (const oldest of this.entries.keys()) {
+			if (this.entries.size <= this.limits.entries && this.bytes <= this.limits.bytes) break;
+			this.forget(oldest);
+		}
+	}
+
+	/** From now on it may have been processed, whatever WeChat Pay says to a repeat. */
+	markMayBeDone(key: string): void {
+		const entry = this.entries.get(key);
+		if (entry) entry.mayBeDone = true;
+	}
+
+	/** Where WeChat Pay did nothing, its number is free again. */
+	forget(key: string): void {
+		this.bytes -= this.entries.get(key)?.bytes ?? 0;
+		this.entries.delete(key);
+	}
+}

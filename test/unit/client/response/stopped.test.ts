@@ -1,0 +1,50 @@
+/** What n8n, TLS or a proxy stopped, and what WeChat Pay's own words tell; each has a way out of its own. */
+import { classifyAttempt } from '../../../../nodes/client/response/classifyAttempt';
+import { explain } from '../../../../nodes/client/response/messages';
+import { readErrorBody } from '../../../../nodes/client/response/errorBody';
+import { RateLimiter } from '../../../../nodes/client/rateLimiter';
+
+const request = { retryPolicy: { method: 'POST', repeatable: true } } as never;
+const stopped = (code: string | undefined, text: string) =>
+	classifyAttempt({ code, text, unsent: true, connectionFailed: false }, request, {} as never);
+
+it.each([
+	['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'unable to verify', 'other host', /NODE_EXTRA_CA_CERTS/],
+	['CERT_HAS_EXPIRED', 'certificate has expired', 'other host', /NODE_EXTRA_CA_CERTS/],
+	[undefined, 'Domain not allowed: a.example', 'never', /'Allowed HTTP Request Domains'/],
+])('%s is tried once at each host and names its way out', (code, text, repeat, wayOut) => {
+	expect(stopped(code, text)).toMatchObject({
+		kind: 'unsent',
+		repeat,
+		wayOut: expect.stringMatching(wayOut) as unknown,
+	});
+});
+
+it('413 of a proxy is not to be repeated as it is', () => {
+	const told = explain(413, {});
+	expect(told.retryableAfterFix).toBe(false);
+	expect(told.what).toContain('too large');
+});
+
+it.each([
+	['PARAM_ERROR', '请求中的敏感信息解密失败', /decrypt/, true],
+	['PARAM_ERROR', '受理机构必须传入sub_mch_id', /sub-merchant/, false],
+	['INVALID_REQUEST', '普通商户不允许传sub_mch_id', /sub-merchant/, false],
+])('%s %s is a known one', (code, message, what, retryable) => {
+	const told = explain(400, { code, message });
+	expect(told.what).toMatch(what);
+	expect(told.retryableAfterFix).toBe(retryable);
+});
+
+it('texts of a refusal are printable', () => {
+	const body = { code: 'A<b>', message: 'a\u001b[31m\u202e\n<script>' };
+	const { code, message } = readErrorBody(Buffer.from(JSON.stringify(body)));
+	expect(`${code}${message}`).not.toMatch(/[<\p{C}]/u);
+});
+
+it('the cap holds after a 429', async () => {
+	const limiter = new RateLimiter(0.2);
+	const start = await limiter.acquire();
+	limiter.onRateLimited(start);
+	expect((limiter as unknown as { rate: number }).rate).toBe(0.2);
+});
