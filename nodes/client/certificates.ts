@@ -162,6 +162,8 @@ function certificatesRequest({ baseUrl }: Merchant): Request {
 		url: baseUrl + LIST_PATH,
 		sent: {},
 		identity: {},
+		subject: {},
+		response: { requiredFields: ['data'] },
 		retryPolicy: { method: 'GET', repeatable: true },
 	};
 }

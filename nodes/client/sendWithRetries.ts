@@ -61,8 +61,10 @@ async function attempt(
 	const result = await visit(session, request, attempts);
 	if ('status' in result) await session.refreshKeys(result);
 	const verdict = classifyAttempt(result, request, session.merchant);
-	if (verdict.kind === 'limited') session.rateLimiter.onRateLimited(startedAt, verdict.retryAfter);
-	else if ('status' in result) session.rateLimiter.onSuccess();
+	if ('status' in result && result.status === 429) {
+		const retryAfter = 'retryAfter' in verdict ? verdict.retryAfter : undefined;
+		session.rateLimiter.onRateLimited(startedAt, retryAfter);
+	} else if ('status' in result) session.rateLimiter.onSuccess();
 	return verdict;
 }
 

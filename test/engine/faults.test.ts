@@ -191,10 +191,10 @@ const expected: Expected[] = [
 	},
 	{
 		fault: 'html-404',
-		outcome: 'refused',
+		outcome: 'unknown',
 		status: 404,
 		processed: false,
-		says: /refused the request \(404\)\. The response has no code of WeChat Pay/,
+		says: /response is not from WeChat Pay \(404\)/,
 	},
 ];
 
@@ -220,12 +220,14 @@ it.each(expected)('$fault: $outcome', async ({ fault, outcome, code, status, pro
 	expect('order-1' in committedAt(shop.wechatPay)).toBe(processed);
 });
 
-it('takes a correctly signed answer for what it is, whatever its size', async () => {
+it('takes no signed body for the empty response of a commit, whatever its size', async () => {
 	const fault = { name: 'huge-body', bytes: 3_000_000 } as const;
 	const execution = await runWith(fault, Infinity, { retries: 0, timeout: 20_000 });
 
-	expect(execution.json(COMMITTED)).toHaveLength(3);
-	expect(committedAt(shop.wechatPay)).toHaveProperty('order-1', 2);
+	expect(execution.json(COMMITTED)).toEqual([]);
+	expect(execution.json(NOT_COMMITTED)).toMatchObject(
+		Array.from({ length: 3 }, () => ({ error: { outcome: 'unknown', code: 'NOT_BOUND' } })),
+	);
 });
 
 describe('repeats', () => {

@@ -74,5 +74,7 @@ async function listed(
 	context: ILoadOptionsFunctions,
 ): Promise<Row[]> {
 	const request = singleRequest(session, operation, form, context);
-	return (await listAll(session, request, operation.response ?? {}, MAX_ENTRIES)).rows;
+	return (
+		await listAll(session, request, operation.response ?? { requiredFields: [] }, MAX_ENTRIES)
+	).rows;
 }

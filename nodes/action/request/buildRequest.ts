@@ -11,6 +11,7 @@ import { ValidationError } from '../spec';
 import { readAdditionalFields } from './additionalFields';
 import type { SerializeContext, Values } from './serialize';
 import { FieldValidationError, serialize } from './serialize';
+import { subjectOf } from './subject';
 
 /** Checked values, by where they go and by wire name. */
 export type ValidatedValues = Record<Parameter['in'], Record<string, unknown>>;
@@ -92,6 +93,8 @@ export function buildRequest(
 		wechatPaySerial,
 		sent,
 		identity: pick(sent, [...names, 'out_request_no', spec.itemLabel]),
+		subject: subjectOf(spec.fields, { ...checked.path, ...checked.query, ...body }),
+		response: spec.response,
 		requestNumber,
 		retryPolicy: spec,
 	};

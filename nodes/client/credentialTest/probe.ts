@@ -46,6 +46,7 @@ export async function sendProbe(
 ): Promise<Response> {
 	const url = host + path;
 	const headers = await signedHeaders(merchant, { method, url, body, wechatPaySerial });
+	const sentAt = Date.now();
 	return await inTime(async (deadline) => {
 		// In a credential test n8n offers nothing but its older request helper, and no signing.
 		const { request } = context.helpers;
@@ -73,6 +74,7 @@ export async function sendProbe(
 			status: statusCode,
 			headers: answered,
 			body: await readBody(stream),
+			sentAt,
 			at: Date.now(),
 		};
 	});

@@ -1,5 +1,5 @@
 /** Where an item that did not succeed stands; the README says what each outcome means. */
-export type Outcome = 'refused' | 'unknown' | 'not_sent';
+export type Outcome = 'refused' | 'partial' | 'unknown' | 'not_sent';
 
 /** What is known about an item that did not succeed; `null` stands nowhere, absent facts are left out. */
 export interface FailureDetails {
@@ -18,6 +18,10 @@ export interface FailureDetails {
 	issue?: string;
 	/** WeChat Pay's own text, or that of the connection. */
 	raw_message?: string;
+	/** Of a request of several parts: those that are done, those that are not, and those of which nothing was said. */
+	done?: string[];
+	not_done?: string[];
+	not_known?: string[];
 	/** How many requests were sent for the item. */
 	attempts: number;
 	/** Whether the same item may be run again as it is, perhaps after something around it was fixed. */

@@ -42,6 +42,7 @@ export async function sendOnce(
 		...allowedDomains(credential),
 	};
 	const deadline = deadlines.start(timeout);
+	const sentAt = Date.now();
 	try {
 		const response = (await context.helpers.httpRequestWithAuthentication.call(
 			withSignal(context, deadline.signal),
@@ -55,6 +56,7 @@ export async function sendOnce(
 			status: response.statusCode,
 			headers: response.headers,
 			body: await readBody(response.body as unknown as AsyncIterable<Uint8Array>),
+			sentAt,
 			at: Date.now(),
 		};
 	} catch (error) {

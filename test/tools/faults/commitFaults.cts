@@ -48,10 +48,11 @@ const SEEN: Record<CommitFault, SeenOf> = {
 	'empty-body': ALWAYS_OPEN,
 	redirect: ALWAYS_OPEN,
 	accepted: ALWAYS_OPEN,
-	'html-404': NEVER_PROCESSED,
-	'huge-body': NO_FAULT,
-	'not-json': NO_FAULT,
-	'not-an-object': NO_FAULT,
+	'html-404': ALWAYS_OPEN,
+	// A body where none is due may be a refusal under another status.
+	'huge-body': OPEN_SUCCESS,
+	'not-json': OPEN_SUCCESS,
+	'not-an-object': OPEN_SUCCESS,
 };
 
 export const COMMIT_FAULTS = Object.keys(SEEN) as CommitFault[];

@@ -35,7 +35,7 @@ export const setCallback: Operation = {
 	],
 	repeatable: true,
 	knownErrors: memberCardErrors,
-	response: {},
+	response: { requiredFields: ['notify_url'] },
 	itemLabel: 'notify_url',
 	pastTense: 'set',
 };
