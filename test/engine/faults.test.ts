@@ -230,6 +230,18 @@ it('takes no signed body for the empty response of a commit, whatever its size',
 	);
 });
 
+it.each([
+	['relabelled-status', 'NOT_BOUND'],
+	['notification-as-response', 'NOT_BOUND'],
+	['replayed-response', 'REPLAYED'],
+	['stale-response', 'STALE'],
+] as const)('%s is no success', async (name, code) => {
+	// The clock and an earlier response.
+	await runBonus({ orders: shop.orders, credential: shop.wechatPay.credential() });
+	const execution = await runWith({ name }, 1, { retries: 0 });
+	expect(execution.json(NOT_COMMITTED)).toMatchObject([{ error: { outcome: 'unknown', code } }]);
+});
+
 describe('repeats', () => {
 	const settled: Fault[] = [
 		'reset-before',
