@@ -224,10 +224,10 @@ it('takes no signed body for the empty response of a commit, whatever its size',
 	const fault = { name: 'huge-body', bytes: 3_000_000 } as const;
 	const execution = await runWith(fault, Infinity, { retries: 0, timeout: 20_000 });
 
-	expect(execution.json(COMMITTED)).toEqual([]);
-	expect(execution.json(NOT_COMMITTED)).toMatchObject(
-		Array.from({ length: 3 }, () => ({ error: { outcome: 'unknown', code: 'NOT_BOUND' } })),
-	);
+	expect(execution.json(COMMITTED)).toHaveLength(2);
+	expect(execution.json(NOT_COMMITTED)).toMatchObject([
+		{ error: { outcome: 'unknown', code: 'NOT_BOUND' } },
+	]);
 });
 
 it.each([
