@@ -12,6 +12,7 @@ import {
 import type { Field } from '../nodes/action/spec';
 import { formFields } from '../nodes/action/form/fieldLayout';
 import { anchorOf, pageOf } from './tools/docs/operationsTable.cts';
+import { factsOf } from './support/facts/facts.cts';
 import { filesBelow, readText } from './support/files.cts';
 
 /** Resources and operations as workflows save them. */
@@ -350,4 +351,25 @@ it('keeps to the words of n8n: no error, problem, failure or mistake', () => {
 		JSON.stringify(properties),
 	];
 	for (const text of texts) expect(text).not.toMatch(/\b(error|problem|failure|mistake)s?\b/i);
+});
+
+describe('a response', () => {
+	const endpoints = operations.flatMap(({ key, operation }) =>
+		[operation, operation.partner]
+			.filter((one) => one !== undefined)
+			.map((endpoint) => ({ key, endpoint })),
+	);
+
+	it.each(endpoints)('to $key $endpoint.path names what it must have', ({ endpoint }) => {
+		const { response } = endpoint;
+		const documented = factsOf(endpoint).response_fields;
+		expect(response !== undefined).toBe(documented.length > 0);
+		if (!response) return;
+		const list = documented.find(({ name }) => name === response.listField);
+		const known = (list?.items?.fields ?? list?.fields ?? documented).map(({ name }) => name);
+		expect(response.requiredFields.length).toBeGreaterThan(0);
+		expect(known).toEqual(
+			expect.arrayContaining(response.requiredFields.flatMap((names) => names.split('|'))),
+		);
+	});
 });

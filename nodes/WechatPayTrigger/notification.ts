@@ -7,7 +7,8 @@ import { isNestedTooDeep } from '../apiv3/jsonDepth';
 import type { CredentialValues } from '../apiv3/merchantConfig';
 import { CredentialValueError } from '../apiv3/merchantConfig';
 import { notificationSecret } from '../apiv3/notificationKeys';
-import { verifyHttp } from '../apiv3/verification';
+import { nonces } from '../apiv3/nonceMemory';
+import { headerOf, verifyHttp } from '../apiv3/verification';
 import { reasonText } from '../client/errors/reason';
 import { REDELIVERY_NOTE, WebhookRejection } from './rejection';
 import type { WebhookRequest } from './webhookRequest';
@@ -43,6 +44,14 @@ export function readEnvelope(
 ): Envelope {
 	const verified = verifyHttp({ ...request, keys });
 	if (!verified.ok) throw unverifiedRejection(verified.reason, request.headers, [...keys.keys()]);
+	if (
+		!nonces.claim(String(headerOf(request.headers, 'wechatpay-nonce')), 'notification', Date.now())
+	) {
+		throw new WebhookRejection(
+			'replayed',
+			'The post carries the signature of a response that this n8n received before: somebody on the way between n8n and WeChat Pay sent it on. Find out who ends TLS there.',
+		);
+	}
 	const envelope = parsed(request.body.toString());
 	const { id, event_type: type, resource } = envelope ?? {};
 	if (typeof id === 'string' && typeof type === 'string' && isObject(resource)) {

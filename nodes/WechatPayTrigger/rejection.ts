@@ -3,6 +3,7 @@ import type { VerificationReason } from '../apiv3/verification';
 /** What a post was refused for. */
 export type RejectionKind =
 	| VerificationReason
+	| 'replayed'
 	| 'content-type'
 	| 'size'
 	| 'form'
@@ -17,6 +18,7 @@ const STATUS = {
 	probe: 401,
 	'unknown-serial': 401,
 	'bad-signature': 401,
+	replayed: 401,
 	'content-type': 415,
 	size: 413,
 	form: 400,

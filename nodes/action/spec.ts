@@ -58,6 +58,8 @@ export interface Endpoint extends Pick<RetryPolicy, 'method' | 'repeatable'> {
 	/** With `{wire_name}` for each path parameter. */
 	path: string;
 	fields: Parameter[];
+	/** What WeChat Pay answers; absent for an empty response. */
+	response?: ResponseShape;
 }
 
 /** An endpoint as the user finds it in the form. */
@@ -89,9 +91,6 @@ export interface Operation extends Endpoint, RetryPolicy {
 	computed?: string[];
 	/** How the request is put together other than as JSON: a file with its description. */
 	upload?: true;
-	/** What WeChat Pay answers; absent for an empty response. */
-	response?: ResponseShape;
-
 	/** Wire name of the value by which people know an item. */
 	itemLabel?: string;
 	/** What happened to an item that succeeded, as in "2 committed". */

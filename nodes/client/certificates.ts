@@ -160,6 +160,8 @@ function certificatesRequest({ baseUrl }: Merchant): Request {
 		url: baseUrl + LIST_PATH,
 		sent: {},
 		identity: {},
+		subject: {},
+		response: { requiredFields: ['data'] },
 		retryPolicy: { method: 'GET', repeatable: true },
 	};
 }

@@ -62,8 +62,10 @@ async function attempt(
 	const response = await sendToHost(session, request, attempts);
 	if ('status' in response) await session.refreshKeys(response);
 	const result = classifyAttempt(response, request, session.merchant);
-	if (result.kind === 'limited') session.rateLimiter.onRateLimited(startedAt, result.retryAfter);
-	else if ('status' in response) session.rateLimiter.onSuccess();
+	if ('status' in response && response.status === 429) {
+		const retryAfter = 'retryAfter' in result ? result.retryAfter : undefined;
+		session.rateLimiter.onRateLimited(startedAt, retryAfter);
+	} else if ('status' in response) session.rateLimiter.onSuccess();
 	return result;
 }
 

@@ -28,6 +28,13 @@ export interface Request {
 	sent: Record<string, unknown>;
 	/** The names among these by which the item is known: of path and query, and what the spec calls it by. */
 	identity: Record<string, unknown>;
+	/**
+	 * What a response that is about this request repeats unchanged, by wire name, as it stands in the request: names of
+	 * things, and choices. A list stands for any of its values.
+	 */
+	subject: Record<string, unknown>;
+	/** What WeChat Pay answers; absent for an empty response. */
+	response?: ResponseShape;
 	/** `out_request_no`, where the node made it. */
 	requestNumber?: string;
 	retryPolicy: RetryPolicy;
@@ -39,7 +46,8 @@ export interface Response {
 	headers: Record<string, unknown>;
 	/** The raw bytes, before any parsing. */
 	body: Buffer;
-	/** When it arrived, in ms. */
+	/** When the request was sent, and when this arrived, in ms. */
+	sentAt: number;
 	at: number;
 }
 
@@ -76,14 +84,31 @@ export interface VerifiedResponse {
 
 /** The body of a successful response. */
 export interface ResponseShape {
+	/** Wire names that it, or each entry of its list, has whatever it says: what lacks them answers something else. `a|b`: one of them. */
+	requiredFields: string[];
+	/** Where it repeats a value of the request at another place: the dotted path, by wire name of the request. */
+	repeats?: Record<string, string>;
 	/** The fields that are left by 'Simplify'; for responses of more than ten. */
 	simplifiedFields?: string[];
 	/** Name of the list whose entries become one item each. */
 	listField?: string;
 	/** Wire names that together tell one entry from another; the endpoint has pages of them. */
 	uniqueBy?: string[];
-	/** @returns why a response whose signature fits does not mean "done" for everything asked */
-	partialFailure?: (rows: Array<Record<string, unknown>>) => string | undefined;
+	/** For a request of several parts, each of which has an entry in the list. */
+	parts?: PartsShape;
+}
+
+/** How a list says what became of each part of a request. */
+export interface PartsShape {
+	/** Wire name of the parts, in the request and in an entry. */
+	field: string;
+	/** Wire name of what became of it, and its values. */
+	result: string;
+	done: string[];
+	failed: string[];
+	/** What people call the parts, and what they do with those that were not taken, as in "Deposit these again". */
+	noun: string;
+	again: string;
 }
 
 /** What a refusal of WeChat Pay means, and the way out. */

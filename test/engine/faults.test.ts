@@ -194,10 +194,10 @@ const expected: Expected[] = [
 	},
 	{
 		fault: 'html-404',
-		outcome: 'refused',
+		outcome: 'unknown',
 		status: 404,
 		processed: false,
-		says: /refused the request \(404\)\. The response has no code of WeChat Pay/,
+		says: /response is not from WeChat Pay \(404\)/,
 	},
 ];
 
@@ -223,12 +223,26 @@ it.each(expected)('$fault: $outcome', async ({ fault, outcome, code, status, pro
 	expect('order-1' in committedAt(shop.wechatPay)).toBe(processed);
 });
 
-it('takes a correctly signed answer for what it is, whatever its size', async () => {
+it('takes no signed body for the empty response of a commit, whatever its size', async () => {
 	const fault = { name: 'huge-body', bytes: 3_000_000 } as const;
 	const execution = await runWith(fault, Infinity, { retries: 0, timeout: 20_000 });
 
-	expect(execution.json(COMMITTED)).toHaveLength(3);
-	expect(committedAt(shop.wechatPay)).toHaveProperty('order-1', 2);
+	expect(execution.json(COMMITTED)).toHaveLength(2);
+	expect(execution.json(NOT_COMMITTED)).toMatchObject([
+		{ error: { outcome: 'unknown', code: 'NOT_BOUND' } },
+	]);
+});
+
+it.each([
+	['relabelled-status', 'NOT_BOUND'],
+	['notification-as-response', 'NOT_BOUND'],
+	['replayed-response', 'REPLAYED'],
+	['stale-response', 'STALE'],
+] as const)('%s is no success', async (name, code) => {
+	// The clock and an earlier response.
+	await runBonus({ orders: shop.orders, credential: shop.wechatPay.credential() });
+	const execution = await runWith({ name }, 1, { retries: 0 });
+	expect(execution.json(NOT_COMMITTED)).toMatchObject([{ error: { outcome: 'unknown', code } }]);
 });
 
 describe('repeats', () => {

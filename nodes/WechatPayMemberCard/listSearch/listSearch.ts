@@ -164,5 +164,5 @@ async function listed(
 	start: number,
 ): Promise<Listing> {
 	const request = singleRequest(session, list, form, context);
-	return await listAll(session, request, list.response ?? {}, CHUNK, start);
+	return await listAll(session, request, list.response ?? { requiredFields: [] }, CHUNK, start);
 }

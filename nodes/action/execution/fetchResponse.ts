@@ -3,8 +3,9 @@ import { listAll } from '../../client/listAll';
 import type { Listing } from '../../client/pagination';
 import type { Row } from '../../client/response/parseResponse';
 import { readObject, readRows } from '../../client/response/parseResponse';
+import { partsFailure } from '../../client/response/partsResult';
 import { sendWithRetries } from '../../client/sendWithRetries';
-import type { Request, VerifiedResponse } from '../../client/types';
+import type { Request, ResponseShape, VerifiedResponse } from '../../client/types';
 import type { Values } from '../request/serialize';
 import { wholeNumber } from '../request/validators';
 import type { ExecutionContext } from './executionContext';
@@ -39,8 +40,7 @@ export async function fetchResponse(
 	const object = readObject(confirmed, request);
 	if (!response.listField) return { object, requestId };
 	const rows = readRows(object, response, confirmed, request);
-	const shortfall = response.partialFailure?.(rows);
-	if (shortfall !== undefined) throw onlyPartly(shortfall, confirmed, request);
+	rejectIncomplete(rows, response, confirmed, request);
 	return { rows, requestId };
 }
 
@@ -63,17 +63,20 @@ function hintIfShort({ context }: ExecutionContext, { rows, total }: Listing, in
 	});
 }
 
-function onlyPartly(
-	shortfall: string,
+/** @throws RequestError where not every part of the request is done */
+function rejectIncomplete(
+	rows: Row[],
+	response: ResponseShape,
 	{ status, requestId, attempts }: VerifiedResponse,
-	{ retryPolicy }: Request,
-): RequestError {
-	return new RequestError({
-		message: shortfall,
-		outcome: 'refused',
+	request: Request,
+): void {
+	const failure = partsFailure(rows, response, request);
+	if (!failure) return;
+	throw new RequestError({
+		...failure,
 		http_status: status,
 		request_id: requestId,
 		attempts,
-		repeatable: retryPolicy.repeatable,
+		repeatable: request.retryPolicy.repeatable,
 	});
 }

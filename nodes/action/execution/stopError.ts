@@ -61,6 +61,7 @@ function tally(results: ItemResult[], operation?: SummaryWords): string {
 	const verb = operation?.pastTense ?? 'done';
 	const counts = [
 		[done.length, verb],
+		[count('partial'), 'partly done'],
 		[count('refused'), 'refused'],
 		[count('unknown'), 'unknown'],
 		[count('not_sent'), 'not sent'],

@@ -12,6 +12,7 @@ import { ValidationError } from '../spec';
 import { readAdditionalFields } from './additionalFields';
 import type { SerializeContext, Values } from './serialize';
 import { FieldValidationError, serialize } from './serialize';
+import { subjectOf } from './subject';
 
 /** Checked values, by where they go and by wire name. */
 export type ValidatedValues = Record<Parameter['in'], Record<string, unknown>>;
@@ -93,6 +94,8 @@ export function buildRequest(
 		wechatPaySerial,
 		sent,
 		identity: pick(sent, [...names, 'out_request_no', spec.itemLabel]),
+		subject: subjectOf(spec.fields, { ...validated.path, ...validated.query, ...body }),
+		response: spec.response,
 		requestNumber,
 		retryPolicy: spec,
 	};

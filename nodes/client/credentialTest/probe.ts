@@ -48,6 +48,7 @@ export async function sendProbe(
 ): Promise<Response> {
 	const url = host + path;
 	const headers = await signedHeaders(merchant, { method, url, body, wechatPaySerial });
+	const sentAt = systemClock.now();
 	return await inTime(async (deadline) => {
 		// In a credential test n8n offers nothing but its older request helper, and no signing.
 		const { request } = context.helpers;
@@ -75,6 +76,7 @@ export async function sendProbe(
 			status: statusCode,
 			headers: responseHeaders,
 			body: await readBody(stream),
+			sentAt,
 			at: systemClock.now(),
 		};
 	});

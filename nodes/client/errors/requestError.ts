@@ -1,7 +1,7 @@
 import { reasonText } from './reason';
 
 /** Where an item that did not succeed stands; the README says what each outcome means. */
-export type Outcome = 'refused' | 'unknown' | 'not_sent';
+export type Outcome = 'refused' | 'partial' | 'unknown' | 'not_sent';
 
 /** What is known about an item that did not succeed; absent facts are left out, never `null`. */
 export interface FailureDetails {
@@ -20,6 +20,10 @@ export interface FailureDetails {
 	issue?: string;
 	/** WeChat Pay's own text, or that of the connection. */
 	raw_message?: string;
+	/** Of a request of several parts: those that are done, those that are not, and those of which nothing was said. */
+	done?: string[];
+	not_done?: string[];
+	not_known?: string[];
 	/** How many requests were sent for the item. */
 	attempts: number;
 	/** Whether the same item may be run again as it is, perhaps after something around it was fixed. */

@@ -43,6 +43,7 @@ export async function sendOnce(
 		...allowedDomains(credential),
 	};
 	const deadline = deadlines.start(timeout);
+	const sentAt = systemClock.now();
 	try {
 		const response = (await context.helpers.httpRequestWithAuthentication.call(
 			withSignal(context, deadline.signal),
@@ -56,6 +57,7 @@ export async function sendOnce(
 			status: response.statusCode,
 			headers: response.headers,
 			body: await readBody(response.body as unknown as AsyncIterable<Uint8Array>),
+			sentAt,
 			at: systemClock.now(),
 		};
 	} catch (error) {

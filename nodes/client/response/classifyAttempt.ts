@@ -1,9 +1,11 @@
 import type { Merchant } from '../../apiv3/merchant';
-import { headerOf, verifyHttp } from '../../apiv3/verification';
+import { headerOf } from '../../apiv3/verification';
 import { printable } from '../errors/printable';
 import type { FailureDetails } from '../errors/requestError';
 import type { NoResponse, Request, Response } from '../types';
 import { isSuccess } from '../types';
+import { mismatch } from './bindResponse';
+import type { ErrorBody } from './errorBody';
 import { readErrorBody } from './errorBody';
 import type { FailureText } from './messages';
 import {
@@ -14,7 +16,9 @@ import {
 	uncertainty,
 	describeUnverified,
 	ambiguousResponse,
+	describeUnbound,
 } from './messages';
+import { distrust } from './verifyResponse';
 
 /**
  * What one attempt came to:
@@ -23,8 +27,8 @@ import {
  */
 export type AttemptResult =
 	| { kind: 'done'; status: number; body: Buffer; requestId?: string }
-	| ({ kind: 'open' | 'unsent' } & Explanation)
-	| ({ kind: 'limited'; retryAfter?: number } & Explanation)
+	| ({ kind: 'unsent' } & Explanation)
+	| ({ kind: 'open' | 'limited'; retryAfter?: number } & Explanation)
 	| ({ kind: 'refused'; retryableAfterFix: boolean } & Explanation);
 
 /**
@@ -42,7 +46,8 @@ interface Explanation extends FailureText {
 }
 
 /**
- * Judges an attempt by status first and code second. Only a 2xx whose signature verifies over the raw bytes is done.
+ * Judges an attempt by status first and code second. Only a 200 or 204 is done: one whose signature verifies over the
+ * raw bytes, that is new, and that is about this request. Only a 4xx with WeChat Pay's code is refused.
  *
  * @see docs/protocol.md, Which responses are signed and docs/protocol.md, Test signatures
  */
@@ -63,6 +68,8 @@ export function classifyAttempt(
 		issue: error.issue,
 		raw_message: error.message,
 	};
+	if (status >= 400 && status < 500 && !isOwnCode(error.code))
+		return foreign(result, error, request, details);
 	if (status === 429) {
 		const retryAfter = retryAfterOf(result);
 		return {
@@ -144,16 +151,39 @@ function stopReason(
 	return undefined;
 }
 
-function success(answer: Response, { retryPolicy }: Request, merchant: Merchant): AttemptResult {
-	const verified = verifyHttp({ ...answer, keys: merchant.keys, now: answer.at });
-	const { status } = answer;
+/** A gateway may have a code of its own; WeChat Pay's consist of capital letters (docs/known-errors.md). */
+function isOwnCode(code: string | undefined): boolean {
+	return code !== undefined && /^[A-Z][A-Z0-9_]+$/.test(code);
+}
+
+/** A 4xx that WeChat Pay did not write: what a proxy had forwarded before may have been processed. */
+function foreign(
+	answer: Response,
+	error: ErrorBody,
+	{ retryPolicy }: Request,
+	details: Explanation['details'],
+): AttemptResult {
+	const isLimit = answer.status === 429;
+	return {
+		kind: 'open',
+		repeat: isLimit ? 'as set' : 'once',
+		...(isLimit ? { retryAfter: retryAfterOf(answer) } : {}),
+		...ambiguousResponse(answer.status, error, retryPolicy),
+		details,
+	};
+}
+
+function success(answer: Response, request: Request, merchant: Merchant): AttemptResult {
+	const { retryPolicy } = request;
+	const { status, body } = answer;
 	const details = { http_status: status, request_id: requestId(answer) };
-	if (!verified.ok) {
-		const code = verified.reason.toUpperCase().replace(/-/g, '_');
+	const reason = distrust(answer, merchant);
+	if (reason) {
+		const code = reason.toUpperCase().replace(/-/g, '_');
 		return {
 			kind: 'open',
 			repeat: 'once',
-			...describeUnverified(verified.reason, answer, merchant, retryPolicy),
+			...describeUnverified(reason, answer, merchant, retryPolicy),
 			details: { ...details, code },
 		};
 	}
@@ -166,7 +196,19 @@ function success(answer: Response, { retryPolicy }: Request, merchant: Merchant)
 			details,
 		};
 	}
-	return { kind: 'done', status, body: answer.body, requestId: details.request_id };
+	const unbound =
+		status === 200 || status === 204
+			? mismatch(body, request)
+			: `has the status ${status}, which does not confirm anything`;
+	if (unbound) {
+		return {
+			kind: 'open',
+			repeat: 'once',
+			...describeUnbound(unbound, retryPolicy),
+			details: { ...details, code: 'NOT_BOUND' },
+		};
+	}
+	return { kind: 'done', status, body, requestId: details.request_id };
 }
 
 function retryAfterOf(answer: Response): number | undefined {

@@ -1,12 +1,12 @@
 import type { Merchant } from '../../apiv3/merchant';
 import { LABEL } from '../../apiv3/merchantConfig';
 import { requestMessage } from '../../apiv3/signature';
-import type { VerificationReason } from '../../apiv3/verification';
 import { headerOf } from '../../apiv3/verification';
 import { printable } from '../errors/printable';
 import type { Response, RetryPolicy } from '../types';
 import type { ErrorBody } from './errorBody';
 import { generalErrors } from './knownErrors';
+import type { DistrustReason } from './verifyResponse';
 
 /** What happened, and the way out: a sentence each, the first without its full stop. */
 export interface FailureText {
@@ -34,7 +34,7 @@ export function uncertainty({ method }: RetryPolicy): string {
 
 /** Why a response cannot be trusted, and the way out. */
 export function describeUnverified(
-	reason: VerificationReason,
+	reason: DistrustReason,
 	answer: Response,
 	{ keys, certificates }: Merchant,
 	advice: RetryPolicy,
@@ -83,7 +83,32 @@ export function describeUnverified(
 				what: `${summary}: its signature does not fit the key ${serial}`,
 				wayOut: `Check in the credential that key and ID belong together. If they do, somebody changed the response on the way. ${repeat}.`,
 			};
+		case 'replayed':
+			return {
+				what: `${summary}: it came before, as another response or as a notification`,
+				wayOut: `${ON_THE_WAY} ${repeat}.`,
+			};
+		case 'stale':
+			return {
+				what: `${summary}: it was not signed in the time between sending and receiving`,
+				wayOut: `Set the clock of the machine that runs n8n (NTP) if it was changed; otherwise: ${ON_THE_WAY} ${repeat}.`,
+			};
 	}
+}
+
+const ON_THE_WAY =
+	'A proxy or gateway on the way returns stored or exchanged responses: leave it out, or have its cache turned off for WeChat Pay.';
+
+/**
+ * For a response that WeChat Pay signed, but not as the response to this request.
+ *
+ * @param reason follows "WeChat Pay's response"
+ */
+export function describeUnbound(reason: string, advice: RetryPolicy): FailureText {
+	return {
+		what: `WeChat Pay's response ${reason}, so it is not the response to this request${uncertainty(advice)}`,
+		wayOut: `${ON_THE_WAY} ${retryAdvice(advice)}.`,
+	};
 }
 
 function findKey(serial: string, areDownloaded: boolean): string {

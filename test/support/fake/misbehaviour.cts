@@ -69,7 +69,17 @@ export type FaultName =
 	/** Processed. 200, correctly signed, with the text OK. */
 	| 'not-json'
 	/** Processed. 200, correctly signed, with an empty JSON array. */
-	| 'not-an-object';
+	| 'not-an-object'
+	/** Not processed. A signed refusal whose status was changed to 200. */
+	| 'relabelled-status'
+	/** Not processed. A signed notification as the response. */
+	| 'notification-as-response'
+	/** Not processed. The last 204 once more, byte for byte; without an earlier one the connection breaks. */
+	| 'replayed-response'
+	/** Processed. Correctly signed, but 200 s ago. */
+	| 'stale-response'
+	/** Processed. Correctly signed, but about another order, card or member; 204 stays. */
+	| 'another-subject';
 
 /** A fault with its particulars; the plain name stands for `{ name }`. */
 export interface FaultDetails {
@@ -149,6 +159,11 @@ const INSTEAD: Per<(fault: FaultDetails) => Answer> = {
 	'system-error-before': () => systemError(),
 	'service-unavailable': () =>
 		refusalAnswer(new Refusal(503, 'SERVICE_UNAVAILABLE', '服务不可用', NUMBER.business)),
+	'relabelled-status': () =>
+		answered(refusalAnswer(new Refusal(400, 'INVALID_REQUEST', '请求无效', NUMBER.business)).body),
+	'notification-as-response': () =>
+		answered(JSON.stringify({ id: 'N', event_type: 'TRANSACTION.SUCCESS', resource: {} })),
+	'replayed-response': () => ({ status: 204, body: '', number: NUMBER.success }),
 	accepted: () => ({ status: 202, body: '', number: NUMBER.success }),
 };
 
@@ -161,6 +176,7 @@ const ANSWER: Per<(fault: FaultDetails, answer: Answer, request: ReceivedRequest
 	'repeating-list': withList(promisingMore),
 	'not-json': () => answered('OK'),
 	'not-an-object': () => answered('[]'),
+	'another-subject': (_fault, answer) => aboutAnother(answer),
 };
 
 const DAMAGE: Per<(outgoing: Outgoing) => Outgoing> = {
@@ -181,6 +197,7 @@ const DELIVERY: Per<(response: ServerResponse, outgoing: Outgoing) => void> = {
 	'reset-after': (response) => response.socket?.destroy(),
 	stall: () => undefined,
 	trickle,
+	'replayed-response': replay,
 	'truncated-body': truncated,
 };
 
@@ -214,6 +231,7 @@ export function hitRequest(request: ReceivedRequest, fault?: FaultDetails): Rece
 
 /** Seconds by which the time of the signature is off. */
 export function clockError(fault: FaultDetails | undefined): number {
+	if (fault?.name === 'stale-response') return -200;
 	return fault?.name === 'skewed-clock' ? -3600 : 0;
 }
 
@@ -221,6 +239,7 @@ export function clockError(fault: FaultDetails | undefined): number {
 export function deliver(response: ServerResponse, outgoing: Outgoing, fault?: FaultDetails): void {
 	const damaged = (fault && DAMAGE[fault.name]?.(outgoing)) ?? outgoing;
 	const write = (fault && DELIVERY[fault.name]) ?? send;
+	if (!fault && outgoing.status === 204) earlier = outgoing;
 	write(response, damaged);
 }
 
@@ -239,6 +258,19 @@ export function sendPage(response: ServerResponse, status: 404 | 405 | 502): voi
 	const page = `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n</body>\r\n</html>\r\n`;
 	response.writeHead(status, { 'Content-Type': 'text/html', 'Content-Length': page.length });
 	response.end(page);
+}
+
+let earlier: Outgoing | undefined;
+
+function replay(response: ServerResponse): void {
+	if (earlier) send(response, earlier);
+	else response.socket?.destroy();
+}
+
+/** The same with other names of things. */
+function aboutAnother(answer: Answer): Answer {
+	const NAMES = /"(out_trade_no|transaction_id|card_id|code|activity_id)":"[^"]*"/g;
+	return { ...answer, body: answer.body.replace(NAMES, '"$1":"another"') };
 }
 
 function send(response: ServerResponse, { status, headers, body }: Outgoing): void {

@@ -1,10 +1,10 @@
 /** The faults that a commit can meet, and what each leaves the caller with. */
 import type { FaultName } from '../../support/fake/server.cts';
 
-/** All but the faults of lists, which change nothing in the response to a commit. */
+/** All but the faults of lists and objects, which change nothing in the response to a commit. */
 export type CommitFault = Exclude<
 	FaultName,
-	'list-without-data' | 'endless-list' | 'repeating-list'
+	'list-without-data' | 'endless-list' | 'repeating-list' | 'another-subject'
 >;
 
 /**
@@ -48,10 +48,15 @@ const SEEN: Record<CommitFault, SeenOf> = {
 	'empty-body': ALWAYS_OPEN,
 	redirect: ALWAYS_OPEN,
 	accepted: ALWAYS_OPEN,
-	'html-404': NEVER_PROCESSED,
-	'huge-body': NO_FAULT,
-	'not-json': NO_FAULT,
-	'not-an-object': NO_FAULT,
+	'html-404': ALWAYS_OPEN,
+	// A body where none is due may be a refusal under another status.
+	'huge-body': OPEN_SUCCESS,
+	'not-json': OPEN_SUCCESS,
+	'not-an-object': OPEN_SUCCESS,
+	'relabelled-status': ALWAYS_OPEN,
+	'notification-as-response': ALWAYS_OPEN,
+	'replayed-response': ALWAYS_OPEN,
+	'stale-response': OPEN_SUCCESS,
 };
 
 export const COMMIT_FAULTS = Object.keys(SEEN) as CommitFault[];

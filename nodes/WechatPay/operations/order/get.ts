@@ -17,7 +17,10 @@ export const getOrder: Operation = {
 	partner: partnerGetOrder,
 	repeatable: true,
 	knownErrors: orderErrors,
-	response: { simplifiedFields: SIMPLE_ORDER },
+	response: {
+		requiredFields: ['out_trade_no', 'mchid', 'trade_state'],
+		simplifiedFields: SIMPLE_ORDER,
+	},
 	itemLabel: orderNumber.wireName,
 	pastTense: 'read',
 };

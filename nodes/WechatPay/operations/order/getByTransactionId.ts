@@ -17,7 +17,10 @@ export const getOrderByTransactionId: Operation = {
 	partner: partnerGetOrderByTransactionId,
 	repeatable: true,
 	knownErrors: orderErrors,
-	response: { simplifiedFields: SIMPLE_ORDER },
+	response: {
+		requiredFields: ['transaction_id', 'out_trade_no', 'mchid', 'trade_state'],
+		simplifiedFields: SIMPLE_ORDER,
+	},
 	itemLabel: transactionId.wireName,
 	pastTense: 'read',
 };

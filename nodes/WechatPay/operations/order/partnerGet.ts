@@ -7,4 +7,5 @@ export const partnerGetOrder: Endpoint = {
 	path: '/v3/pay/partner/transactions/out-trade-no/{out_trade_no}',
 	fields: [orderNumber, ...partnerMerchants],
 	repeatable: true,
+	response: { requiredFields: ['out_trade_no', 'sp_mchid', 'sub_mchid', 'trade_state'] },
 };

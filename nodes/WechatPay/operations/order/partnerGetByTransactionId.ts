@@ -7,4 +7,7 @@ export const partnerGetOrderByTransactionId: Endpoint = {
 	path: '/v3/pay/partner/transactions/id/{transaction_id}',
 	fields: [transactionId, ...partnerMerchants],
 	repeatable: true,
+	response: {
+		requiredFields: ['transaction_id', 'out_trade_no', 'sp_mchid', 'sub_mchid', 'trade_state'],
+	},
 };

@@ -32,7 +32,7 @@ export const decryptCode: Operation = {
 	],
 	repeatable: true,
 	knownErrors: memberCardErrors,
-	response: {},
+	response: { requiredFields: ['code'] },
 	itemLabel: cardId.wireName,
 	pastTense: 'decrypted',
 };

@@ -29,7 +29,7 @@ export const getInformation: Operation = {
 	],
 	repeatable: true,
 	knownErrors: memberCardErrors,
-	response: {},
+	response: { requiredFields: ['user_information|nickname|head_image_url'] },
 	itemLabel: 'activate_ticket',
 	pastTense: 'read',
 };

@@ -13,6 +13,6 @@ export const getCallback: Operation = {
 	fields: [],
 	repeatable: true,
 	knownErrors: memberCardErrors,
-	response: {},
+	response: { requiredFields: ['notify_url'] },
 	pastTense: 'read',
 };

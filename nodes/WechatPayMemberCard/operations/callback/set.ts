@@ -16,7 +16,7 @@ export const setCallback: Operation = {
 	fields: [notifyUrl],
 	repeatable: true,
 	knownErrors: memberCardErrors,
-	response: {},
+	response: { requiredFields: ['notify_url'] },
 	itemLabel: notifyUrl.wireName,
 	pastTense: 'set',
 };

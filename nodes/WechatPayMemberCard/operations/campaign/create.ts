@@ -68,7 +68,7 @@ export const createCampaign: Operation = {
 	takesJson: true,
 	repeatable: true,
 	knownErrors: campaignErrors,
-	response: { simplifiedFields: SIMPLE_CAMPAIGN },
+	response: { requiredFields: ['activity_id'], simplifiedFields: SIMPLE_CAMPAIGN },
 	rejectionHint:
 		'Check that the merchants are bound to the brand of the card, that the coupon stocks may be handed out by the merchant that signs, and that the request number was not used for another campaign.',
 	itemLabel: 'activity_name',

@@ -14,7 +14,7 @@ export const getCampaign: Operation = {
 	fields: [activityId],
 	repeatable: true,
 	knownErrors: campaignErrors,
-	response: { simplifiedFields: SIMPLE_CAMPAIGN },
+	response: { requiredFields: ['activity_id'], simplifiedFields: SIMPLE_CAMPAIGN },
 	itemLabel: activityId.wireName,
 	pastTense: 'read',
 };

@@ -44,6 +44,11 @@ export const getManyCampaigns: Operation = {
 	optional: 'additionalFields',
 	repeatable: true,
 	knownErrors: campaignErrors,
-	response: { listField: 'data', uniqueBy: ['activity_id'], simplifiedFields: SIMPLE_CAMPAIGN },
+	response: {
+		requiredFields: ['activity_id'],
+		listField: 'data',
+		uniqueBy: ['activity_id'],
+		simplifiedFields: SIMPLE_CAMPAIGN,
+	},
 	pastTense: 'listed',
 };

@@ -15,7 +15,7 @@ export const terminateCampaign: Operation = {
 	fields: [activityId],
 	repeatable: false,
 	knownErrors: campaignErrors,
-	response: {},
+	response: { requiredFields: ['activity_id'] },
 	checkFirst:
 		'Look with Campaign: Get whether the campaign is terminated before you run this item again.',
 	itemLabel: activityId.wireName,

@@ -72,7 +72,7 @@ export const createCard: Operation = {
 	takesJson: true,
 	repeatable: true,
 	knownErrors: cardErrors,
-	response: { simplifiedFields: SIMPLE_CARD },
+	response: { requiredFields: ['card_id', 'out_request_no'], simplifiedFields: SIMPLE_CARD },
 	rejectionHint:
 		'Check that the AppID is a service account bound to the brand, and that the request number was not used for another card.',
 	itemLabel: title.wireName,

@@ -2,9 +2,6 @@ import type { Operation } from '../../../action/spec';
 import { cardId, HALF_WIDTH } from '../fields';
 import { cardErrors } from './knownErrors';
 
-/** Codes that a message names, at most. */
-const NAMED = 20;
-
 export const depositCodes: Operation = {
 	name: 'Deposit Codes',
 	value: 'depositCodes',
@@ -38,17 +35,18 @@ export const depositCodes: Operation = {
 	],
 	repeatable: true,
 	knownErrors: cardErrors,
-	response: { listField: 'data', partialFailure: codesNotTaken },
+	response: {
+		requiredFields: ['code', 'result'],
+		listField: 'data',
+		parts: {
+			field: 'code',
+			result: 'result',
+			done: ['SUCCESS', 'DUPLICATE'],
+			failed: ['FAIL'],
+			noun: 'codes',
+			again: 'Deposit',
+		},
+	},
 	itemLabel: cardId.wireName,
 	pastTense: 'deposited',
 };
-
-function codesNotTaken(rows: Array<Record<string, unknown>>): string | undefined {
-	const failed = rows.filter((row) => row.result === 'FAIL').map((row) => String(row.code));
-	if (failed.length === 0) return undefined;
-
-	const named = failed.slice(0, NAMED).join(', ');
-	const more = failed.length > NAMED ? ` and ${failed.length - NAMED} more` : '';
-	const others = failed.length < rows.length ? '; the others are in' : '';
-	return `WeChat Pay did not take ${failed.length} of ${rows.length} codes: ${named}${more}. Deposit these again${others}.`;
-}

@@ -15,7 +15,7 @@ export const getCard: Operation = {
 	fields: [cardId],
 	repeatable: true,
 	knownErrors: cardErrors,
-	response: { simplifiedFields: SIMPLE_CARD },
+	response: { requiredFields: ['card_id', 'code_type'], simplifiedFields: SIMPLE_CARD },
 	itemLabel: cardId.wireName,
 	pastTense: 'read',
 };

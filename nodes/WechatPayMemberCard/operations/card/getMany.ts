@@ -18,6 +18,12 @@ export const getManyCards: Operation = {
 	],
 	repeatable: true,
 	knownErrors: cardErrors,
-	response: { listField: 'data', uniqueBy: ['card_id'], simplifiedFields: SIMPLE_CARD },
+	response: {
+		requiredFields: ['card_id'],
+		repeats: { brand_id: 'brand.brand_id' },
+		listField: 'data',
+		uniqueBy: ['card_id'],
+		simplifiedFields: SIMPLE_CARD,
+	},
 	pastTense: 'listed',
 };

@@ -43,7 +43,7 @@ export const createPermissionToken: Operation = {
 	buildBody: activationTarget,
 	repeatable: true,
 	knownErrors: distributionErrors,
-	response: {},
+	response: { requiredFields: ['permission_token'] },
 	itemLabel: cardId.wireName,
 	pastTense: 'created',
 };

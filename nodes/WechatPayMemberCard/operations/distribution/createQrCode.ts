@@ -24,7 +24,7 @@ export const createQrCode: Operation = {
 	buildBody: activationTarget,
 	repeatable: true,
 	knownErrors: distributionErrors,
-	response: {},
+	response: { requiredFields: ['url'] },
 	itemLabel: cardId.wireName,
 	pastTense: 'created',
 };

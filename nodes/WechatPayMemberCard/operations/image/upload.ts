@@ -29,7 +29,7 @@ export const uploadImage: Operation = {
 	upload: true,
 	repeatable: true,
 	knownErrors: memberCardErrors,
-	response: {},
+	response: { requiredFields: ['media_url'] },
 	itemLabel: 'filename',
 	pastTense: 'uploaded',
 };

@@ -18,7 +18,10 @@ export const getInvitationStatus: Operation = {
 	],
 	repeatable: true,
 	knownErrors: memberCardErrors,
-	response: {},
+	response: {
+		requiredFields: ['receive_status'],
+		repeats: { card_id: 'user_card_information.card_id' },
+	},
 	itemLabel: cardId.wireName,
 	pastTense: 'read',
 };

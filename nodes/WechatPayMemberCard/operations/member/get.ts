@@ -15,6 +15,7 @@ export const getMember: Operation = {
 	repeatable: true,
 	knownErrors: memberCardErrors,
 	response: {
+		requiredFields: ['card_id', 'code'],
 		simplifiedFields: [
 			'card_id',
 			'code',

@@ -19,7 +19,11 @@ export const getManyMembers: Operation = {
 	],
 	repeatable: true,
 	knownErrors: memberCardErrors,
-	response: { listField: 'data', uniqueBy: ['card_id', 'code'] },
+	response: {
+		requiredFields: ['card_id', 'code'],
+		listField: 'data',
+		uniqueBy: ['card_id', 'code'],
+	},
 	itemLabel: openid.wireName,
 	pastTense: 'listed',
 };

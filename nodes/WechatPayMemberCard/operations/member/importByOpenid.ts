@@ -16,7 +16,7 @@ export const importByOpenid: Operation = {
 	fields: [cardId, openid, newCode, { ...outRequestNo, maxLength: 128 }],
 	repeatable: true,
 	knownErrors: memberCardErrors,
-	response: {},
+	response: { requiredFields: ['code'] },
 	itemLabel: openid.wireName,
 	pastTense: 'imported',
 };

@@ -16,7 +16,7 @@ export const importByPhone: Operation = {
 	fields: [cardId, phoneNumber, newCode, outRequestNo],
 	repeatable: true,
 	knownErrors: memberCardErrors,
-	response: {},
+	response: { requiredFields: ['code'] },
 	itemLabel: outRequestNo.wireName,
 	pastTense: 'imported',
 };

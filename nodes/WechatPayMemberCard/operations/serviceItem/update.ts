@@ -15,7 +15,7 @@ export const updateServiceItem: Operation = {
 	takesJson: true,
 	repeatable: true,
 	knownErrors: serviceItemErrors,
-	response: {},
+	response: { requiredFields: ['card_id', 'service_module_id'] },
 	rejectionHint: 'Check that the service item is on this card (Service Item: Add).',
 	itemLabel: serviceModuleId.wireName,
 	pastTense: 'updated',

@@ -124,8 +124,8 @@ it('names the collection by what it is for, and has none where it would be empty
 
 it('ends with what the operation has beside its fields', () => {
 	expect(extraProperties({})).toEqual([]);
-	expect(extraProperties({ response: { listField: 'data' } })).toEqual([]);
-	const answer = { uniqueBy: ['id'], simplifiedFields: ['id'] };
+	expect(extraProperties({ response: { requiredFields: [], listField: 'data' } })).toEqual([]);
+	const answer = { requiredFields: [], uniqueBy: ['id'], simplifiedFields: ['id'] };
 	expect(extraProperties({ takesJson: true, response: answer })).toMatchObject([
 		{ displayName: 'Additional Fields (JSON)', type: 'json', default: '{}' },
 		{ displayName: 'Return All', type: 'boolean', default: false },

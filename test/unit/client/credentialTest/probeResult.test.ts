@@ -21,6 +21,7 @@ const answer = (status: number, body: object | string, headers = {}) => ({
 	status,
 	headers,
 	body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)),
+	sentAt: Date.parse('2026-12-01T00:00:00Z'),
 	at: Date.parse('2026-12-01T00:00:00Z'),
 });
 

@@ -23,6 +23,7 @@ const answer = (headers: Record<string, unknown> = {}, status = 200): Response =
 	status,
 	headers,
 	body: Buffer.alloc(0),
+	sentAt: NOW,
 	at: NOW,
 });
 

@@ -77,7 +77,12 @@ describe('a response', () => {
 
 describe('a list', () => {
 	const rows = (body: object) =>
-		readRows(body as never, { listField: 'data' }, confirmed(''), request('GET'));
+		readRows(
+			body as never,
+			{ requiredFields: [], listField: 'data' },
+			confirmed(''),
+			request('GET'),
+		);
 
 	it('has its entries, and may be left out where WeChat Pay counts none', () => {
 		expect(rows({ data: [{ a: 1 }, {}] })).toEqual([{ a: 1 }, {}]);
@@ -97,7 +102,8 @@ describe('a list', () => {
 	});
 
 	it('is none where the spec names none', () => {
-		const read = () => readRows({ data: [{}] }, {}, confirmed(''), request('GET'));
+		const read = () =>
+			readRows({ data: [{}] }, { requiredFields: [] }, confirmed(''), request('GET'));
 		expect(unreadable(read).message).toContain("has no list ''");
 	});
 });

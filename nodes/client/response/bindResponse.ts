@@ -1,0 +1,88 @@
+import type { Request, ResponseShape } from '../types';
+
+type Values = Record<string, unknown>;
+
+/**
+ * Whether the content of a verified response belongs to the request: WeChat Pay's signature covers neither the request
+ * nor the status.
+ *
+ * @param body the raw bytes
+ * @returns why it does not, to follow "WeChat Pay's response"; undefined where it does, and for what is no JSON object
+ * @see docs/protocol.md, What a signature does not cover
+ */
+export function mismatch(body: Buffer, { response, subject }: Request): string | undefined {
+	if (!response) return body.length > 0 ? 'has a body where none is due' : undefined;
+	const object = parsed(body);
+	if (!object) return undefined;
+	const ofObject = response.listField ? undefined : missingField(object, response);
+	const found = ofObject ?? differenceIn(object, subject, response);
+	if (found) return found;
+	return rowsOf(object, response)
+		.map((row) => missingField(row, response) ?? differenceIn(row, subject, response))
+		.find((one) => one !== undefined);
+}
+
+function parsed(body: Buffer): Values | undefined {
+	try {
+		const value: unknown = JSON.parse(body.toString());
+		return isObject(value) ? value : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+function rowsOf(object: Values, { listField }: ResponseShape): Values[] {
+	const list = listField === undefined ? undefined : object[listField];
+	return Array.isArray(list) ? list.filter(isObject) : [];
+}
+
+function missingField(object: Values, { requiredFields }: ResponseShape): string | undefined {
+	const missing = requiredFields.find(
+		(names) => !names.split('|').some((name) => isFilled(object[name])),
+	);
+	return missing === undefined ? undefined : `has no '${missing}'`;
+}
+
+function differenceIn(
+	object: Values,
+	subject: Values,
+	{ repeats = {} }: ResponseShape,
+): string | undefined {
+	const elsewhere = Object.entries(repeats).find(
+		([name, path]) => isFilled(subject[name]) && differs(at(object, path), subject[name]),
+	);
+	const different = elsewhere?.[0] ?? differentName(object, subject);
+	return different === undefined ? undefined : `is about another '${different}'`;
+}
+
+/** The name of the first value that both have and that is not the same; objects are compared part by part. */
+function differentName(object: Values, subject: Values): string | undefined {
+	for (const [name, asked] of Object.entries(subject)) {
+		const told = object[name];
+		if (isObject(asked)) {
+			const inside = isObject(told) ? differentName(told, asked) : undefined;
+			if (inside !== undefined) return inside;
+		} else if (differs(told, asked)) return name;
+	}
+	return undefined;
+}
+
+/** @param asked a value, or a list of which one is told */
+function differs(told: unknown, asked: unknown): boolean {
+	if (!isFilled(told) || typeof told === 'object') return false;
+	return ![asked].flat().some((one) => String(one) === String(told));
+}
+
+function at(object: Values, path: string): unknown {
+	return path
+		.split('.')
+		.reduce<unknown>((value, name) => (isObject(value) ? value[name] : undefined), object);
+}
+
+function isFilled(value: unknown): boolean {
+	return value !== undefined && value !== null && value !== '';
+}
+
+function isObject(value: unknown): value is Values {
+	return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
