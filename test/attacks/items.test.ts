@@ -14,7 +14,8 @@ import { type Form, forms, usualItem } from './forms.cts';
 import { HOSTILE_EXPRESSIONS, HOSTILE_VALUES, hostileValue } from './hostileValues.cts';
 import { always, PATIENCE } from './madeUp.cts';
 import { secretsOfRun } from './secrets.cts';
-import { answerWith, Target } from './target.cts';
+import { answerRightly } from './rightAnswer.cts';
+import { Target } from './target.cts';
 import { faultsOf } from './words.cts';
 
 /** What the form of a phone number is filled with; nothing that leaves may show it. */
@@ -27,7 +28,6 @@ let connections: Connections;
 
 beforeAll(async () => {
 	target = await Target.start();
-	target.answer = answerWith({ bonus_value: 30, data: [{}], total_count: 1 });
 });
 
 beforeEach(() => {
@@ -50,6 +50,7 @@ const binary = {
 
 async function run(form: Form, items: IDataObject[], parameters = form.parameters) {
 	target.arrived = [];
+	target.answer = answerRightly(form);
 	return await runOperation({
 		resource: form.resource,
 		operation: form.operation.value,

@@ -12,6 +12,7 @@ import { noAnswers, refusals, tooLarge } from './hostileAnswers.cts';
 import { PATIENCE } from './madeUp.cts';
 import { captureLog, lines } from './n8nLog.cts';
 import { secretsOfRun } from './secrets.cts';
+import { answerRightly } from './rightAnswer.cts';
 import { type Answering, Target, answerWith } from './target.cts';
 
 const secrets = secretsOfRun();
@@ -68,7 +69,7 @@ it.each([...noAnswers, ...refusals, ...tooLarge])(
 
 it.each(forms.map((form) => [`${form.resource}.${form.operation.value}`, form] as const))(
 	'%s, when all is well',
-	async (_name, form) => await expectNoLeak(answerWith({ bonus_value: 30, data: [{}] }), form),
+	async (_name, form) => await expectNoLeak(answerRightly(form), form),
 );
 
 const misplaced: Array<[string, object]> = [

@@ -1,6 +1,11 @@
 /** n8n's log, down to its smallest lines; a `.cts` file because it reaches into n8n. */
 import { LoggerProxy } from 'n8n-workflow';
 
+declare global {
+	/** See test/support/jest/environment.cjs. */
+	var requireN8n: (name: string) => unknown;
+}
+
 /** Everything that was logged, with what was logged beside it. */
 export const lines: unknown[] = [];
 
@@ -10,15 +15,10 @@ const logger = { error: keep, warn: keep, info: keep, debug: keep, scoped: () =>
 
 /** From now on, n8n logs here. */
 export function captureLog(): void {
-	// n8n-core has these two for itself.
-	const { Logger } = ofN8nCore('@n8n/backend-common') as { Logger: unknown };
-	const { Container } = ofN8nCore('@n8n/di') as {
+	const { Logger } = requireN8n('@n8n/backend-common') as { Logger: unknown };
+	const { Container } = requireN8n('@n8n/di') as {
 		Container: { set(id: unknown, to: object): void };
 	};
 	Container.set(Logger, logger);
 	LoggerProxy.init(logger);
-}
-
-function ofN8nCore(name: string): unknown {
-	return require(require.resolve(name, { paths: [require.resolve('n8n-core')] }));
 }

@@ -3,6 +3,7 @@
  * loading it for each file anew takes longer than most tests do.
  */
 const { mkdtempSync } = require('node:fs');
+const { createRequire } = require('node:module');
 const { tmpdir } = require('node:os');
 const path = require('node:path');
 
@@ -18,7 +19,7 @@ const { N8N_ENGINE: otherEngine } = process.env;
 module.exports = class extends TestEnvironment {
 	constructor(config, context) {
 		super(config, context);
-		this.global.requireN8n = (name) => require(otherEngine ? path.join(otherEngine, name) : name);
+		this.global.requireN8n = requireN8n;
 		// n8n finds its proxy there.
 		this.global.process.env = process.env;
 		// What n8n throws and what it catches has to be an Error on either side.
@@ -26,3 +27,11 @@ module.exports = class extends TestEnvironment {
 		this.global.Error = Error;
 	}
 };
+
+/** n8n-core, n8n-workflow, or one of the packages that n8n-core has for itself. */
+function requireN8n(name) {
+	const located = (n8n) => require.resolve(otherEngine ? path.join(otherEngine, n8n) : n8n);
+	return name.startsWith('@n8n/')
+		? createRequire(located('n8n-core'))(name)
+		: require(located(name));
+}

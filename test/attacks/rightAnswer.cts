@@ -1,0 +1,34 @@
+/** What WeChat Pay would answer to a request of an operation: what is due, about what was asked for. */
+import type { PartsShape } from '../../nodes/client/types.ts';
+import { partsOf } from './arrivals.cts';
+import type { Form } from './forms.cts';
+import { type Answering, answerWith, signed } from './target.cts';
+
+type Values = Record<string, unknown>;
+
+/** Points of a member, so that a difference to them can be computed; any value does for the other fields. */
+const USUAL: Values = { bonus_value: 30 };
+
+/** A signed response to each request of that form: an empty one where nothing else is due. */
+export function answerRightly(form: Form): Answering {
+	return (response, request) => {
+		const parts = partsOf(request, form);
+		const shape = parts?.endpoint.response;
+		if (!parts || !shape) return response.writeHead(204, signed('')).end();
+		const { requiredFields, listField, parts: each } = shape;
+		const asked = { ...USUAL, ...parts.body, ...parts.query, ...parts.path };
+		const row = filled(requiredFields, asked);
+		const rows = each ? partsDone(each, asked) : [row];
+		return answerWith(listField ? { [listField]: rows, total_count: 1 } : row)(response, request);
+	};
+}
+
+function filled(names: string[], asked: Values): Values {
+	const first = names.map((alternatives) => alternatives.split('|')[0]);
+	return Object.fromEntries(first.map((name) => [name, asked[name] ?? '1']));
+}
+
+function partsDone({ field, result, done }: PartsShape, asked: Values): Values[] {
+	const codes = [asked[field] ?? []].flat();
+	return codes.map((code) => ({ [field]: code, [result]: done[0] }));
+}
