@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { homedir } from 'node:os';
 import path from 'node:path';
 
+import { npm } from '../support/npm.cts';
 import { run } from './processes.cts';
 import { step } from './progress.cts';
 
@@ -82,12 +83,6 @@ async function installed(name: string, packages: object): Promise<string> {
 		writeFileSync(mark, manifest);
 	});
 	return folder;
-}
-
-/** npm as a Node program, so that it also runs where npm is a shell script of another shell. */
-export function npm(args: string[], cwd: string): string {
-	const { npm_execpath: program } = process.env;
-	return run(program ? [process.execPath, program, ...args] : ['npm', ...args], { cwd });
 }
 
 /** Packages of n8n that have no part in these runs: large ones, and one that is not built. */

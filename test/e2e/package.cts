@@ -1,20 +1,18 @@
 /** The package as its users get it. */
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { npm } from './machine.cts';
-import { run } from './processes.cts';
-
-const ROOT = path.join(__dirname, '..', '..');
+import { pack, unpack } from '../support/packed.cts';
 
 /** Packs the package and unpacks it for as long as this run takes; n8n installs it from there. */
 export function packed(): string {
-	const folder = mkdtempSync(path.join(tmpdir(), 'e2e-package-'));
-	process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-	const name = npm(['pack', '--silent', '--ignore-scripts', '--pack-destination', folder], ROOT);
-	run(['tar', '-xzf', path.join(folder, name.trim()), '-C', folder]);
-	return path.join(folder, 'package');
+	const tarball = pack();
+	const folder = unpack(tarball);
+	process.on('exit', () => {
+		for (const one of [folder, path.dirname(tarball.file)])
+			rmSync(one, { recursive: true, force: true });
+	});
+	return folder;
 }
 
 /** Lays it out in a user folder as n8n's own installer does, which has no offline form: no peers, no scripts. */

@@ -1,6 +1,7 @@
 import { USER_AGENT } from '../../nodes/apiv3/merchant';
 import { filesBelow, readJson, readText } from '../support/files.cts';
-import { findingsIn, pack, unpack, type Packed } from './packed.cts';
+import { pack, unpack, type Packed } from '../support/packed.cts';
+import { findingsIn } from './findings.cts';
 
 interface PackageJson {
 	version: string;

@@ -1,7 +1,7 @@
 /** index.d.ts and index.js of the tarball, as programs use them. */
 import { readText } from '../support/files.cts';
 import { findingsOfCompiler, runModule } from './compiled.cts';
-import { pack, unpack } from './packed.cts';
+import { pack, unpack } from '../support/packed.cts';
 
 const CONSUMER = 'test/types/consumer.mts';
 

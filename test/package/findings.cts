@@ -1,46 +1,9 @@
-/** The tarball that users install, and n8n's static analysis of it. */
+/** n8n's static analysis of packages. */
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
 const ROOT = path.join(__dirname, '..', '..');
-
-export interface Packed {
-	/** Path of the tarball. */
-	file: string;
-	/** Its files, named from the top of the package. */
-	files: string[];
-	/** In bytes. */
-	size: number;
-}
-
-/** Packs the package as it is built now. */
-export function pack(): Packed {
-	const folder = mkdtempSync(path.join(tmpdir(), 'packed-'));
-	const npm = process.env.npm_execpath;
-	const words = ['pack', '--json', '--ignore-scripts', '--pack-destination', folder];
-	const output = npm
-		? execFileSync(process.execPath, [npm, ...words], { cwd: ROOT })
-		: execFileSync('npm', words, { cwd: ROOT });
-	const parsed = JSON.parse(output.toString()) as PackOutput | Record<string, PackOutput[number]>;
-	const [{ filename, files, size }] = Array.isArray(parsed) ? parsed : Object.values(parsed);
-	return {
-		file: path.join(folder, path.basename(filename)),
-		files: files.map((file) => file.path),
-		size,
-	};
-}
-
-type PackOutput = Array<{ filename: string; size: number; files: Array<{ path: string }> }>;
-
-/** @returns the folder that the tarball was unpacked into */
-export function unpack({ file }: Packed): string {
-	const folder = mkdtempSync(path.join(tmpdir(), 'unpacked-'));
-	execFileSync('tar', ['-xzf', file, '-C', folder, '--strip-components=1']);
-	return folder;
-}
 
 interface Analysis {
 	passed: boolean;
