@@ -11,7 +11,7 @@ import path from 'node:path';
 import Table from 'cli-table3';
 
 import { startInChild } from '../../support/fake/child.cts';
-import type { Calls, Contender } from './contenders.cts';
+import type { Contender } from './contenders.cts';
 import {
 	bareHelper,
 	node,
@@ -21,10 +21,10 @@ import {
 	plugin,
 } from './contenders.cts';
 import { limits } from './limits.cts';
-import type { Sample } from './measure.cts';
-import { medians, sample } from './measure.cts';
 import type { Footprint } from './memory.cts';
+import { network } from './network.cts';
 import { notificationCosts } from './notifications.cts';
+import { callsTo, inRounds } from './rounds.cts';
 
 const isQuick = process.argv.includes('--quick');
 const ROUNDS = isQuick ? 1 : 5;
@@ -50,6 +50,7 @@ const PARTS: Record<string, () => string[] | Promise<string[]>> = {
 	loading: () => [loading()],
 	notifications: async () => [await notificationCosts(ROUNDS, isQuick ? 100 : 1000)],
 	speed: async () => withEnoughCalls((await inTurn(DELAYS, compare)).flat()),
+	network: async () => withEnoughCalls(await network(isQuick)),
 	limits: async () => withEnoughCalls(await limits(isQuick)),
 	memory: async () => {
 		await footprints();
@@ -99,14 +100,10 @@ function loading(): string {
 /** Compares all contenders at one delay of the server. @returns the lines on the wanted ratios */
 async function compare(delay: number): Promise<string[]> {
 	const fake = await startInChild({ delay, record: false, signOncePerSecond: true });
-	const { baseUrl, credential } = fake;
-	const callsFor = async (count: number): Promise<Calls> => {
-		await fake.ask({ ask: 'reset' });
-		return { baseUrl, credential, ...(await fake.ask({ ask: 'seed', orders: count })) };
-	};
+	const callsFor = callsTo(fake);
 	await node(await callsFor(20), 10);
 
-	const single = await rounds(CALLS_PER_LANE * 2, 1, { [ONE]: oneAtATime }, callsFor);
+	const single = await inRounds(ROUNDS, CALLS_PER_LANE * 2, 1, { [ONE]: oneAtATime }, callsFor);
 	const one = single[ONE];
 	const table = new Table({
 		style: { head: [], border: [] },
@@ -116,7 +113,7 @@ async function compare(delay: number): Promise<string[]> {
 	const nodeRatios: Record<number, NodeRatios> = {};
 	for (const concurrency of CONCURRENCIES) {
 		const count = CALLS_PER_LANE * Math.max(concurrency, 2);
-		const results = await rounds(count, concurrency, contenders, callsFor);
+		const results = await inRounds(ROUNDS, count, concurrency, contenders, callsFor);
 		const helper = results[HELPER].rate;
 		nodeRatios[concurrency] = {
 			helper: results[NODE].rate / helper,
@@ -132,25 +129,6 @@ async function compare(delay: number): Promise<string[]> {
 	await fake.stop();
 	console.log(`Server delay ${delay} ms\n${table.toString()}\n`);
 	return verdictsOf(delay, nodeRatios);
-}
-
-/** Every contender in turn, round after round. */
-async function rounds(
-	count: number,
-	concurrency: number,
-	entrants: Record<string, Contender>,
-	callsFor: (count: number) => Promise<Calls>,
-): Promise<Record<string, Sample>> {
-	const samples: Record<string, Sample[]> = {};
-	for (let round = 0; round < ROUNDS; round += 1) {
-		for (const [name, contender] of Object.entries(entrants)) {
-			const calls = await callsFor(count);
-			(samples[name] ??= []).push(
-				await sample(count, async () => await contender(calls, concurrency)),
-			);
-		}
-	}
-	return Object.fromEntries(Object.entries(samples).map(([name, all]) => [name, medians(all)]));
 }
 
 /** This node's rate by the others', and its CPU time by that of a node with fewer operations. */

@@ -28,6 +28,9 @@ export type Contender = (calls: Calls, concurrency: number) => Promise<number>;
 /** This package's node in n8n's engine, with expressions as in the nightly workflow. */
 export const node: Contender = async (calls, concurrency) => await commits(calls, concurrency);
 
+/** The same with the options as they are when nobody touches them. */
+export const nodeByDefault: Contender = async (calls) => await commits(calls, undefined);
+
 /** The same with a form that has nothing but the bonus operations: what the other operations cost each item. */
 export const nodeWithBonusOnly: Contender = async (calls, concurrency) => {
 	const type = new WechatPay();
@@ -39,12 +42,12 @@ export const nodeWithBonusOnly: Contender = async (calls, concurrency) => {
 	return await commits(calls, concurrency, type);
 };
 
-async function commits(calls: Calls, concurrency: number, type?: INodeType): Promise<number> {
+async function commits(calls: Calls, concurrency?: number, type?: INodeType): Promise<number> {
 	const execution = await runBonus({
 		orders: ordersOf(calls),
 		credential: calls.credential,
 		onError: 'continueErrorOutput',
-		options: { concurrency },
+		...(concurrency === undefined ? {} : { options: { concurrency } }),
 		...(type ? { node: type } : {}),
 	});
 	expectAll(calls, execution.items(COMMIT).length);
