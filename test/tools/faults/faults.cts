@@ -21,7 +21,7 @@ async function main({ seed, orders }: { seed: number; orders: number }): Promise
 	console.log(
 		`${orders} orders in ${schedule.length} executions, seed ${seed}, schedule ${fingerprint(schedule)}`,
 	);
-	const wechatPay = await FakeWechatPay.start({ record: false, });
+	const wechatPay = await FakeWechatPay.start({ record: false });
 	const shop = new Shop(
 		wechatPay,
 		schedule.flatMap((execution) => execution.orders),
