@@ -1,5 +1,5 @@
 import type { Merchant } from '../../apiv3/merchant';
-import { LABEL } from '../../apiv3/merchantConfig';
+import { expiredCertificate, LABEL } from '../../apiv3/merchantConfig';
 import { requestMessage } from '../../apiv3/signature';
 import { headerOf } from '../../apiv3/verification';
 import { printable } from '../errors/printable';
@@ -40,6 +40,8 @@ interface Unverified {
 	known: string;
 	/** Whether certificates are downloaded. */
 	downloads: boolean;
+	/** When the key that it names ended, in ms, if it is a pasted certificate. */
+	ended?: number;
 	/** Seconds by which its time is ahead of this machine's. */
 	off: number;
 }
@@ -48,11 +50,13 @@ interface Unverified {
 export function describeUnverified(
 	reason: DistrustReason,
 	answer: Response,
-	{ keys, certificates }: Merchant,
+	{ keys, certificates, ownKeys }: Merchant,
 	advice: RetryPolicy,
 ): FailureText {
+	const serial = headerOf(answer.headers, 'wechatpay-serial') ?? '';
 	const [finding, wayOut] = UNVERIFIED[reason]({
-		serial: printable(headerOf(answer.headers, 'wechatpay-serial') ?? ''),
+		serial: printable(serial),
+		ended: ownKeys?.get(serial.toUpperCase())?.validTo,
 		known: [...keys.keys()].join(', '),
 		downloads: certificates !== undefined,
 		off: Number(headerOf(answer.headers, 'wechatpay-timestamp')) - answer.at / 1000,
@@ -92,9 +96,11 @@ const UNVERIFIED: Record<
 		'WeChat Pay sent one of its test signatures (WECHATPAY/SIGNTEST/)',
 		'This happens now and then, to see that they are refused.',
 	],
-	'unknown-serial': ({ serial, known, downloads }) => [
+	'unknown-serial': ({ serial, known, downloads, ended }) => [
 		`it is signed with the key ${serial}, the credential has ${known}`,
-		findKey(serial, downloads),
+		ended === undefined
+			? findKey(serial, downloads)
+			: `${serial} in '${LABEL.platformCertificates}' ${expiredCertificate(ended)}.`,
 	],
 	'bad-signature': ({ serial }) => [
 		`its signature does not fit the key ${serial}`,
