@@ -109,7 +109,7 @@ const UNVERIFIED: Record<
 	replayed: () => ['it came before, as another response or as a notification', ON_THE_WAY],
 	stale: () => [
 		'it was not signed in the time between sending and receiving',
-		`Set the clock of the machine that runs n8n (NTP) if it was changed; otherwise: ${ON_THE_WAY}`,
+		`If the clock of this machine was just set, wait five minutes. Otherwise: ${ON_THE_WAY}`,
 	],
 };
 

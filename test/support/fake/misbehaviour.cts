@@ -74,7 +74,7 @@ export type FaultName =
 	| 'relabelled-status'
 	/** Not processed. A signed notification as the response. */
 	| 'notification-as-response'
-	/** Not processed. An earlier 204 once more, byte for byte (`age`); without one the connection breaks. */
+	/** Not processed. An earlier success once more, byte for byte (`age`); without one the connection breaks. */
 	| 'replayed-response'
 	/** Processed. Correctly signed, but 200 s ago. */
 	| 'stale-response'
@@ -240,7 +240,7 @@ export function clockError(fault: FaultDetails | undefined): number {
 /** Writes the answer, damaged or not at all where the fault says so. */
 export function deliver(response: ServerResponse, outgoing: Outgoing, fault?: FaultDetails): void {
 	const damaged = (fault && DAMAGE[fault.name]?.(outgoing)) ?? outgoing;
-	if (!fault && outgoing.status === 204) keep(outgoing);
+	if (!fault && outgoing.status < 300) keep(outgoing);
 	const write = fault && DELIVERY[fault.name];
 	if (write) write(response, damaged, fault);
 	else send(response, damaged);
@@ -263,7 +263,7 @@ export function sendPage(response: ServerResponse, status: 404 | 405 | 502): voi
 	response.end(page);
 }
 
-/** The latest responses without a body, the oldest first. */
+/** The latest successes of all fakes of this process, the oldest first. */
 const delivered: Array<{ outgoing: Outgoing; at: number }> = [];
 
 const MOST_KEPT = 1000;
