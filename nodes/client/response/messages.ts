@@ -120,7 +120,7 @@ const UNVERIFIED: Record<
  */
 export function describeUnbound(reason: string, advice: RetryPolicy): FailureText {
 	return {
-		what: `WeChat Pay's response ${reason}, so it is not the response to this request${uncertainty(advice)}`,
+		what: `WeChat Pay's response ${reason}: it does not belong to this request${uncertainty(advice)}`,
 		wayOut: `${ON_THE_WAY} ${retryAdvice(advice)}.`,
 	};
 }
