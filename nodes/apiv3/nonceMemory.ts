@@ -10,6 +10,9 @@ const LONGEST_STEP_MS = 60 * 1000;
 /** 300 responses a second for ten minutes; some 20 MB. */
 const MAX_NONCES = 200_000;
 
+/** The share of it that is made free once it is full. */
+const SPARE = 0.05;
+
 /** What a message was taken for. */
 export type MessageKind = 'response' | 'notification';
 
@@ -26,6 +29,9 @@ export class NonceMemory {
 	private passed = 0;
 
 	private last?: number;
+
+	/** When, by the time that has passed, it is looked which may be forgotten. */
+	private forgetsAt = 0;
 
 	/** @param most nonces that are kept; beyond that, the oldest are forgotten */
 	constructor(private readonly most = MAX_NONCES) {}
@@ -48,9 +54,14 @@ export class NonceMemory {
 		return true;
 	}
 
+	/** Many at once: the more a map has lost at its beginning, the longer it looks for its first entry. */
 	private forget(): void {
+		const isFull = this.seen.size > this.most;
+		if (!isFull && this.passed < this.forgetsAt) return;
+		this.forgetsAt = this.passed + LONGEST_STEP_MS;
+		const left = isFull ? this.most - Math.floor(this.most * SPARE) : this.most;
 		for (const [oldest, { passed }] of this.seen) {
-			if (this.seen.size <= this.most && this.passed - passed <= KEPT_FOR_MS) return;
+			if (this.seen.size <= left && this.passed - passed <= KEPT_FOR_MS) return;
 			this.seen.delete(oldest);
 		}
 	}
