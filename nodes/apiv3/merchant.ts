@@ -2,14 +2,16 @@ import type { KeyObject } from 'node:crypto';
 
 import type { CertificateStore } from './certificateStore';
 import { certificateStoreFor } from './certificateStore';
-import type { CredentialValues } from './merchantConfig';
+import type { CredentialValues, OwnKeys } from './merchantConfig';
 import {
 	readBackupUrl,
 	readBaseUrl,
 	readMchid,
 	readMerchantPair,
+	checkValidity,
 	readVerificationKeys,
 	textOf,
+	validKeys,
 } from './merchantConfig';
 import { authorizationInBackground } from './signature';
 
@@ -29,6 +31,8 @@ export interface Merchant {
 	 * its certificates have not been downloaded.
 	 */
 	readonly wechatPaySerial?: string;
+	/** Those of the credential, whether they are valid or not. */
+	ownKeys?: OwnKeys;
 	/** Where its certificates are kept, if they are downloaded. */
 	certificates?: CertificateStore;
 	/** The merchant's WeChat Pay brand, and the service account of its cards, if the credential has them. */
@@ -62,18 +66,20 @@ function readMerchant(credential: CredentialValues): Merchant {
 	const mchid = readMchid(credential.mchid);
 	const { serialNo, privateKey } = readMerchantPair(credential);
 	const ownKeys = readVerificationKeys(credential, { serialNo, privateKey });
+	checkValidity(ownKeys, Date.now());
 	const certificates = certificateStoreFor(credential);
 	return {
 		mchid,
 		serialNo,
 		privateKey,
 		get keys() {
-			return certificates ? new Map([...ownKeys, ...certificates.keys]) : ownKeys;
+			return new Map([...validKeys(ownKeys, Date.now()), ...(certificates?.keys ?? [])]);
 		},
 		get wechatPaySerial() {
 			const [first] = this.keys.keys();
 			return first;
 		},
+		ownKeys,
 		certificates,
 		brandId: textOf(credential.brandId) || undefined,
 		appid: textOf(credential.appid) || undefined,

@@ -186,32 +186,76 @@ function pastedCertificates({ platformCertificates }: CredentialValues): string 
 	return textOf(platformCertificates);
 }
 
+/** A key of WeChat Pay, and from when to when it is valid, in ms; a public key always is. */
+export interface VerificationKey {
+	key: KeyObject;
+	validFrom: number;
+	validTo: number;
+}
+
+/** WeChat Pay's keys that the credential itself has, by public key ID or serial number, the one to be named first. */
+export type OwnKeys = ReadonlyMap<string, VerificationKey>;
+
 /**
- * The keys of the chosen mode that the credential itself has, by public key ID or serial number; the one to be named in
- * requests comes first. None where certificates are to be downloaded and no public key is used.
+ * The keys of the chosen mode that the credential itself has. None where certificates are to be downloaded and no public
+ * key is used.
  *
  * @param own the merchant's, to name those that were pasted for WeChat Pay's; without them no key is taken for one
  * @throws CredentialValueError for a key that is missing, is another kind of key, or is the merchant's own
  */
-export function readVerificationKeys(
-	credential: CredentialValues,
-	own?: MerchantKey,
-): Map<string, KeyObject> {
+export function readVerificationKeys(credential: CredentialValues, own?: MerchantKey): OwnKeys {
 	const { verification: mode = 'publicKey' } = credential;
 	const usesPublicKey = mode === 'publicKey' || mode === 'both';
 	if (!usesPublicKey && !usesCertificates(credential)) {
 		throw new CredentialValueError('verification', 'must be one of the choices of the form');
 	}
-	const keys = new Map<string, KeyObject>();
+	const keys = new Map<string, VerificationKey>();
 	if (usesPublicKey) {
-		keys.set(readPublicKeyId(credential.publicKeyId), readWechatPayKey(credential, own));
+		const key = readWechatPayKey(credential, own);
+		const always = { validFrom: -Infinity, validTo: Infinity };
+		keys.set(readPublicKeyId(credential.publicKeyId), { key, ...always });
 	}
 	if (usesCertificates(credential) && !downloadsCertificates(credential)) {
-		for (const { serialNumber, publicKey } of readPlatformCertificates(credential, own)) {
-			keys.set(serialNumber.toUpperCase(), publicKey);
+		for (const certificate of readPlatformCertificates(credential, own)) {
+			const { serialNumber, publicKey: key, validFrom, validTo } = certificate;
+			const validity = { validFrom: Date.parse(validFrom), validTo: Date.parse(validTo) };
+			keys.set(serialNumber.toUpperCase(), { key, ...validity });
 		}
 	}
 	return keys;
+}
+
+/** Those that are valid now: a signature by an expired certificate is not WeChat Pay's. @param now in ms */
+export function validKeys(keys: OwnKeys, now: number): Map<string, KeyObject> {
+	return new Map(
+		[...keys]
+			.filter(([, { validFrom, validTo }]) => validFrom <= now && now < validTo)
+			.map(([name, { key }]) => [name, key]),
+	);
+}
+
+/**
+ * @param now in ms
+ * @throws CredentialValueError where certificates were pasted and none of the keys is valid any more, or yet
+ */
+export function checkValidity(keys: OwnKeys, now: number): void {
+	if (keys.size === 0 || validKeys(keys, now).size > 0) return;
+	const [{ validFrom, validTo }] = [...keys.values()].sort((a, b) => b.validTo - a.validTo);
+	throw new CredentialValueError(
+		'platformCertificates',
+		validTo <= now
+			? expiredCertificate(validTo)
+			: `is not valid before ${dayOf(validFrom)}: set the clock of the machine that runs n8n (NTP), or paste the present one`,
+	);
+}
+
+/** What happened to a pasted certificate, and the way out; without its full stop. */
+export function expiredCertificate(validTo: number): string {
+	return `expired on ${dayOf(validTo)}: paste the new one or leave the field empty`;
+}
+
+function dayOf(time: number): string {
+	return new Date(time).toISOString().slice(0, 10);
 }
 
 function readPublicKeyId(value: unknown): string {

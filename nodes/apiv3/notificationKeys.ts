@@ -1,8 +1,14 @@
 import type { KeyObject } from 'node:crypto';
 
 import { certificateStoreFor } from './certificateStore';
-import type { CredentialValues } from './merchantConfig';
-import { CredentialValueError, readApiV3Key, readVerificationKeys } from './merchantConfig';
+import type { CredentialValues, OwnKeys } from './merchantConfig';
+import {
+	checkValidity,
+	CredentialValueError,
+	readApiV3Key,
+	readVerificationKeys,
+	validKeys,
+} from './merchantConfig';
 
 type Keys = ReadonlyMap<string, KeyObject>;
 
@@ -10,7 +16,7 @@ type Keys = ReadonlyMap<string, KeyObject>;
  * The keys of the last few credentials, by the texts they were parsed from, all of them public. n8n decrypts the
  * credential anew for every notification; parsing its keys again would cost more than the signature check.
  */
-const parsed = new Map<string, Keys>();
+const parsed = new Map<string, OwnKeys>();
 
 const MAX_PARSED = 50;
 
@@ -23,11 +29,13 @@ const MAX_PARSED = 50;
  * @see docs/protocol.md, Order of checks
  */
 export function notificationKeys(credential: CredentialValues): Keys {
-	const downloaded = certificateStoreFor(credential)?.keys;
-	return downloaded ? new Map([...keysIn(credential), ...downloaded]) : keysIn(credential);
+	const now = Date.now();
+	const own = keysIn(credential);
+	checkValidity(own, now);
+	return new Map([...validKeys(own, now), ...(certificateStoreFor(credential)?.keys ?? [])]);
 }
 
-function keysIn(credential: CredentialValues): Keys {
+function keysIn(credential: CredentialValues): OwnKeys {
 	const { verification, publicKeyId, publicKey, platformCertificates } = credential;
 	const texts = JSON.stringify([verification, publicKeyId, publicKey, platformCertificates]);
 	const known = parsed.get(texts);

@@ -4,7 +4,7 @@ import { RequestError, notSent } from './errors/requestError';
 import { ExecutionCancelled } from './executionCancelled';
 import type { HostAttempt } from './http/hostFailover';
 import { sendOnce } from './http/sendOnce';
-import type { AttemptResult } from './response/classifyAttempt';
+import type { AttemptResult } from './response/attemptResult';
 import { classifyAttempt } from './response/classifyAttempt';
 import { idempotencyHint } from './response/messages';
 import type { Session } from './session';

@@ -84,7 +84,10 @@ export interface VerifiedResponse {
 
 /** The body of a successful response. */
 export interface ResponseShape {
-	/** Wire names that it, or each entry of its list, has whatever it says: what lacks them answers something else. `a|b`: one of them. */
+	/**
+	 * Wire names that it, or each entry of its list, has whatever it says: those that WeChat Pay calls required. `a|b`:
+	 * one of them, where all are optional.
+	 */
 	requiredFields: string[];
 	/** Where it repeats a value of the request at another place: the dotted path, by wire name of the request. */
 	repeats?: Record<string, string>;

@@ -4,7 +4,7 @@
  */
 import { pressTest } from '../unit/credentials/testButton.cts';
 import type { HostileAnswer } from './hostileAnswers.cts';
-import { answering, hostileAnswer, noAnswers, refusals, tooLarge } from './hostileAnswers.cts';
+import { answering, hostileAnswer, noAnswers, logins, tooLarge } from './hostileAnswers.cts';
 import { always, PATIENCE } from './madeUp.cts';
 import { secretsOfRun } from './secrets.cts';
 import { type Answering, Target } from './target.cts';
@@ -37,7 +37,7 @@ it(
 	PATIENCE,
 );
 
-it.each([...refusals, ...tooLarge])('%s', async (_name, answer) => {
+it.each([...logins, ...tooLarge])('%s', async (_name, answer) => {
 	expect(await press(answer)).toBe('Error');
 });
 

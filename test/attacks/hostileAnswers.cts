@@ -255,8 +255,8 @@ function packed(body: Buffer, encoding = 'gzip'): Answering {
 		response.writeHead(200, { ...signed('{}'), 'Content-Encoding': encoding }).end(body);
 }
 
-/** Refusals, whatever they would like n8n to do. */
-export const refusals: Array<[name: string, answer: Answering]> = [
+/** What a proxy would like n8n to do; it may have forwarded the request before. */
+export const logins: Array<[name: string, answer: Answering]> = [
 	[
 		'a login that is asked for',
 		raw(

@@ -8,7 +8,7 @@ import type { INode } from 'n8n-workflow';
 import { runOperation } from '../support/engine/operation.cts';
 import { pem } from '../support/fake/keys.cts';
 import { forms, usualItem } from './forms.cts';
-import { noAnswers, refusals, tooLarge } from './hostileAnswers.cts';
+import { noAnswers, logins, tooLarge } from './hostileAnswers.cts';
 import { PATIENCE } from './madeUp.cts';
 import { captureLog, lines } from './n8nLog.cts';
 import { secretsOfRun } from './secrets.cts';
@@ -61,7 +61,7 @@ async function expectNoLeak(
 	expect(secrets.in(lines)).toEqual([]);
 }
 
-it.each([...noAnswers, ...refusals, ...tooLarge])(
+it.each([...noAnswers, ...logins, ...tooLarge])(
 	'%s',
 	async (_name, answer) => await expectNoLeak(answer),
 	PATIENCE,

@@ -6,7 +6,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 import { fits } from '../unit/credentials/verifying.cts';
-import { AnswerSigner } from '../support/fake/answer.cts';
+import { signatureHeaders } from '../support/fake/answer.cts';
 import { CREDENTIAL, PUBLIC_KEY } from '../support/fake/keys.cts';
 
 /** A request as it came over the wire. */
@@ -24,13 +24,11 @@ export interface Arrived {
 /** Answers a request. */
 export type Answering = (response: ServerResponse, request: Arrived) => void;
 
-const signer = new AnswerSigner(false);
-
 /** The headers of a response with that body, signed by WeChat Pay just now. */
 export function signed(body: Buffer | string): Record<string, string> {
 	const now = Math.floor(Date.now() / 1000);
 	return {
-		...signer.headers(Buffer.from(body as string), PUBLIC_KEY, now),
+		...signatureHeaders(Buffer.from(body as string), PUBLIC_KEY, now),
 		'Request-ID': '08F78BB5AF0610D302189E9AEB3A3A00-0',
 		'Content-Type': 'application/json; charset=utf-8',
 	};

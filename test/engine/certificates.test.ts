@@ -221,7 +221,10 @@ describe('without certificates nothing is sent', () => {
 		['rate-limit', /could not be downloaded.*RATELIMIT_EXCEEDED/],
 		['reset-before', /could not be downloaded\. No response from WeChat Pay \(ECONNRESET\)/],
 		['bad-gateway', /could not be downloaded/],
-		['html-404', /could not be downloaded.*no code of WeChat Pay: check the proxy and 'Base URL'/],
+		[
+			'html-404',
+			/could not be downloaded.*not from WeChat Pay \(404\).*Check the proxy and 'Base URL'/,
+		],
 		['redirect', /could not be downloaded.*302/],
 	])('%j', async (fault, says) => {
 		spoilList(fault);

@@ -391,6 +391,13 @@ it('tells which codes WeChat Pay did not take', async () => {
 	const execution = await deposit('a1,FAIL2,a3');
 	expect(execution.json(WECHAT)).toEqual([]);
 	expect(execution.json(WECHAT, ERROR)).toMatchObject([
-		{ error: { outcome: 'refused', message: expect.stringContaining('1 of 3 codes: FAIL2') } },
+		{
+			error: {
+				outcome: 'partial',
+				message: expect.stringContaining('1 of 3 codes: FAIL2'),
+				done: ['a1', 'a3'],
+				not_done: ['FAIL2'],
+			},
+		},
 	]);
 });

@@ -19,10 +19,11 @@ import {
 	pastedCertificateEnd,
 	readApiV3Key,
 } from '../../apiv3/merchantConfig';
-import { verifyHeaders, verifyHttp } from '../../apiv3/verification';
+import { verifyHeaders } from '../../apiv3/verification';
 import { checkKeys, listKeys, CertificatesUnavailable, notSigned } from '../certificates';
 import { isAllowed } from '../http/allowedDomains';
 import { toNoResponse } from '../http/noResponse';
+import { distrust } from '../response/verifyResponse';
 import { isSuccess } from '../types';
 import { sendProbe, LIST, PROBES } from './probe';
 import {
@@ -148,8 +149,9 @@ async function fillCertificates(
 		const claim = verifyHeaders({ ...answer, now: answer.at });
 		if (!claim.ok) return describeUnverifiedProbe(claim.reason, answer, merchant);
 		const listed = readCertificateList(answer.body, secret, merchant);
-		const keys = listKeys(merchant, listed, answer.at);
-		if (!verifyHttp({ ...answer, keys, now: answer.at }).ok) throw notSigned();
+		const reason = distrust(answer, { ...merchant, keys: listKeys(merchant, listed, answer.at) });
+		if (reason === 'unknown-serial' || reason === 'bad-signature') throw notSigned();
+		if (reason) return describeUnverifiedProbe(reason, answer, merchant);
 		store.put(listed);
 	} else if (isPublicKeyMode(answer, LIST)) {
 		store.put([]);

@@ -3,7 +3,6 @@ import type { INodeCredentialTestResult } from 'n8n-workflow';
 import { LIST_PATH } from '../../apiv3/certificateList';
 import type { Merchant } from '../../apiv3/merchant';
 import { LABEL } from '../../apiv3/merchantConfig';
-import type { VerificationReason } from '../../apiv3/verification';
 import { headerOf, verifyHttp } from '../../apiv3/verification';
 import { PUBLIC_KEY_MODE } from '../certificates';
 import { printable } from '../errors/printable';
@@ -11,6 +10,8 @@ import type { ErrorBody } from '../response/errorBody';
 import { readErrorBody } from '../response/errorBody';
 import type { FailureText } from '../response/messages';
 import { explain, diagnoseSignature } from '../response/messages';
+import type { DistrustReason } from '../response/verifyResponse';
+import { distrust } from '../response/verifyResponse';
 import type { Response } from '../types';
 import { isSuccess } from '../types';
 import type { Probe } from './probe';
@@ -25,9 +26,9 @@ export function probeResult(
 	merchant: Merchant,
 ): INodeCredentialTestResult {
 	if (isSuccess(answer) || (isSigned(answer) && NOT_AVAILABLE.includes(answer.status))) {
-		const verified = verifyHttp({ ...answer, keys: merchant.keys, now: answer.at });
-		if (verified.ok) return { status: 'OK', message: 'WeChat Pay and n8n accept each other' };
-		return describeUnverifiedProbe(verified.reason, answer, merchant);
+		const reason = distrust(answer, merchant);
+		if (reason) return describeUnverifiedProbe(reason, answer, merchant);
+		return { status: 'OK', message: 'WeChat Pay and n8n accept each other' };
 	}
 	return rejected(answer, probe, merchant);
 }
@@ -52,7 +53,7 @@ function isSigned(answer: Response): boolean {
 
 /** For a response that does not verify. */
 export function describeUnverifiedProbe(
-	reason: VerificationReason,
+	reason: DistrustReason,
 	answer: Response,
 	{ keys }: Merchant,
 ): INodeCredentialTestResult {
@@ -62,7 +63,7 @@ export function describeUnverifiedProbe(
 }
 
 /** What a response that does not verify says about the credential, and the way out. */
-const FINDINGS: Record<VerificationReason, (serial: string, known: string) => string> = {
+const FINDINGS: Record<DistrustReason, (serial: string, known: string) => string> = {
 	'missing-header': () =>
 		`it has no signature. A proxy or firewall may respond itself or take the Wechatpay-* headers away; check it and '${LABEL.baseUrl}'.`,
 	'duplicate-header': () =>
@@ -78,6 +79,10 @@ const FINDINGS: Record<VerificationReason, (serial: string, known: string) => st
 		serial.startsWith('PUB_KEY_ID')
 			? `'${LABEL.publicKey}' is not the key of '${LABEL.publicKeyId}' (${serial}). Download both again under API security in the merchant platform.`
 			: `its signature does not fit the certificate ${serial} in '${LABEL.platformCertificates}'. Something on the way changes responses; check the proxy.`,
+	replayed: () =>
+		`it came before, as another response or as a notification. A proxy on the way stores responses; check it and '${LABEL.baseUrl}'.`,
+	stale: () =>
+		`it was not signed in the time between sending and receiving. If the clock of this machine was just set, test again in five minutes; otherwise a proxy on the way stores responses: check it and '${LABEL.baseUrl}'.`,
 };
 
 /** For a response that is a refusal. */

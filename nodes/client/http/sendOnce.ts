@@ -24,31 +24,13 @@ export async function sendOnce(
 	{ context, credential, deadlines, options: { timeout } }: Sender,
 	request: Request,
 ): Promise<Response | NoResponse> {
-	// n8n changes the options it is given, so that each attempt needs its own.
-	const options: IHttpRequestOptions = {
-		method: request.method,
-		url: request.url,
-		body: request.body,
-		headers: {
-			'Wechatpay-Serial': request.wechatPaySerial ?? '',
-			...(request.contentType ? { 'Content-Type': request.contentType } : {}),
-		},
-		timeout,
-		// Only of a stream the size can be limited.
-		encoding: 'stream',
-		returnFullResponse: true,
-		// Without it n8n sends a request that was answered 401 a second time.
-		ignoreHttpStatusErrors: true,
-		disableFollowRedirect: true,
-		...allowedDomains(credential),
-	};
 	const deadline = deadlines.start(timeout);
 	const sentAt = systemClock.now();
 	try {
 		const response = (await context.helpers.httpRequestWithAuthentication.call(
 			withSignal(context, deadline.signal),
 			'wechatPayApi',
-			options,
+			optionsOf(request, credential, timeout),
 			{
 				credentialsDecrypted: { id: '', name: '', type: 'wechatPayApi', data: credential as never },
 			},
@@ -67,6 +49,31 @@ export async function sendOnce(
 	} finally {
 		deadline.end();
 	}
+}
+
+/** n8n changes the options it is given, so that each attempt needs its own. */
+function optionsOf(
+	request: Request,
+	credential: CredentialValues,
+	timeout: number,
+): IHttpRequestOptions {
+	return {
+		method: request.method,
+		url: request.url,
+		body: request.body,
+		headers: {
+			'Wechatpay-Serial': request.wechatPaySerial ?? '',
+			...(request.contentType ? { 'Content-Type': request.contentType } : {}),
+		},
+		timeout,
+		// Only of a stream the size can be limited.
+		encoding: 'stream',
+		returnFullResponse: true,
+		// Without it n8n sends a request that was answered 401 a second time.
+		ignoreHttpStatusErrors: true,
+		disableFollowRedirect: true,
+		...allowedDomains(credential),
+	};
 }
 
 /** axios counts only the time in which nothing moves. */

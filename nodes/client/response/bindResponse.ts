@@ -1,4 +1,5 @@
 import type { Request, ResponseShape } from '../types';
+import { isOwnCode } from './errorBody';
 
 type Values = Record<string, unknown>;
 
@@ -14,6 +15,7 @@ export function mismatch(body: Buffer, { response, subject }: Request): string |
 	if (!response) return body.length > 0 ? 'has a body where none is due' : undefined;
 	const object = parsed(body);
 	if (!object) return undefined;
+	if (isRefusal(object)) return 'is a refusal under the status of a success';
 	const ofObject = response.listField ? undefined : missingField(object, response);
 	const found = ofObject ?? differenceIn(object, subject, response);
 	if (found) return found;
@@ -40,7 +42,16 @@ function missingField(object: Values, { requiredFields }: ResponseShape): string
 	const missing = requiredFields.find(
 		(names) => !names.split('|').some((name) => isFilled(object[name])),
 	);
-	return missing === undefined ? undefined : `has no '${missing}'`;
+	return missing === undefined ? undefined : `has no '${missing.replaceAll('|', "', '")}'`;
+}
+
+/**
+ * Whether it is the body of an error (docs/protocol.md, Error body). The `code` of a member card is not made of words,
+ * and has no message beside it.
+ */
+function isRefusal({ code, message }: Values): boolean {
+	if (typeof code !== 'string') return false;
+	return (isOwnCode(code) && message !== undefined) || /^[A-Z]+(_[A-Z]+)+$/.test(code);
 }
 
 function differenceIn(

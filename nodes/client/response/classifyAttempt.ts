@@ -1,49 +1,14 @@
 import type { Merchant } from '../../apiv3/merchant';
 import { headerOf } from '../../apiv3/verification';
 import { printable } from '../errors/printable';
-import type { FailureDetails } from '../errors/requestError';
 import type { NoResponse, Request, Response } from '../types';
 import { isSuccess } from '../types';
-import { mismatch } from './bindResponse';
+import type { AttemptDetails, AttemptResult } from './attemptResult';
+import { classifyNoResponse } from './classifyNoResponse';
+import { classifySuccess } from './classifySuccess';
 import type { ErrorBody } from './errorBody';
-import { readErrorBody } from './errorBody';
-import type { FailureText } from './messages';
-import {
-	retryAdvice,
-	explain,
-	inBrackets,
-	diagnoseSignature,
-	uncertainty,
-	describeUnverified,
-	ambiguousResponse,
-	describeUnbound,
-} from './messages';
-import { distrust } from './verifyResponse';
-
-/**
- * What one attempt came to:
- * done – WeChat Pay confirmed it with a verified response; refused – it was not processed and never will be as it is;
- * limited – not processed, too fast; open – it may have been processed; unsent – WeChat Pay got nothing.
- */
-export type AttemptResult =
-	| { kind: 'done'; status: number; body: Buffer; requestId?: string }
-	| ({ kind: 'unsent' } & Explanation)
-	| ({ kind: 'open' | 'limited'; retryAfter?: number } & Explanation)
-	| ({ kind: 'refused'; retryableAfterFix: boolean } & Explanation);
-
-/**
- * How often such an attempt is worth repeating: not at all, once at another host, once, or as often as the user allows.
- */
-type Repeat = 'never' | 'other host' | 'once' | 'as set';
-
-/** What is known of an attempt that did not succeed. */
-interface Explanation extends FailureText {
-	repeat: Repeat;
-	details: Pick<
-		FailureDetails,
-		'code' | 'http_status' | 'request_id' | 'field' | 'issue' | 'raw_message'
-	>;
-}
+import { isOwnCode, readErrorBody } from './errorBody';
+import { ambiguousResponse, diagnoseSignature, explain } from './messages';
 
 /**
  * Judges an attempt by status first and code second. Only a 200 or 204 is done: one whose signature verifies over the
@@ -56,159 +21,60 @@ export function classifyAttempt(
 	request: Request,
 	merchant: Merchant,
 ): AttemptResult {
-	if (!('status' in result)) return noAnswer(result, request);
-	const { status } = result;
-	if (isSuccess(result)) return success(result, request, merchant);
+	if (!('status' in result)) return classifyNoResponse(result, request);
+	const id = requestId(result);
+	if (isSuccess(result)) return classifySuccess(result, request, merchant, id);
 	const error = readErrorBody(result.body);
 	const details = {
 		code: error.code,
-		http_status: status,
-		request_id: requestId(result),
+		http_status: result.status,
+		request_id: id,
 		field: error.field,
 		issue: error.issue,
 		raw_message: error.message,
 	};
-	if (status >= 400 && status < 500 && !isOwnCode(error.code))
-		return foreign(result, error, request, details);
+	const isRefusal = result.status >= 400 && result.status < 500;
+	return isRefusal && isOwnCode(error.code)
+		? refusal(result, error, request, details)
+		: openResponse(result, error, request, details);
+}
+
+/** A 4xx that WeChat Pay wrote. */
+function refusal(
+	answer: Response,
+	error: ErrorBody,
+	request: Request,
+	details: AttemptDetails,
+): AttemptResult {
+	const { status } = answer;
+	const { what, wayOut, retryableAfterFix } = explain(status, error, request.retryPolicy);
 	if (status === 429) {
-		const retryAfter = retryAfterOf(result);
-		return {
-			kind: 'limited',
-			repeat: 'as set',
-			retryAfter,
-			...explain(status, error, request.retryPolicy),
-			details,
-		};
+		const retryAfter = retryAfterOf(answer);
+		return { kind: 'limited', repeat: 'as set', retryAfter, what, wayOut, details };
 	}
-	if (status >= 400 && status < 500) {
-		const { what, wayOut, retryableAfterFix } = explain(status, error, request.retryPolicy);
-		const words = {
-			what,
-			wayOut: status === 401 ? diagnoseSignature(result, request, error, wayOut) : wayOut,
-		};
-		return { kind: 'refused', repeat: 'never', retryableAfterFix, ...words, details };
-	}
-	const repeat = status >= 500 ? 'as set' : 'never';
-	return {
-		kind: 'open',
-		repeat,
-		...ambiguousResponse(status, error, request.retryPolicy),
-		details,
-	};
+	const fix = status === 401 ? diagnoseSignature(answer, request, error, wayOut) : wayOut;
+	return { kind: 'refused', repeat: 'never', retryableAfterFix, what, wayOut: fix, details };
 }
 
-function noAnswer({ code, text, unsent }: NoResponse, { retryPolicy }: Request): AttemptResult {
-	const details = { code, raw_message: printable(text, MAX_TEXT_LENGTH) };
-	if (unsent) {
-		const stopped = stopReason(code, text);
-		if (stopped) return { kind: 'unsent', ...stopped, details };
-		return {
-			kind: 'unsent',
-			repeat: 'as set',
-			what: `WeChat Pay could not be reached${inBrackets(code)}`,
-			wayOut:
-				"Check the network, the proxy and 'Base URL' of the credential, then run this item again.",
-			details,
-		};
-	}
-	const reason =
-		code === 'ERR_CANCELED'
-			? 'The execution was cancelled before the response arrived'
-			: 'No response from WeChat Pay';
-	return {
-		kind: 'open',
-		repeat: 'as set',
-		what: `${reason}${inBrackets(code)}${uncertainty(retryPolicy)}`,
-		wayOut: `${retryAdvice(retryPolicy)}.`,
-		details,
-	};
-}
-
-/** As much of a text as a message has room for. */
-const MAX_TEXT_LENGTH = 500;
-
-/** What n8n or TLS stopped; it stays so until somebody changes it, however often it is tried. */
-function stopReason(
-	code = '',
-	text: string,
-): (FailureText & Pick<Explanation, 'repeat'>) | undefined {
-	if (/Domain not allowed/.test(text)) {
-		return {
-			repeat: 'never',
-			what: "Not sent, because the credential does not allow the host of 'Base URL' (Domain not allowed)",
-			wayOut:
-				"Add api.mch.weixin.qq.com to 'Allowed HTTP Request Domains' of the credential, then run this item again.",
-		};
-	}
-	if (/^(CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_CERT_)/.test(code)) {
-		return {
-			repeat: 'other host',
-			what: `Not sent, because the TLS certificate of the host is not trusted (${code})`,
-			wayOut:
-				"If a proxy with a certificate of your own stands between, give its authority to n8n by NODE_EXTRA_CA_CERTS; else check 'Base URL' and the clock of the machine. Then run this item again.",
-		};
-	}
-	return undefined;
-}
-
-/** A gateway may have a code of its own; WeChat Pay's consist of capital letters (docs/known-errors.md). */
-function isOwnCode(code: string | undefined): boolean {
-	return code !== undefined && /^[A-Z][A-Z0-9_]+$/.test(code);
-}
-
-/** A 4xx that WeChat Pay did not write: what a proxy had forwarded before may have been processed. */
-function foreign(
+/**
+ * A response that leaves open whether the request was processed; so does a 4xx that WeChat Pay did not write, for a
+ * proxy may have forwarded the request before.
+ */
+function openResponse(
 	answer: Response,
 	error: ErrorBody,
 	{ retryPolicy }: Request,
-	details: Explanation['details'],
+	details: AttemptDetails,
 ): AttemptResult {
-	const isLimit = answer.status === 429;
+	const { status } = answer;
+	const isLimit = status === 429;
 	return {
 		kind: 'open',
-		repeat: isLimit ? 'as set' : 'once',
+		repeat: status < 400 ? 'never' : status < 500 && !isLimit ? 'once' : 'as set',
 		...(isLimit ? { retryAfter: retryAfterOf(answer) } : {}),
-		...ambiguousResponse(answer.status, error, retryPolicy),
+		...ambiguousResponse(status, error, retryPolicy),
 		details,
 	};
-}
-
-function success(answer: Response, request: Request, merchant: Merchant): AttemptResult {
-	const { retryPolicy } = request;
-	const { status, body } = answer;
-	const details = { http_status: status, request_id: requestId(answer) };
-	const reason = distrust(answer, merchant);
-	if (reason) {
-		const code = reason.toUpperCase().replace(/-/g, '_');
-		return {
-			kind: 'open',
-			repeat: 'once',
-			...describeUnverified(reason, answer, merchant, retryPolicy),
-			details: { ...details, code },
-		};
-	}
-	if (status === 202) {
-		return {
-			kind: 'open',
-			repeat: 'as set',
-			what: 'WeChat Pay took the request but has not processed it yet (202)',
-			wayOut: `${retryAdvice(retryPolicy)} in a few minutes.`,
-			details,
-		};
-	}
-	const unbound =
-		status === 200 || status === 204
-			? mismatch(body, request)
-			: `has the status ${status}, which does not confirm anything`;
-	if (unbound) {
-		return {
-			kind: 'open',
-			repeat: 'once',
-			...describeUnbound(unbound, retryPolicy),
-			details: { ...details, code: 'NOT_BOUND' },
-		};
-	}
-	return { kind: 'done', status, body, requestId: details.request_id };
 }
 
 function retryAfterOf(answer: Response): number | undefined {

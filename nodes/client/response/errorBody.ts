@@ -10,6 +10,11 @@ export interface ErrorBody {
 	signed?: { url?: string; length?: number };
 }
 
+/** A gateway may have a code of its own; WeChat Pay's consist of capital letters (docs/known-errors.md). */
+export function isOwnCode(code: string | undefined): boolean {
+	return code !== undefined && /^[A-Z][A-Z0-9_]+$/.test(code);
+}
+
 /** A body larger than this is no error message of WeChat Pay. */
 const MAX_ERROR_BODY_BYTES = 64 * 1024;
 const MAX_TEXT_LENGTH = 500;

@@ -1,5 +1,5 @@
 import type { Merchant } from '../../apiv3/merchant';
-import { LABEL } from '../../apiv3/merchantConfig';
+import { expiredCertificate, LABEL } from '../../apiv3/merchantConfig';
 import { requestMessage } from '../../apiv3/signature';
 import { headerOf } from '../../apiv3/verification';
 import { printable } from '../errors/printable';
@@ -32,72 +32,86 @@ export function uncertainty({ method }: RetryPolicy): string {
 	return method === 'GET' ? '' : ', so it may have been done or not';
 }
 
+/** What is known of a response that cannot be trusted. */
+interface Unverified {
+	/** The name of the key that it says it is signed with. */
+	serial: string;
+	/** The names of the keys that there are. */
+	known: string;
+	/** Whether certificates are downloaded. */
+	downloads: boolean;
+	/** When the key that it names ended, in ms, if it is a pasted certificate. */
+	ended?: number;
+	/** Seconds by which its time is ahead of this machine's. */
+	off: number;
+}
+
 /** Why a response cannot be trusted, and the way out. */
 export function describeUnverified(
 	reason: DistrustReason,
 	answer: Response,
-	{ keys, certificates }: Merchant,
+	{ keys, certificates, ownKeys }: Merchant,
 	advice: RetryPolicy,
 ): FailureText {
+	const serial = headerOf(answer.headers, 'wechatpay-serial') ?? '';
+	const [finding, wayOut] = UNVERIFIED[reason]({
+		serial: printable(serial),
+		ended: ownKeys?.get(serial.toUpperCase())?.validTo,
+		known: [...keys.keys()].join(', '),
+		downloads: certificates !== undefined,
+		off: Number(headerOf(answer.headers, 'wechatpay-timestamp')) - answer.at / 1000,
+	});
 	const summary =
 		advice.method === 'GET'
 			? 'The response could not be verified'
 			: 'The response reports success, but its signature could not be verified';
-	const repeat = retryAdvice(advice);
-	const serial = printable(headerOf(answer.headers, 'wechatpay-serial') ?? '');
-	const known = [...keys.keys()].join(', ');
-	const off = Number(headerOf(answer.headers, 'wechatpay-timestamp')) - answer.at / 1000;
-	switch (reason) {
-		case 'missing-header':
-			return {
-				what: `${summary}: it has no signature`,
-				wayOut: `A proxy or firewall on the way may respond itself or take the Wechatpay-* headers away: let them pass. ${repeat}.`,
-			};
-		case 'duplicate-header':
-			return {
-				what: `${summary}: it has a Wechatpay-* header more than once`,
-				wayOut: `A proxy on the way may add headers: let WeChat Pay's pass as they are. ${repeat}.`,
-			};
-		case 'unsupported-type':
-			return {
-				what: `${summary}: its signature is of another type than SHA256-RSA2048`,
-				wayOut: `Use an RSA certificate or public key of WeChat Pay. ${repeat}.`,
-			};
-		case 'clock':
-			return {
-				what: `${summary}: its time is ${inSeconds(off)} than the clock of this n8n`,
-				wayOut: `Set the clock of the machine that runs n8n (NTP). ${repeat}.`,
-			};
-		case 'probe':
-			return {
-				what: `${summary}: WeChat Pay sent one of its test signatures (WECHATPAY/SIGNTEST/)`,
-				wayOut: `This happens now and then, to see that they are refused. ${repeat}.`,
-			};
-		case 'unknown-serial':
-			return {
-				what: `${summary}: it is signed with the key ${serial}, the credential has ${known}`,
-				wayOut: `${findKey(serial, certificates !== undefined)} ${repeat}.`,
-			};
-		case 'bad-signature':
-			return {
-				what: `${summary}: its signature does not fit the key ${serial}`,
-				wayOut: `Check in the credential that key and ID belong together. If they do, somebody changed the response on the way. ${repeat}.`,
-			};
-		case 'replayed':
-			return {
-				what: `${summary}: it came before, as another response or as a notification`,
-				wayOut: `${ON_THE_WAY} ${repeat}.`,
-			};
-		case 'stale':
-			return {
-				what: `${summary}: it was not signed in the time between sending and receiving`,
-				wayOut: `Set the clock of the machine that runs n8n (NTP) if it was changed; otherwise: ${ON_THE_WAY} ${repeat}.`,
-			};
-	}
+	return { what: `${summary}: ${finding}`, wayOut: `${wayOut} ${retryAdvice(advice)}.` };
 }
 
 const ON_THE_WAY =
 	'A proxy or gateway on the way returns stored or exchanged responses: leave it out, or have its cache turned off for WeChat Pay.';
+
+/** What such a response says, and what to do before the item is run again. */
+const UNVERIFIED: Record<
+	DistrustReason,
+	(response: Unverified) => [finding: string, wayOut: string]
+> = {
+	'missing-header': () => [
+		'it has no signature',
+		'A proxy or firewall on the way may respond itself or take the Wechatpay-* headers away: let them pass.',
+	],
+	'duplicate-header': () => [
+		'it has a Wechatpay-* header more than once',
+		"A proxy on the way may add headers: let WeChat Pay's pass as they are.",
+	],
+	'unsupported-type': () => [
+		'its signature is of another type than SHA256-RSA2048',
+		'Use an RSA certificate or public key of WeChat Pay.',
+	],
+	clock: ({ off }) => [
+		`its time is ${inSeconds(off)} than the clock of this n8n`,
+		'Set the clock of the machine that runs n8n (NTP).',
+	],
+	probe: () => [
+		'WeChat Pay sent one of its test signatures (WECHATPAY/SIGNTEST/)',
+		'This happens now and then, to see that they are refused.',
+	],
+	'unknown-serial': ({ serial, known, downloads, ended }) => [
+		`it is signed with the key ${serial}, the credential has ${known}`,
+		ended === undefined
+			? findKey(serial, downloads)
+			: `${serial} in '${LABEL.platformCertificates}' ${expiredCertificate(ended)}.`,
+	],
+	'bad-signature': ({ serial }) => [
+		`its signature does not fit the key ${serial}`,
+		'Check in the credential that key and ID belong together. If they do, somebody changed the response on the way.',
+	],
+	replayed: () => ['it came before, as another response or as a notification', ON_THE_WAY],
+	stale: () => [
+		'it was not signed in the time between sending and receiving',
+		`If the clock of this machine was just set, wait five minutes. Otherwise: ${ON_THE_WAY}`,
+	],
+};
 
 /**
  * For a response that WeChat Pay signed, but not as the response to this request.
@@ -106,7 +120,7 @@ const ON_THE_WAY =
  */
 export function describeUnbound(reason: string, advice: RetryPolicy): FailureText {
 	return {
-		what: `WeChat Pay's response ${reason}, so it is not the response to this request${uncertainty(advice)}`,
+		what: `WeChat Pay's response ${reason}: it does not belong to this request${uncertainty(advice)}`,
 		wayOut: `${ON_THE_WAY} ${retryAdvice(advice)}.`,
 	};
 }

@@ -57,39 +57,20 @@ export function refusalAnswer({ status, code, message, detail, number }: Refusal
 	return { status, body: JSON.stringify({ code, message, detail }), number };
 }
 
-/** Signs answers; with `oncePerSecond` equal answers of one second share one signature. */
-export class AnswerSigner {
-	private readonly cache = new Map<string, Signed>();
-
-	private cachedSecond = '';
-
-	constructor(private readonly oncePerSecond: boolean) {}
-
-	/** The Wechatpay-* headers of a body. */
-	headers(body: Buffer, key: SigningKey, now: number): Record<string, string> {
-		const timestamp = String(now);
-		const signed = this.oncePerSecond
-			? this.cached(body, key, timestamp)
-			: signBody(body, key, timestamp);
-		return {
-			'Wechatpay-Timestamp': signed.timestamp,
-			'Wechatpay-Nonce': signed.nonce,
-			'Wechatpay-Signature': signed.signature,
-			'Wechatpay-Serial': key.serial,
-			'Wechatpay-Signature-Type': 'WECHATPAY2-SHA256-RSA2048',
-		};
-	}
-
-	private cached(body: Buffer, key: SigningKey, timestamp: string): Signed {
-		if (timestamp !== this.cachedSecond) {
-			this.cache.clear();
-			this.cachedSecond = timestamp;
-		}
-		const name = `${key.serial} ${body.toString('latin1')}`;
-		const signed = this.cache.get(name) ?? signBody(body, key, timestamp);
-		this.cache.set(name, signed);
-		return signed;
-	}
+/** The Wechatpay-* headers of a body. @param now in Unix seconds */
+export function signatureHeaders(
+	body: Buffer,
+	key: SigningKey,
+	now: number,
+): Record<string, string> {
+	const { timestamp, nonce, signature } = signBody(body, key, String(now));
+	return {
+		'Wechatpay-Timestamp': timestamp,
+		'Wechatpay-Nonce': nonce,
+		'Wechatpay-Signature': signature,
+		'Wechatpay-Serial': key.serial,
+		'Wechatpay-Signature-Type': 'WECHATPAY2-SHA256-RSA2048',
+	};
 }
 
 /** The headers that every answer of an API has, signed or not; `now` in Unix seconds. */

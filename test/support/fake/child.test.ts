@@ -5,7 +5,7 @@ describe('the fake in a child process', () => {
 	let child: FakeInChild;
 
 	beforeAll(async () => {
-		child = await startInChild({ record: false, signOncePerSecond: true });
+		child = await startInChild({ record: false });
 	});
 
 	afterAll(async () => await child.stop());

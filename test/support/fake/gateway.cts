@@ -1,7 +1,13 @@
 /** What happens to one request: faults, checks, the endpoint, the signed answer, and the counts. */
 import type { ServerResponse } from 'node:http';
 
-import { answerKey, AnswerSigner, checkSerial, plainHeaders, refusalAnswer } from './answer.cts';
+import {
+	answerKey,
+	checkSerial,
+	plainHeaders,
+	refusalAnswer,
+	signatureHeaders,
+} from './answer.cts';
 import type { Outgoing } from './answer.cts';
 import { authorize, checkClientHeaders } from './authorization.cts';
 import type { Answer } from './call.cts';
@@ -50,13 +56,10 @@ export class Gateway {
 
 	private readonly nonces = new NonceMemory();
 
-	private readonly signer: AnswerSigner;
-
 	private readonly limit?: SlidingWindow;
 
 	constructor(private readonly options: FakeOptions) {
 		this.keys = { ...USUAL_KEYS, signs: options.signs };
-		this.signer = new AnswerSigner(options.signOncePerSecond ?? false);
 		if (options.rateLimit) this.limit = new SlidingWindow(options.rateLimit.perSecond);
 	}
 
@@ -153,7 +156,7 @@ export class Gateway {
 		const now = this.now();
 		const headers = plainHeaders(answer, now);
 		if (!verified) return { status, headers, body };
-		const signed = this.signer.headers(body, this.answerKey(request), now + clockError(fault));
+		const signed = signatureHeaders(body, this.answerKey(request), now + clockError(fault));
 		return { status, headers: { ...headers, ...signed }, body };
 	}
 

@@ -74,7 +74,7 @@ export type FaultName =
 	| 'relabelled-status'
 	/** Not processed. A signed notification as the response. */
 	| 'notification-as-response'
-	/** Not processed. The last 204 once more, byte for byte; without an earlier one the connection breaks. */
+	/** Not processed. An earlier success once more, byte for byte (`age`); without one the connection breaks. */
 	| 'replayed-response'
 	/** Processed. Correctly signed, but 200 s ago. */
 	| 'stale-response'
@@ -92,6 +92,8 @@ export interface FaultDetails {
 	location?: string;
 	/** huge-body: size. */
 	bytes?: number;
+	/** replayed-response: how long ago the earlier one was delivered, in ms at least; default 0. */
+	age?: number;
 }
 
 export type Fault = FaultName | FaultDetails;
@@ -193,7 +195,7 @@ const DAMAGE: Per<(outgoing: Outgoing) => Outgoing> = {
 	'tampered-body': tampered,
 };
 
-const DELIVERY: Per<(response: ServerResponse, outgoing: Outgoing) => void> = {
+const DELIVERY: Per<(response: ServerResponse, outgoing: Outgoing, fault: FaultDetails) => void> = {
 	'reset-after': (response) => response.socket?.destroy(),
 	stall: () => undefined,
 	trickle,
@@ -238,9 +240,10 @@ export function clockError(fault: FaultDetails | undefined): number {
 /** Writes the answer, damaged or not at all where the fault says so. */
 export function deliver(response: ServerResponse, outgoing: Outgoing, fault?: FaultDetails): void {
 	const damaged = (fault && DAMAGE[fault.name]?.(outgoing)) ?? outgoing;
-	const write = (fault && DELIVERY[fault.name]) ?? send;
-	if (!fault && outgoing.status === 204) earlier = outgoing;
-	write(response, damaged);
+	if (!fault && outgoing.status < 300) keep(outgoing);
+	const write = fault && DELIVERY[fault.name];
+	if (write) write(response, damaged, fault);
+	else send(response, damaged);
 }
 
 /** 429: too many requests, not processed. */
@@ -260,10 +263,20 @@ export function sendPage(response: ServerResponse, status: 404 | 405 | 502): voi
 	response.end(page);
 }
 
-let earlier: Outgoing | undefined;
+/** The latest successes of all fakes of this process, the oldest first. */
+const delivered: Array<{ outgoing: Outgoing; at: number }> = [];
 
-function replay(response: ServerResponse): void {
-	if (earlier) send(response, earlier);
+const MOST_KEPT = 1000;
+
+function keep(outgoing: Outgoing): void {
+	delivered.push({ outgoing, at: Date.now() });
+	if (delivered.length > MOST_KEPT) delivered.shift();
+}
+
+/** A copy that overtakes the response itself would be believed in its place. */
+function replay(response: ServerResponse, _outgoing: Outgoing, { age = 0 }: FaultDetails): void {
+	const earlier = [...delivered].reverse().find(({ at }) => at <= Date.now() - age);
+	if (earlier) send(response, earlier.outgoing);
 	else response.socket?.destroy();
 }
 

@@ -24,6 +24,4 @@ export interface FakeOptions {
 	record?: boolean;
 	/** What `offset` of card list, user cards and campaigns counts, default 'pages'. */
 	offsetCounts?: OffsetCounts;
-	/** Default false; true lets equal answers of one second share a signature, to be cheap in the bench. */
-	signOncePerSecond?: boolean;
 }

@@ -99,7 +99,7 @@ function loading(): string {
 
 /** Compares all contenders at one delay of the server. @returns the lines on the wanted ratios */
 async function compare(delay: number): Promise<string[]> {
-	const fake = await startInChild({ delay, record: false, signOncePerSecond: true });
+	const fake = await startInChild({ delay, record: false });
 	const callsFor = callsTo(fake);
 	await node(await callsFor(20), 10);
 
@@ -186,7 +186,7 @@ async function footprints(): Promise<void> {
 }
 
 async function footprint(count: number): Promise<Footprint> {
-	const fake = await startInChild({ record: false, signOncePerSecond: true });
+	const fake = await startInChild({ record: false });
 	const seeded = await fake.ask({ ask: 'seed', orders: count });
 	const child = fork(path.join(__dirname, 'memory.cts'), [], {
 		execArgv: ['--require', 'tsx/cjs', '--expose-gc'],

@@ -113,7 +113,6 @@ async function inTurnOrAtOnce<T>(
 async function measure(entry: Entry, perSecond: number, count: number) {
 	const fake = await startInChild({
 		record: false,
-		signOncePerSecond: true,
 		rateLimit: { perSecond, ...entry.limit },
 	});
 	const { baseUrl, credential } = fake;

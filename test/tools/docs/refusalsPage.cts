@@ -1,5 +1,6 @@
 import type { ErrorGroup } from './catalogue.cts';
 import { errorGroups } from './catalogue.cts';
+import { ownCodesTable } from './ownCodes.cts';
 
 /** docs/known-errors.md: every known error of WeChat Pay, what it means and what to do. */
 export function knownErrorsPage(): string {
@@ -16,19 +17,14 @@ ${errorGroups.map(section).join('\n\n')}
 | HTTP | Code | Meaning | What to do | Run again |
 | --- | --- | --- | --- | --- |
 | 5xx | \`SYSTEM_ERROR\`, \`SERVICE_UNAVAILABLE\` | WeChat Pay cannot say whether the request was processed (\`unknown\`) | Run the item again with the same values. Where that is not safe, the message says how to check first. | yes |
+| 4xx | none of WeChat Pay | A proxy responded. It may have forwarded the request before (\`unknown\`). | Check the proxy and 'Base URL' of the credential; then as above. | yes |
+| 202 | | WeChat Pay took the request, and has not processed it yet (\`unknown\`) | Run the item again with the same values in a few minutes. | yes |
 
 ## Codes of this package
 
-A response that reports success but could not be verified has the outcome \`unknown\` and one of these codes:
+A response that reports success, but does not confirm the request, has the outcome \`unknown\` and one of these codes:
 
-| Code | Meaning |
-| --- | --- |
-| \`MISSING_HEADER\` | The response is not signed: a \`Wechatpay-*\` header is missing. |
-| \`UNSUPPORTED_TYPE\` | The signature is of another type than SHA256-RSA2048. |
-| \`CLOCK\` | The signature's time differs from the clock of this n8n by more than five minutes. |
-| \`PROBE\` | WeChat Pay sent one of its test signatures, which clients must reject. |
-| \`UNKNOWN_SERIAL\` | The response is signed with a key that the credential does not have. |
-| \`BAD_SIGNATURE\` | The signature does not match the response. |
+${ownCodesTable()}
 
 Codes that start with \`E\`, such as \`ECONNRESET\` or \`ETIMEDOUT\`, come from the network connection.
 `;

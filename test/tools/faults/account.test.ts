@@ -50,6 +50,21 @@ const lies: Array<[string, Lie[], Story]> = [
 		{ met: ['bad-signature'], items: [done()], after: ONCE },
 	],
 	[
+		'done, the verified response has a body where none is due',
+		['false success'],
+		{ met: ['not-json'], items: [done()], after: ONCE },
+	],
+	[
+		'done by a response that was served before',
+		['false success'],
+		{ met: ['replayed-response'], items: [done()] },
+	],
+	[
+		'refused by a proxy, which may have forwarded it before',
+		['unexplained'],
+		{ met: ['html-404'], items: [failed('refused')] },
+	],
+	[
 		'done with another value in the item',
 		['false success'],
 		{ met: [undefined], items: [done({ bonus_value: 31 })], after: ONCE },
@@ -148,8 +163,8 @@ const truths: Array<[string, Story]> = [
 		},
 	],
 	[
-		'done, whatever the verified response holds',
-		{ met: ['not-json'], items: [done()], after: ONCE },
+		'unknown, the verified response has a body where none is due',
+		{ met: ['not-json'], items: [failed('unknown')], after: ONCE },
 	],
 	['unknown and committed', { met: ['reset-after'], items: [failed('unknown')], after: ONCE }],
 	['unknown and not committed', { met: ['reset-before'], items: [failed('unknown')] }],
@@ -172,7 +187,7 @@ it('sums up', () => {
 	const accounts = [
 		account({ met: ['reset-after', undefined], items: [done()], after: [POINTS, 2] }),
 		account({ met: ['stall', 'stall', 'rate-limit'], items: [failed('unknown')], after: ONCE }),
-		account({ met: ['html-404'], items: [failed('refused')] }),
+		account({ met: ['rate-limit'], items: [failed('refused')] }),
 		account({ met: [undefined], items: [], after: [31, 1] }),
 	];
 	expect(tallyOf(accounts)).toEqual({

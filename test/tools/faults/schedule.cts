@@ -79,11 +79,11 @@ class Planner {
 		const each = (share: number, parts: number) => Math.floor((total * share) / parts);
 		const alone = (share: number) => each(share, COMMIT_FAULTS.length);
 		const planned = [
-			...COMMIT_FAULTS.map((fault) => this.scattered('alone at 1 %', [fault], alone(0.24), RARE)),
+			...COMMIT_FAULTS.map((fault) => this.scattered('alone at 1 %', [fault], alone(0.28), RARE)),
 			...COMMIT_FAULTS.map((fault) => this.scattered('alone at 20 %', [fault], alone(0.12), OFTEN)),
-			...COMMIT_FAULTS.map((fault) => this.burst('alone, in a burst', [fault], alone(0.05), 0)),
+			...COMMIT_FAULTS.map((fault) => this.burst('alone, in a burst', [fault], alone(0.06), 0)),
 			...PAIRS.map((pair) =>
-				this.burst('pairs at 20 %, and in a burst', pair, each(0.5, PAIRS.length), OFTEN),
+				this.burst('pairs at 20 %, and in a burst', pair, each(0.45, PAIRS.length), OFTEN),
 			),
 			...KILLS.map((share) => this.killed(each(0.045, KILLS.length), share)),
 		];

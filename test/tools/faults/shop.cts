@@ -11,6 +11,12 @@ export type Met = CommitFault | undefined;
 /** Small enough for hundreds of them. */
 const HUGE = 4 * 1024 * 1024;
 
+/** Long enough for the response itself to have arrived, in ms. */
+const AGE = 3000;
+
+/** By its response a new process learns WeChat Pay's clock, without which a stale response is not noticed. */
+export const FIRST: PlannedOrder = { order_no: 'FIRST', kind: 'due', points: 1, faults: [] };
+
 export class Shop {
 	private readonly met = new Map<string, Met[]>();
 
@@ -24,7 +30,7 @@ export class Shop {
 		this.planned = new Map(orders.map((order) => [order.order_no, order]));
 		wechatPay.addCard({ card_id: CARD });
 		wechatPay.addMember({ card_id: CARD, code: CODE });
-		for (const order of orders) this.tellWechatPay(order);
+		for (const order of [FIRST, ...orders]) this.tellWechatPay(order);
 		wechatPay.misbehaveBy((request) => this.faultOf(request));
 	}
 
@@ -66,7 +72,8 @@ export class Shop {
 		this.met.set(orderNo, met);
 		const fault = this.planned.get(orderNo)?.faults[met.length] ?? undefined;
 		met.push(fault);
-		return fault === 'huge-body' ? { name: fault, bytes: HUGE } : fault;
+		if (fault === 'huge-body') return { name: fault, bytes: HUGE };
+		return fault === 'replayed-response' ? { name: fault, age: AGE } : fault;
 	}
 }
 

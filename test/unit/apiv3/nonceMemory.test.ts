@@ -6,7 +6,7 @@ const NOW = 1_800_000_000_000;
 it('believes a response once, a notification again, and neither as the other', () => {
 	const memory = new NonceMemory();
 	expect(memory.claim('r', 'response', NOW)).toBe(true);
-	expect(memory.claim('r', 'response', NOW + 599_000)).toBe(false);
+	expect(memory.claim('r', 'response', NOW + 600_000)).toBe(false);
 	expect(memory.claim('r', 'notification', NOW)).toBe(false);
 	expect(memory.claim('n', 'notification', NOW)).toBe(true);
 	expect(memory.claim('n', 'notification', NOW + 1)).toBe(true);
@@ -14,11 +14,37 @@ it('believes a response once, a notification again, and neither as the other', (
 });
 
 it('forgets after ten minutes, whichever way the clock went', () => {
-	for (const off of [600_000, -600_000]) {
+	for (const off of [600_001, -600_001]) {
 		const memory = new NonceMemory();
 		memory.claim('r', 'response', NOW);
 		expect(memory.claim('r', 'response', NOW + off)).toBe(true);
 	}
+});
+
+it.each([
+	['forth and back', 3_600_000],
+	['back and forth', -3_600_000],
+])('remembers when the clock goes %s, and refuses nothing that is new', (_, off) => {
+	const memory = new NonceMemory();
+	memory.claim('r', 'response', NOW);
+	for (let second = 1; second <= 100; second += 1) {
+		expect(memory.claim(`new-${second}`, 'response', NOW + off + second * 1000)).toBe(true);
+	}
+	expect(memory.claim('r', 'response', NOW + 200_000)).toBe(false);
+	expect(memory.claim('new', 'response', NOW + 200_000)).toBe(true);
+});
+
+it('forgets as time goes by, and is never larger than it may be', () => {
+	const memory = new NonceMemory(100);
+	const { size } = { size: () => (memory as unknown as { seen: Map<string, unknown> }).seen.size };
+	for (let at = 0; at < 1000; at += 1) {
+		memory.claim(`n-${at}`, at % 2 ? 'response' : 'notification', NOW + at);
+		expect(size()).toBeLessThanOrEqual(100);
+	}
+	for (let minute = 1; minute <= 21; minute += 1) {
+		memory.claim(`late-${minute}`, 'response', NOW + 1000 + minute * 60_000);
+	}
+	expect(size()).toBe(21);
 });
 
 it('keeps no more than it may, the latest', () => {

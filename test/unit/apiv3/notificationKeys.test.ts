@@ -4,8 +4,13 @@ import { CREDENTIAL, MERCHANT, PLATFORM_A, PUBLIC_KEY } from '../../support/fake
 import { readList } from './listed';
 
 describe('notificationKeys', () => {
-	const keysOf = (merchant: number) =>
-		notificationKeys({ ...CREDENTIAL, publicKeyId: `PUB_KEY_ID_${merchant}` });
+	const keysOf = (merchant: number) => {
+		const [key] = notificationKeys({
+			...CREDENTIAL,
+			publicKeyId: `PUB_KEY_ID_${merchant}`,
+		}).values();
+		return key;
+	};
 
 	it('are parsed once for the same texts, and remembered for the last fifty credentials', () => {
 		const [first, second] = [keysOf(0), keysOf(1)];
@@ -15,6 +20,23 @@ describe('notificationKeys', () => {
 		keysOf(50);
 		expect(keysOf(1)).toBe(second);
 		expect(keysOf(0)).not.toBe(first);
+	});
+
+	it('leave out a pasted certificate from the day on which it ends, in a running process as well', () => {
+		const pasted = {
+			...CREDENTIAL,
+			verification: 'platformCertificate',
+			platformCertificates: PLATFORM_A.certificatePem,
+		};
+		expect([...notificationKeys(pasted).keys()]).toEqual([PLATFORM_A.serial]);
+		const end = Date.parse(PLATFORM_A.certificate.validTo);
+		jest.spyOn(Date, 'now').mockReturnValue(end);
+		expect(() => notificationKeys(pasted)).toThrow(
+			/'Platform Certificates' in the WeChat Pay credential expired on \d{4}-\d\d-\d\d: paste the new one or leave/,
+		);
+		const both = { ...pasted, verification: 'both' };
+		expect([...notificationKeys(both).keys()]).toEqual([PUBLIC_KEY.serial]);
+		jest.restoreAllMocks();
 	});
 
 	it("do not need the merchant's own key", () => {

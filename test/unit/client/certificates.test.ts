@@ -14,7 +14,7 @@ import {
 	withKeyRefresh,
 } from '../../../nodes/client/certificates';
 import { listBody, readList } from '../apiv3/listed';
-import { AnswerSigner } from '../../support/fake/answer.cts';
+import { signatureHeaders } from '../../support/fake/answer.cts';
 import {
 	CREDENTIAL,
 	PLATFORM_A,
@@ -33,12 +33,10 @@ const refusal = (statusCode: number, code?: string): Came => ({
 	body: JSON.stringify(code ? { code, message: '说明' } : {}),
 });
 
-const signer = new AnswerSigner(false);
-
 /** The list of these certificates, signed with the first one. */
 function list(certificates = [PLATFORM_A], body = listBody(certificates)): Came {
 	const now = Math.floor(Date.now() / 1000);
-	const headers = signer.headers(body, certificates[0], now);
+	const headers = signatureHeaders(body, certificates[0], now);
 	return { statusCode: 200, headers, body };
 }
 

@@ -8,7 +8,7 @@ import { RequestError } from '../../../nodes/client/errors/requestError';
 import { RateLimiter } from '../../../nodes/client/rateLimiter';
 import type { Request } from '../../../nodes/client/types';
 import { sendWithRetries } from '../../../nodes/client/sendWithRetries';
-import { AnswerSigner } from '../../support/fake/answer.cts';
+import { signatureHeaders } from '../../support/fake/answer.cts';
 import { PUBLIC_KEY } from '../../support/fake/keys.cts';
 
 /** Passes while the rate limiter waits. */
@@ -47,12 +47,10 @@ const ONCE_ONLY = { ...REQUEST, retryPolicy: { method: 'POST', repeatable: false
 
 type Came = { statusCode: number; headers?: object; body?: string } | Error;
 
-const signer = new AnswerSigner(false);
-
 /** A response that WeChat Pay signed. */
 function done(): Came {
 	const now = Math.floor(clock.time / 1000);
-	return { statusCode: 204, headers: signer.headers(Buffer.from(''), PUBLIC_KEY, now) };
+	return { statusCode: 204, headers: signatureHeaders(Buffer.from(''), PUBLIC_KEY, now) };
 }
 
 const limited = (retryAfter?: string): Came => ({
@@ -276,15 +274,30 @@ describe('in the end', () => {
 		expect(await failureOf(lineWith([said('NEVER_SEEN')]))).toMatchObject({
 			description: "Request-ID for WeChat Pay's support: r-1.",
 		});
-		const silent: Came = { statusCode: 404, headers };
-		expect(await failureOf(lineWith([silent]))).toMatchObject({
-			description: "Request-ID for WeChat Pay's support: r-1.",
-		});
-		expect(await failureOf(lineWith([{ statusCode: 404 }]))).toHaveProperty(
+		expect(await failureOf(lineWith([broken, broken, broken]))).toHaveProperty(
 			'description',
 			undefined,
 		);
 	});
+
+	it.each([403, 404, 408, 429])(
+		"%d without WeChat Pay's code is open: what a proxy forwarded may have been processed",
+		async (statusCode) => {
+			const foreign: Came = { statusCode, headers: { 'request-id': 'r-1' } };
+			const failure = await failureOf(lineWith([foreign, foreign, foreign]));
+			expect(failure).toMatchObject({
+				outcome: 'unknown',
+				http_status: statusCode,
+				repeatable: true,
+				description: "Request-ID for WeChat Pay's support: r-1.",
+			});
+			expect(await failureOf(lineWith([foreign]), ONCE_ONLY)).toMatchObject({
+				outcome: 'unknown',
+				attempts: 1,
+				repeatable: false,
+			});
+		},
+	);
 });
 
 describe('a cancelled execution', () => {

@@ -3,7 +3,7 @@ import { createPublicKey } from 'node:crypto';
 import { LABEL } from '../../../nodes/apiv3/merchantConfig';
 import { testCredential } from '../../../nodes/client/credentialTest/credentialTest';
 import { MERCHANT, pem, PLATFORM_A, PLATFORM_B, PUBLIC_KEY } from '../../support/fake/keys.cts';
-import type { FakeOptions, Rule } from '../../support/fake/server.cts';
+import type { FakeOptions, Fault, Rule } from '../../support/fake/server.cts';
 import { FakeWechatPay } from '../../support/fake/server.cts';
 import { pressTest } from './testButton.cts';
 
@@ -58,6 +58,32 @@ describe('the credential test', () => {
 		expect(await press(changes as Record<string, string>)).toEqual(OK);
 		expect(asked()).toEqual([ECHO]);
 		expect(fake.requests[0]).toMatchObject({ status: 200 });
+	});
+
+	it.each<[Fault, string]>([
+		['replayed-response', 'it came before, as another response or as a notification'],
+		['stale-response', 'it was not signed in the time between sending and receiving'],
+	])('does not pass with %s', async (fault, says) => {
+		expect(await press()).toEqual(OK);
+		fake.misbehave({ fault });
+		const result = await press();
+		expect(result.status).toBe('Error');
+		expect(result.message).toContain(`The response could not be verified: ${says}`);
+		expect(await press()).toEqual(OK);
+	});
+
+	it.each<[Fault, string]>([
+		['replayed-response', 'it came before'],
+		['stale-response', 'it was not signed in the time'],
+	])('does not take certificates from %s', async (fault, says) => {
+		const downloading = { verification: 'platformCertificate', mchid: MERCHANT.mchid };
+		await open({ signs: 'platformCertificate', selfTest: false });
+		expect(await press(downloading)).toEqual(OK);
+		fake.misbehave({ fault, when: ({ url }) => url === DOWNLOAD });
+		expect(await press(downloading)).toMatchObject({
+			status: 'Error',
+			message: expect.stringContaining(says),
+		});
 	});
 
 	it('warns of a pasted certificate that ends within 30 days', async () => {

@@ -15,6 +15,12 @@ export const SIMPLE_ORDER = [
 	'attach',
 ];
 
+/** What the response to a query has, whoever asks. */
+export const REQUIRED_OF_ORDER = ['out_trade_no', 'trade_state', 'trade_state_desc'];
+
+/** Beside these, what it has for a service provider. */
+export const REQUIRED_OF_PARTNER = ['sp_appid', 'sp_mchid', 'sub_mchid'];
+
 /** 商户订单号 */
 export const orderNumber: Parameter = {
 	...outTradeNo,

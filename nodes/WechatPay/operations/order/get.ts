@@ -1,5 +1,5 @@
 import type { Operation } from '../../../action/spec';
-import { orderMchid, orderNumber, orderSubMchid, SIMPLE_ORDER } from './fields';
+import { orderMchid, orderNumber, orderSubMchid, SIMPLE_ORDER, REQUIRED_OF_ORDER } from './fields';
 import { orderErrors } from './knownErrors';
 import { partnerGetOrder } from './partnerGet';
 
@@ -18,7 +18,7 @@ export const getOrder: Operation = {
 	repeatable: true,
 	knownErrors: orderErrors,
 	response: {
-		requiredFields: ['out_trade_no', 'mchid', 'trade_state'],
+		requiredFields: ['mchid', ...REQUIRED_OF_ORDER],
 		simplifiedFields: SIMPLE_ORDER,
 	},
 	itemLabel: orderNumber.wireName,

@@ -1,5 +1,11 @@
 import type { Operation } from '../../../action/spec';
-import { orderMchid, orderSubMchid, SIMPLE_ORDER, transactionId } from './fields';
+import {
+	orderMchid,
+	orderSubMchid,
+	SIMPLE_ORDER,
+	transactionId,
+	REQUIRED_OF_ORDER,
+} from './fields';
 import { orderErrors } from './knownErrors';
 import { partnerGetOrderByTransactionId } from './partnerGetByTransactionId';
 
@@ -18,7 +24,7 @@ export const getOrderByTransactionId: Operation = {
 	repeatable: true,
 	knownErrors: orderErrors,
 	response: {
-		requiredFields: ['transaction_id', 'out_trade_no', 'mchid', 'trade_state'],
+		requiredFields: ['transaction_id', 'mchid', ...REQUIRED_OF_ORDER],
 		simplifiedFields: SIMPLE_ORDER,
 	},
 	itemLabel: transactionId.wireName,

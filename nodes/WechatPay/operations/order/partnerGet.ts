@@ -1,5 +1,5 @@
 import type { Endpoint } from '../../../action/spec';
-import { orderNumber, partnerMerchants } from './fields';
+import { orderNumber, partnerMerchants, REQUIRED_OF_ORDER, REQUIRED_OF_PARTNER } from './fields';
 
 /** Order: Get for a service provider. */
 export const partnerGetOrder: Endpoint = {
@@ -7,5 +7,5 @@ export const partnerGetOrder: Endpoint = {
 	path: '/v3/pay/partner/transactions/out-trade-no/{out_trade_no}',
 	fields: [orderNumber, ...partnerMerchants],
 	repeatable: true,
-	response: { requiredFields: ['out_trade_no', 'sp_mchid', 'sub_mchid', 'trade_state'] },
+	response: { requiredFields: [...REQUIRED_OF_PARTNER, ...REQUIRED_OF_ORDER] },
 };

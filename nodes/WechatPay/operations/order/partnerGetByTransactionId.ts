@@ -1,5 +1,5 @@
 import type { Endpoint } from '../../../action/spec';
-import { partnerMerchants, transactionId } from './fields';
+import { partnerMerchants, transactionId, REQUIRED_OF_ORDER, REQUIRED_OF_PARTNER } from './fields';
 
 /** Order: Get by Transaction ID for a service provider. */
 export const partnerGetOrderByTransactionId: Endpoint = {
@@ -8,6 +8,6 @@ export const partnerGetOrderByTransactionId: Endpoint = {
 	fields: [transactionId, ...partnerMerchants],
 	repeatable: true,
 	response: {
-		requiredFields: ['transaction_id', 'out_trade_no', 'sp_mchid', 'sub_mchid', 'trade_state'],
+		requiredFields: ['transaction_id', ...REQUIRED_OF_PARTNER, ...REQUIRED_OF_ORDER],
 	},
 };

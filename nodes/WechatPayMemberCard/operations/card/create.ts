@@ -11,6 +11,7 @@ import {
 	needDisplayLevel,
 	needDynamicCode,
 	servicePhone,
+	REQUIRED_OF_CARD,
 	SIMPLE_CARD,
 	title,
 	totalQuantity,
@@ -72,7 +73,7 @@ export const createCard: Operation = {
 	takesJson: true,
 	repeatable: true,
 	knownErrors: cardErrors,
-	response: { requiredFields: ['card_id', 'out_request_no'], simplifiedFields: SIMPLE_CARD },
+	response: { requiredFields: REQUIRED_OF_CARD, simplifiedFields: SIMPLE_CARD },
 	rejectionHint:
 		'Check that the AppID is a service account bound to the brand, and that the request number was not used for another card.',
 	itemLabel: title.wireName,

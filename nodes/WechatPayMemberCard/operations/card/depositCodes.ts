@@ -36,7 +36,7 @@ export const depositCodes: Operation = {
 	repeatable: true,
 	knownErrors: cardErrors,
 	response: {
-		requiredFields: ['code', 'result'],
+		requiredFields: ['code|result'],
 		listField: 'data',
 		parts: {
 			field: 'code',

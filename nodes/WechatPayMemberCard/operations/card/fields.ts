@@ -14,6 +14,21 @@ export const SIMPLE_CARD = [
 	'update_time',
 ];
 
+/** What every response that holds a card has. */
+export const REQUIRED_OF_CARD = [
+	'card_id',
+	'brand',
+	'appid',
+	'logo_url',
+	'title',
+	'background_picture_url',
+	'description',
+	'code_type',
+	'date_information',
+	'code_mode',
+	'out_request_no',
+];
+
 /** @returns a field of the card template, for creating, where it must be filled */
 export function mustFill(field: Parameter): Parameter {
 	return withProperty(field, { required: true });

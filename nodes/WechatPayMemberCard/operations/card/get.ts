@@ -1,6 +1,6 @@
 import type { Operation } from '../../../action/spec';
 import { cardId } from '../fields';
-import { SIMPLE_CARD } from './fields';
+import { REQUIRED_OF_CARD, SIMPLE_CARD } from './fields';
 import { cardErrors } from './knownErrors';
 
 export const getCard: Operation = {
@@ -15,7 +15,7 @@ export const getCard: Operation = {
 	fields: [cardId],
 	repeatable: true,
 	knownErrors: cardErrors,
-	response: { requiredFields: ['card_id', 'code_type'], simplifiedFields: SIMPLE_CARD },
+	response: { requiredFields: REQUIRED_OF_CARD, simplifiedFields: SIMPLE_CARD },
 	itemLabel: cardId.wireName,
 	pastTense: 'read',
 };

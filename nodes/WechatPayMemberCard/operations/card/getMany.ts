@@ -1,6 +1,6 @@
 import type { Operation } from '../../../action/spec';
 import { appid, brandId } from '../fields';
-import { SIMPLE_CARD } from './fields';
+import { REQUIRED_OF_CARD, SIMPLE_CARD } from './fields';
 import { cardErrors } from './knownErrors';
 
 export const getManyCards: Operation = {
@@ -19,7 +19,7 @@ export const getManyCards: Operation = {
 	repeatable: true,
 	knownErrors: cardErrors,
 	response: {
-		requiredFields: ['card_id'],
+		requiredFields: REQUIRED_OF_CARD,
 		repeats: { brand_id: 'brand.brand_id' },
 		listField: 'data',
 		uniqueBy: ['card_id'],

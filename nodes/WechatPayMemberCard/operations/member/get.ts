@@ -2,6 +2,18 @@ import type { Operation } from '../../../action/spec';
 import { cardId, code } from '../fields';
 import { memberCardErrors } from '../knownErrors';
 
+const SIMPLE_MEMBER = [
+	'card_id',
+	'code',
+	'openid',
+	'membership_number',
+	'user_card_status',
+	'level',
+	'bonus_value',
+	'balance',
+	'nickname',
+];
+
 export const getMember: Operation = {
 	name: 'Get',
 	value: 'get',
@@ -15,18 +27,9 @@ export const getMember: Operation = {
 	repeatable: true,
 	knownErrors: memberCardErrors,
 	response: {
-		requiredFields: ['card_id', 'code'],
-		simplifiedFields: [
-			'card_id',
-			'code',
-			'openid',
-			'membership_number',
-			'user_card_status',
-			'level',
-			'bonus_value',
-			'balance',
-			'nickname',
-		],
+		// WeChat Pay calls all of them optional; what has none is no member.
+		requiredFields: [SIMPLE_MEMBER.join('|')],
+		simplifiedFields: SIMPLE_MEMBER,
 	},
 	itemLabel: code.wireName,
 	pastTense: 'read',

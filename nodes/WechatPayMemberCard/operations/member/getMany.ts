@@ -20,7 +20,7 @@ export const getManyMembers: Operation = {
 	repeatable: true,
 	knownErrors: memberCardErrors,
 	response: {
-		requiredFields: ['card_id', 'code'],
+		requiredFields: ['card_id|code'],
 		listField: 'data',
 		uniqueBy: ['card_id', 'code'],
 	},

@@ -18,7 +18,7 @@ export const addServiceItem: Operation = {
 	knownErrors: serviceItemErrors,
 	checkFirst:
 		'Set it with Service Item: Update, which tells whether the item is on the card, before you run this item again.',
-	response: { requiredFields: ['card_id', 'service_module_id'] },
+	response: { requiredFields: ['card_id', 'service_module_id', 'jump_miniprogram'] },
 	rejectionHint:
 		'Check that WeChat Pay opened this service item for the brand, and that it is not on the card already.',
 	itemLabel: serviceModuleId.wireName,

@@ -15,7 +15,7 @@ export const updateServiceItem: Operation = {
 	takesJson: true,
 	repeatable: true,
 	knownErrors: serviceItemErrors,
-	response: { requiredFields: ['card_id', 'service_module_id'] },
+	response: { requiredFields: ['card_id', 'service_module_id', 'jump_miniprogram'] },
 	rejectionHint: 'Check that the service item is on this card (Service Item: Add).',
 	itemLabel: serviceModuleId.wireName,
 	pastTense: 'updated',

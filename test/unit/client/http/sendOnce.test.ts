@@ -231,16 +231,21 @@ describe('a response', () => {
 		['one piece', [Buffer.from([0xff, 0x00])], Buffer.from([0xff, 0x00])],
 		['several pieces', [Buffer.from('{"a":'), Buffer.from('"好"}')], Buffer.from('{"a":"好"}')],
 		['none', [], Buffer.alloc(0)],
-	])('in %s is handed on as bytes, with the time it came', async (_, pieces, bytes) => {
-		const { answer, before } = await answered(streamOf(pieces));
-		expect(answer).toEqual({
-			status: 201,
-			headers: { 'request-id': 'r' },
-			body: bytes,
-			at: expect.any(Number),
-		});
-		const { at } = answer as { at: number };
-		expect(at).toBeGreaterThanOrEqual(before);
-		expect(at).toBeLessThanOrEqual(Date.now());
-	});
+	])(
+		'in %s is handed on as bytes, with the times it was asked for and came',
+		async (_, pieces, bytes) => {
+			const { answer, before } = await answered(streamOf(pieces));
+			expect(answer).toEqual({
+				status: 201,
+				headers: { 'request-id': 'r' },
+				body: bytes,
+				sentAt: expect.any(Number),
+				at: expect.any(Number),
+			});
+			const { sentAt, at } = answer as { sentAt: number; at: number };
+			expect(sentAt).toBeGreaterThanOrEqual(before);
+			expect(at).toBeGreaterThanOrEqual(sentAt);
+			expect(at).toBeLessThanOrEqual(Date.now());
+		},
+	);
 });

@@ -31,3 +31,16 @@ it('rejects genuine responses for five minutes at most after a jump of the clock
 	expect(clock.accepts(exchange(201, 301))).toBe(true);
 	expect(clock.accepts(exchange(202, 302))).toBe(true);
 });
+
+it.each([-3600, 3600])(
+	'refuses no genuine response after the clock of the machine moved by %d s',
+	(off) => {
+		const clock = new ServerClock();
+		clock.accepts(exchange(0));
+		for (let second = 1; second < 5; second += 1) {
+			expect(clock.accepts(exchange(second, second + off))).toBe(true);
+		}
+		// Both clocks, as in a machine that slept.
+		expect(clock.accepts(exchange(10 + 7200, 10 + off + 7200))).toBe(true);
+	},
+);
