@@ -1,6 +1,7 @@
 import { toMerchant } from '../apiv3/merchant';
 import type { CredentialValues } from '../apiv3/merchantConfig';
 import { provideCertificates, withKeyRefresh } from './certificates';
+import { systemClock } from './clock';
 import { HostFailover } from './http/hostFailover';
 import { RequestDeadlines } from './http/requestDeadlines';
 import { RateLimiter } from './rateLimiter';
@@ -57,7 +58,13 @@ export function createSession(
 		merchant,
 		hosts: new HostFailover(merchant, credential),
 		options: requestOptions,
-		rateLimiter: new RateLimiter(requestOptions.requestsPerSecond, signal),
+		rateLimiter: new RateLimiter({
+			clock: systemClock,
+			cap: requestOptions.requestsPerSecond,
+			concurrency: requestOptions.concurrency,
+			signal,
+		}),
+		signal,
 		deadlines: new RequestDeadlines(signal),
 	});
 }

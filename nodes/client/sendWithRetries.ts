@@ -1,20 +1,36 @@
 import { rethrow } from '../apiv3/attempt';
 import type { FailureDetails, Outcome } from './errors/requestError';
 import { RequestError, notSent } from './errors/requestError';
-import { ExecutionCancelled } from './executionCancelled';
 import type { HostAttempt } from './http/hostFailover';
 import { sendOnce } from './http/sendOnce';
+import type { Permit, RequestResult } from './rateLimiter';
 import type { AttemptResult } from './response/classifyAttempt';
 import { classifyAttempt } from './response/classifyAttempt';
 import { idempotencyHint } from './response/messages';
 import type { Session } from './session';
 import type { NoResponse, Request, Response, VerifiedResponse } from './types';
 
+/** The first pause after a repeatable failure, in ms; it doubles with each repeat (docs/protocol.md, Retries). */
+const FIRST_RETRY_DELAY_MS = 1000;
+const MAX_RETRY_AFTER_MS = 60_000;
+/** Others get through if one did since the first attempt of an item, or so many ms before. */
+const LATELY_MS = 10_000;
+
 type Failed = Exclude<AttemptResult, { kind: 'done' }>;
 
 /** What is known after some attempts for one item. */
 interface Attempts {
 	sent: number;
+	/** How many of them count against the retries. */
+	counted: number;
+	/** How many were answered 429. */
+	limited: number;
+	/** When the first one began, by the rate limiter's time. */
+	begunAt?: number;
+	/** The pause that the last one was answered to make, in ms. */
+	retryAfter?: number;
+	/** Whether it was one that does not count: the rate limiter decides when it goes on, and for how long. */
+	isFree?: boolean;
 	/** The last one. */
 	last?: Failed;
 	/** Where it went. */
@@ -38,7 +54,13 @@ export async function sendWithRetries(
 	session: Session,
 	request: Request,
 ): Promise<VerifiedResponse> {
-	const attempts: Attempts = { sent: 0, hosts: new Set(), unverified: 0 };
+	const attempts: Attempts = {
+		sent: 0,
+		counted: 0,
+		limited: 0,
+		hosts: new Set(),
+		unverified: 0,
+	};
 	for (;;) {
 		const result = await attempt(session, request, attempts);
 		if (result.kind === 'done') return { ...result, attempts: attempts.sent };
@@ -48,7 +70,7 @@ export async function sendWithRetries(
 		if (!mayRepeat(session, request, attempts)) {
 			throw new RequestError(toFailure(request, attempts));
 		}
-		await session.rateLimiter.backOff(attempts.sent);
+		await session.rateLimiter.waitForRetry(retryDelay(session, attempts));
 	}
 }
 
@@ -57,16 +79,52 @@ async function attempt(
 	request: Request,
 	attempts: Attempts,
 ): Promise<AttemptResult> {
-	const startedAt = await acquire(session, request, attempts);
+	const permit = await acquire(session, request, attempts);
 	attempts.sent += 1;
-	const response = await sendToHost(session, request, attempts);
-	if ('status' in response) await session.refreshKeys(response);
-	const result = classifyAttempt(response, request, session.merchant);
-	if ('status' in response && response.status === 429) {
-		const retryAfter = 'retryAfter' in result ? result.retryAfter : undefined;
-		session.rateLimiter.onRateLimited(startedAt, retryAfter);
-	} else if ('status' in response) session.rateLimiter.onSuccess();
-	return result;
+	attempts.begunAt ??= permit.startedAt;
+	let report: RequestResult = { kind: 'failed' };
+	try {
+		const response = await sendToHost(session, request, attempts);
+		if ('status' in response) await session.refreshKeys(response);
+		const result = classifyAttempt(response, request, session.merchant);
+		report = reportOf(response, result);
+		return result;
+	} finally {
+		session.rateLimiter.release(permit, report);
+		count(session, attempts, permit, report);
+	}
+}
+
+/** What the rate limiter learns: a breakdown says nothing about the speed. */
+function reportOf(response: Response | NoResponse, result: AttemptResult): RequestResult {
+	if (!('status' in response) || response.status >= 500) return { kind: 'failed' };
+	if (response.status !== 429) return { kind: 'ok' };
+	return { kind: 'limited', retryAfter: 'retryAfter' in result ? result.retryAfter : undefined };
+}
+
+/** A 429 says nothing about the item while others get through, and a probe is sent on behalf of all. */
+function count(
+	{ rateLimiter, options }: Session,
+	attempts: Attempts,
+	{ isProbe }: Permit,
+	{ kind, retryAfter }: RequestResult,
+): void {
+	const isLimited = kind === 'limited';
+	if (isLimited) attempts.limited += 1;
+	attempts.retryAfter = retryAfter;
+	const begunAt = attempts.begunAt ?? 0;
+	const isPaced = isLimited && rateLimiter.hasSucceededSince(begunAt - LATELY_MS);
+	// Without retries nothing is sent twice, whatever the reason.
+	attempts.isFree = (isPaced || isProbe) && options.retries > 0;
+	if (!attempts.isFree) attempts.counted += 1;
+}
+
+/** In ms; longer each time, with jitter so that items which were lost together do not come back together. */
+function retryDelay({ rateLimiter }: Session, attempts: Attempts): number {
+	const { counted, limited, isFree, retryAfter = 0 } = attempts;
+	if (isFree) return rateLimiter.retryDelay(Math.max(1, limited), retryAfter);
+	const pause = FIRST_RETRY_DELAY_MS * 2 ** (counted - 1);
+	return Math.max(pause * (0.5 + Math.random() / 2), Math.min(retryAfter, MAX_RETRY_AFTER_MS));
 }
 
 /**
@@ -92,13 +150,13 @@ function endOf(result: Response | NoResponse): HostAttempt['end'] {
 	return result.connectionFailed ? 'no connection' : 'other';
 }
 
-async function acquire(session: Session, request: Request, attempts: Attempts): Promise<number> {
+async function acquire(session: Session, request: Request, attempts: Attempts): Promise<Permit> {
 	return await rethrow(
-		async () => await session.rateLimiter.acquire(),
-		(reason) =>
-			reason instanceof ExecutionCancelled && attempts.last
-				? new RequestError(toFailure(request, attempts))
-				: cancelled(),
+		async () => await session.rateLimiter.acquire(attempts.sent > 0),
+		(reason) => {
+			if (attempts.last) return new RequestError(toFailure(request, attempts));
+			return reason instanceof RequestError ? reason : cancelled();
+		},
 	);
 }
 
@@ -110,8 +168,9 @@ export function cancelled(): RequestError {
 }
 
 function mayRepeat(session: Session, { retryPolicy }: Request, attempts: Attempts): boolean {
-	const { last, sent, unverified } = attempts;
-	if (!last || session.rateLimiter.cancelled || sent > session.options.retries) return false;
+	const { last, counted, limited, isFree, unverified } = attempts;
+	if (!last || session.signal?.aborted || counted > session.options.retries) return false;
+	if (isFree && !session.rateLimiter.mayRetry(limited)) return false;
 	// What WeChat Pay did not process, or never got, is safe to send again whatever it is.
 	const isSafe = retryPolicy.repeatable || last.kind === 'limited' || last.kind === 'unsent';
 	if (last.repeat === 'never' || !isSafe) return false;
