@@ -1,15 +1,12 @@
 import { AdaptiveConcurrency } from './adaptiveConcurrency';
-import { AdaptiveRate } from './adaptiveRate';
+import { CircuitOpen } from './circuitBreaker';
 import type { Clock } from './clock';
 import { ExecutionCancelled } from './executionCancelled';
 import { Fifo } from './fifo';
 import { StartLog } from './slidingWindow';
-import { MAX_NAP, SteadyTime } from './steadyTime';
+import { MAX_NAP } from './steadyTime';
+import { laterStart, Traffic } from './traffic';
 
-/** Lost time, in ms, that may be made up for by starting sooner; sleeping is only exact to a few ms. */
-const MAX_CATCH_UP = 20;
-/** How often it is looked whether a full window has room again, in ms. */
-const WINDOW_POLL = 10;
 /** The pause before the first retry of a request, in ms; it doubles with each. The rate of all is limited as well. */
 const MIN_RETRY_DELAY = 20;
 const MAX_RETRY_DELAY = 30_000;
@@ -29,6 +26,8 @@ export interface RateLimiterOptions {
 	signal?: AbortSignal;
 	/** For the jitter of retries, 0 to 1. */
 	random?: () => number;
+	/** What is shared with others who send to the same endpoint; its own if left out. */
+	traffic?: Traffic;
 }
 
 /** The permission to send one request. Has to be given back by `release`, exactly once. */
@@ -43,10 +42,15 @@ export interface Permit {
 
 /** How a request ended. */
 export interface RequestResult {
-	/** `limited`: answered 429; `failed`: no response, or one that says nothing about the speed, such as 500. */
-	kind: 'ok' | 'limited' | 'failed';
+	/**
+	 * `limited`: answered 429; `failed`: no response, or one that says nothing about the speed, such as 500; `untold`: it
+	 * says nothing about WeChat Pay, as when n8n stopped it.
+	 */
+	kind: 'ok' | 'limited' | 'failed' | 'untold';
 	/** How long WeChat Pay asks to wait, in ms. */
 	retryAfter?: number;
+	/** Why it did not succeed, in words, such as "it answered 500". */
+	reason?: string;
 }
 
 /** What requests are waiting for. */
@@ -65,11 +69,9 @@ interface Waiter {
  * @see docs/rate-limiter.md
  */
 export class RateLimiter {
-	private readonly time: SteadyTime;
+	private readonly traffic: Traffic;
 
 	private readonly starts?: StartLog;
-
-	private readonly adaptiveRate = new AdaptiveRate();
 
 	private readonly adaptiveConcurrency: AdaptiveConcurrency;
 
@@ -77,12 +79,15 @@ export class RateLimiter {
 
 	private inFlight = 0;
 
-	private probes = 0;
-
-	/** When the next request may start, by the rate. */
+	/** When the next request may start, by the cap. */
 	private nextStart = 0;
 
-	private lastSuccess = -Infinity;
+	private readonly openedAt: number;
+
+	private readonly giveUpsBefore: number;
+
+	/** Requests that wait to be sent again. A signal for each, for Node warns of many listeners on one. */
+	private readonly sleepers = new Set<AbortController>();
 
 	/** Until then, requests wait to be sent again. */
 	private retriesUntil = 0;
@@ -99,14 +104,21 @@ export class RateLimiter {
 
 	private readonly random: () => number;
 
-	constructor({ clock, cap, concurrency, signal, random = Math.random }: RateLimiterOptions) {
+	constructor(options: RateLimiterOptions) {
+		const { clock, cap, concurrency, signal, random = Math.random } = options;
 		this.clock = clock;
-		this.time = new SteadyTime(clock);
+		this.traffic = options.traffic ?? new Traffic(clock);
+		this.openedAt = this.time.now();
+		this.giveUpsBefore = this.traffic.breaker.giveUps;
 		this.cap = cap > 0 ? cap : Infinity;
 		if (cap > 0) this.starts = new StartLog(cap);
 		this.adaptiveConcurrency = new AdaptiveConcurrency(concurrency);
 		this.signal = signal;
 		this.random = random;
+	}
+
+	private get time() {
+		return this.traffic.time;
 	}
 
 	/** The rate that is allowed now, in requests per second; infinite without a cap and a known limit. */
@@ -122,25 +134,32 @@ export class RateLimiter {
 	/** What the next request is waiting for; undefined if none waits. */
 	get limitedBy(): LimitedBy | undefined {
 		if (this.waiting.size === 0) return undefined;
-		if (this.adaptiveRate.isProbing) return 'pause';
+		if (this.traffic.isProbing) return 'pause';
 		if (this.inFlight >= this.concurrency) return 'concurrency';
-		return this.adaptiveRate.rate(this.time.now()) < this.cap ? 'rate' : 'cap';
+		return this.traffic.rate(this.time.now()) < this.cap ? 'rate' : 'cap';
 	}
 
-	/** For how long nothing has succeeded while there were requests, in ms. For the circuit breaker. */
+	/** For how long nothing has succeeded while there were requests, in ms. */
 	get timeWithoutSuccess(): number {
-		return this.time.now() - Math.max(0, this.lastSuccess);
+		return this.time.now() - Math.max(this.openedAt, this.traffic.lastSuccess);
+	}
+
+	/** Whether the circuit breaker gave up: nothing is sent any more. */
+	get hasGivenUp(): boolean {
+		return this.traffic.breaker.giveUps > this.giveUpsBefore;
 	}
 
 	/**
 	 * Waits until a request may start.
 	 *
 	 * @param isRetry whether the request was sent before
-	 * @throws ExecutionCancelled as soon as the execution is cancelled, or what `stop` was called with
+	 * @throws ExecutionCancelled as soon as the execution is cancelled, CircuitOpen as soon as the circuit breaker gives
+	 *   up, or what `stop` was called with
 	 */
 	async acquire(isRetry = false): Promise<Permit> {
 		if (this.signal?.aborted) throw new ExecutionCancelled();
 		if (this.stopReason && !isRetry) throw this.stopReason;
+		if (this.hasGivenUp) throw this.circuitOpen();
 		return await new Promise((resolve, reject) => {
 			this.waiting.push({ isRetry, resolve, reject });
 			this.startWaiting();
@@ -153,26 +172,14 @@ export class RateLimiter {
 		this.rejectWaiting(this.stopReason, ({ isRetry }) => !isRetry);
 	}
 
-	get isStopped(): boolean {
-		return this.stopReason !== undefined;
-	}
-
 	/** Gives the permission back, and learns from how the request ended. */
-	release(permit: Permit, { kind, retryAfter }: RequestResult): void {
-		const now = this.time.now();
+	release(permit: Permit, result: RequestResult): void {
 		const isSaturated = this.inFlight >= this.concurrency;
 		this.inFlight -= 1;
-		if (permit.isProbe) this.probes -= 1;
-		if (kind === 'ok') {
-			this.lastSuccess = now;
-			this.adaptiveRate.onSuccess(permit.startedAt, now);
-			if (isSaturated) {
-				this.adaptiveConcurrency.onSuccess(permit.limit, now - permit.startedAt, now);
-			}
-		} else if (kind === 'limited') {
-			this.adaptiveRate.onLimited(permit.startedAt, now, retryAfter);
-		} else if (permit.isProbe) {
-			this.adaptiveRate.onProbeFailed(now);
+		this.traffic.end(permit, result);
+		if (isSaturated && result.kind === 'ok') {
+			const now = this.time.now();
+			this.adaptiveConcurrency.onSuccess(permit.limit, now - permit.startedAt, now);
 		}
 		this.startWaiting();
 	}
@@ -205,23 +212,32 @@ export class RateLimiter {
 		return delay;
 	}
 
-	/** Waits before a request is sent again; ends as soon as the execution is cancelled. */
+	/** Waits before a request is sent again; ends as soon as the execution is cancelled or the circuit breaker gives up. */
 	async waitForRetry(ms: number): Promise<void> {
 		this.retriesUntil = Math.max(this.retriesUntil, this.time.now() + ms);
 		this.keepTime();
-		await this.clock.sleep(ms, this.signal);
+		const sleeper = new AbortController();
+		this.sleepers.add(sleeper);
+		if (this.hasGivenUp || this.signal?.aborted) sleeper.abort();
+		await this.clock.sleep(ms, sleeper.signal);
+		this.sleepers.delete(sleeper);
 	}
 
 	/** @param time such as a permit's `startedAt` */
 	hasSucceededSince(time: number): boolean {
-		return this.lastSuccess >= time;
+		return this.traffic.lastSuccess >= time;
 	}
 
 	private rateAt(now: number): number {
-		return Math.min(this.cap, this.adaptiveRate.rate(now));
+		return Math.min(this.cap, this.traffic.rate(now));
 	}
 
 	private startWaiting(): void {
+		this.traffic.check();
+		if (this.hasGivenUp) {
+			this.end(this.circuitOpen());
+			return;
+		}
 		const now = this.time.now();
 		while (this.waiting.size > 0 && this.delay(now) <= 0) {
 			this.waiting.take().resolve(this.start(now));
@@ -236,40 +252,45 @@ export class RateLimiter {
 	/** How long the next request has to wait, in ms; infinite if for a response. */
 	private delay(now: number): number {
 		if (this.inFlight >= this.concurrency) return Infinity;
-		if (this.adaptiveRate.isProbing && this.probes > 0) return Infinity;
-		if (this.adaptiveRate.isWindowFull(now)) return WINDOW_POLL;
-		const { pausedUntil } = this.adaptiveRate;
-		return Math.max(this.nextStart, pausedUntil, this.starts?.nextStart ?? 0) - now;
+		return Math.max(this.traffic.delay(now), this.nextStart - now, this.capDelay(now));
+	}
+
+	private capDelay(now: number): number {
+		return this.starts ? this.starts.nextStart - now : 0;
 	}
 
 	private start(now: number): Permit {
-		const { isProbing } = this.adaptiveRate;
-		this.nextStart = Math.max(this.nextStart, now - MAX_CATCH_UP) + 1000 / this.rateAt(now);
+		const isProbe = this.traffic.start(now);
+		this.nextStart = laterStart(this.nextStart, now, this.cap);
 		this.starts?.add(now);
-		this.adaptiveRate.onStart(now);
 		this.inFlight += 1;
-		if (isProbing) this.probes += 1;
-		return {
-			startedAt: now,
-			limit: this.concurrency,
-			isProbe: isProbing,
-		};
+		return { startedAt: now, limit: this.concurrency, isProbe };
 	}
 
 	/** Goes on while there are requests: it starts those whose time has come, and reads the clock often enough. */
 	private async tick(): Promise<void> {
 		this.isTicking = true;
-		while (this.isInUse && !this.signal?.aborted) {
+		while (this.isInUse && !this.signal?.aborted && !this.hasGivenUp) {
 			const delay = this.waiting.size > 0 ? this.delay(this.time.now()) : MAX_NAP;
 			await this.time.nap(Math.max(delay, 0), this.signal);
 			this.startWaiting();
 		}
 		this.isTicking = false;
-		if (this.signal?.aborted) this.rejectWaiting(new ExecutionCancelled());
+		if (this.signal?.aborted) this.end(new ExecutionCancelled());
 	}
 
 	private get isInUse(): boolean {
 		return this.waiting.size + this.inFlight > 0 || this.time.now() < this.retriesUntil;
+	}
+
+	private circuitOpen(): CircuitOpen {
+		return new CircuitOpen(this.traffic.breaker.reason);
+	}
+
+	/** Ends all waits. */
+	private end(reason: Error): void {
+		this.sleepers.forEach((sleeper) => sleeper.abort());
+		this.rejectWaiting(reason);
 	}
 
 	/** @param which the waiting requests that it is about; all if left out */

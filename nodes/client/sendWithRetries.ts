@@ -1,4 +1,5 @@
 import { rethrow } from '../apiv3/attempt';
+import { CircuitOpen } from './circuitBreaker';
 import type { FailureDetails, Outcome } from './errors/requestError';
 import { RequestError, notSent } from './errors/requestError';
 import type { HostAttempt } from './http/hostFailover';
@@ -6,7 +7,7 @@ import { sendOnce } from './http/sendOnce';
 import type { Permit, RequestResult } from './rateLimiter';
 import type { AttemptResult } from './response/classifyAttempt';
 import { classifyAttempt } from './response/classifyAttempt';
-import { idempotencyHint } from './response/messages';
+import { idempotencyHint, inBrackets } from './response/messages';
 import type { Session } from './session';
 import type { NoResponse, Request, Response, VerifiedResponse } from './types';
 
@@ -88,6 +89,10 @@ async function attempt(
 		if ('status' in response) await session.refreshKeys(response);
 		const result = classifyAttempt(response, request, session.merchant);
 		report = reportOf(response, result);
+		// Before the next one starts.
+		if (isStopped(result) && !isWorthOtherHost(session, result, attempts)) {
+			session.rateLimiter.stop(stoppedAsWell(result));
+		}
 		return result;
 	} finally {
 		session.rateLimiter.release(permit, report);
@@ -95,11 +100,25 @@ async function attempt(
 	}
 }
 
-/** What the rate limiter learns: a breakdown says nothing about the speed. */
+/** What the rate limiter learns: a breakdown says nothing about the speed, a request that n8n stopped nothing at all. */
 function reportOf(response: Response | NoResponse, result: AttemptResult): RequestResult {
-	if (!('status' in response) || response.status >= 500) return { kind: 'failed' };
-	if (response.status !== 429) return { kind: 'ok' };
-	return { kind: 'limited', retryAfter: 'retryAfter' in result ? result.retryAfter : undefined };
+	if (!('status' in response)) {
+		const { code, unsent } = response;
+		if (isStopped(result) || code === 'ERR_CANCELED') return { kind: 'untold' };
+		const reason = `${unsent ? 'it could not be reached' : 'it did not answer'}${inBrackets(code)}`;
+		return { kind: 'failed', reason };
+	}
+	const { status } = response;
+	if (status < 500 && status !== 429) return { kind: 'ok' };
+	const reason = `it answered ${status}`;
+	if (status !== 429) return { kind: 'failed', reason };
+	const retryAfter = 'retryAfter' in result ? result.retryAfter : undefined;
+	return { kind: 'limited', retryAfter, reason };
+}
+
+/** Whether n8n or TLS stopped it, as they will every other request until somebody changes something. */
+function isStopped(result: AttemptResult): result is Failed {
+	return result.kind === 'unsent' && result.repeat !== 'as set';
 }
 
 /** A 429 says nothing about the item while others get through, and a probe is sent on behalf of all. */
@@ -155,8 +174,37 @@ async function acquire(session: Session, request: Request, attempts: Attempts): 
 		async () => await session.rateLimiter.acquire(attempts.sent > 0),
 		(reason) => {
 			if (attempts.last) return new RequestError(toFailure(request, attempts));
+			if (reason instanceof CircuitOpen) return nothingGetsThrough(reason);
 			return reason instanceof RequestError ? reason : cancelled();
 		},
+	);
+}
+
+function isWorthOtherHost({ hosts, options }: Session, result: Failed, tried: Attempts): boolean {
+	if (result.repeat !== 'other host' || options.retries === 0) return false;
+	return !tried.hosts.has(hosts.next(tried.hostAttempt));
+}
+
+/** The items that were not tried: what stopped one stops all. */
+function stoppedAsWell({ what, wayOut, details: { code, raw_message } }: Failed): RequestError {
+	return new RequestError({
+		message: `${what}. ${wayOut}`,
+		outcome: 'not_sent',
+		code,
+		raw_message,
+		attempts: 0,
+		repeatable: true,
+	});
+}
+
+/** An item that was never sent, for the circuit breaker gave up. */
+function nothingGetsThrough({ reason }: CircuitOpen): RequestError {
+	const wayOut = /reached/.test(reason)
+		? "Check the network, the proxy and 'Base URL' of the credential, then run this item again."
+		: 'Run this item again later.';
+	return notSent(
+		`Not sent, because WeChat Pay took no request for two minutes: the last time ${reason}. ${wayOut}`,
+		{ repeatable: true },
 	);
 }
 
@@ -169,13 +217,13 @@ export function cancelled(): RequestError {
 
 function mayRepeat(session: Session, { retryPolicy }: Request, attempts: Attempts): boolean {
 	const { last, counted, limited, isFree, unverified } = attempts;
-	if (!last || session.signal?.aborted || counted > session.options.retries) return false;
+	if (!last || session.signal?.aborted || session.rateLimiter.hasGivenUp) return false;
+	if (counted > session.options.retries) return false;
 	if (isFree && !session.rateLimiter.mayRetry(limited)) return false;
 	// What WeChat Pay did not process, or never got, is safe to send again whatever it is.
 	const isSafe = retryPolicy.repeatable || last.kind === 'limited' || last.kind === 'unsent';
 	if (last.repeat === 'never' || !isSafe) return false;
-	if (last.repeat === 'other host')
-		return !attempts.hosts.has(session.hosts.next(attempts.hostAttempt));
+	if (last.repeat === 'other host') return isWorthOtherHost(session, last, attempts);
 	return last.repeat === 'as set' || unverified === 1;
 }
 

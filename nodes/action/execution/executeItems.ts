@@ -85,14 +85,17 @@ async function runAll(
 		return { results: Array.from({ length: count }, () => ({ failure })) };
 	}
 	const results: ItemResult[] = [];
+	let failed = false;
 	await inPool(
 		execution.options.concurrency || MAX_CONCURRENCY,
 		count,
 		async (index) => {
 			results[index] = await resultOf(execution, index);
-			if (stops && 'failure' in results[index]) execution.rateLimiter.stop(new ItemStopped());
+			if (!stops || !('failure' in results[index])) return;
+			failed = true;
+			execution.rateLimiter.stop(new ItemStopped());
 		},
-		() => !execution.signal?.aborted && !execution.rateLimiter.isStopped,
+		() => !execution.signal?.aborted && !failed,
 	);
 	for (let index = 0; index < count; index += 1) {
 		results[index] ??= {
