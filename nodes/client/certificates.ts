@@ -19,6 +19,7 @@ import { RequestDeadlines } from './http/requestDeadlines';
 import { RateLimiter } from './rateLimiter';
 import { sendWithRetries } from './sendWithRetries';
 import type { Session } from './session';
+import { sharedTraffic } from './traffic';
 import type { Request, Response } from './types';
 import { isSuccess } from './types';
 
@@ -119,7 +120,13 @@ export async function downloadCertificates(session: Session): Promise<PlatformCe
 				return listKeys(merchant, listed, systemClock.now());
 			},
 		},
-		rateLimiter: new RateLimiter({ clock: systemClock, cap: 0 }),
+		rateLimiter: new RateLimiter({
+			clock: systemClock,
+			cap: 0,
+			traffic: sharedTraffic([merchant.mchid, merchant.baseUrl, LIST_PATH]),
+			// WeChat Pay does not wait long for the response to a notification.
+			isPatient: session.options.retries > 0,
+		}),
 		signal: undefined,
 		deadlines: new RequestDeadlines(),
 		refreshKeys: async (answer) => {

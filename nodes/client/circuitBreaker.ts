@@ -12,6 +12,8 @@ const MAX_PAUSE = 8000;
 const GIVE_UP_AFTER = 120_000;
 /** The last probe may take so much longer, in ms. */
 const LAST_PROBE_TIME = 60_000;
+/** Once it gave up, so long nobody waits for another probe, in ms. */
+const REFUSED_FOR = 30_000;
 /** What is known is forgotten after so long, in ms; the time between executions is not measured otherwise. */
 const KEPT_FOR = 5 * 60_000;
 
@@ -20,7 +22,7 @@ export interface RequestFailure {
 	/** `limited`: answered 429; `failed`: no response, or a breakdown. */
 	kind: 'limited' | 'failed';
 	startedAt: number;
-	/** In words, such as "it answered 500". */
+	/** In words, such as "was answered 500". */
 	reason?: string;
 }
 
@@ -47,6 +49,8 @@ export class CircuitBreaker {
 	private lastFailureAt = 0;
 
 	private open = false;
+
+	private hasGivenUp = false;
 
 	/** No probe may start before. */
 	pausedUntil = -Infinity;
@@ -81,7 +85,7 @@ export class CircuitBreaker {
 		this.open ||= this.isEnough(now - this.failingSince);
 		const lastProbeAt = this.failingSince + GIVE_UP_AFTER;
 		if (this.open) this.waitForProbe(now, lastProbeAt, startedAt >= lastProbeAt);
-		if ((this.open || isStandstill) && startedAt >= lastProbeAt) this.giveUps += 1;
+		if ((this.open || isStandstill) && startedAt >= lastProbeAt) this.giveUp();
 	}
 
 	/** Gives up where the last probe takes too long, or was never sent. */
@@ -90,7 +94,22 @@ export class CircuitBreaker {
 		if (!(this.open || isStandstill)) return;
 		if (now - this.failingSince < GIVE_UP_AFTER + LAST_PROBE_TIME) return;
 		this.isPastDeadline = true;
+		this.giveUp();
+	}
+
+	private giveUp(): void {
 		this.giveUps += 1;
+		this.hasGivenUp = true;
+		this.pausedUntil = -Infinity;
+	}
+
+	/**
+	 * Whether it gave up a short while ago: whoever comes now need not wait for what many have waited for.
+	 *
+	 * @param wallTime in ms since 1970
+	 */
+	isRefusing(wallTime: number): boolean {
+		return this.hasGivenUp && Math.abs(wallTime - this.lastFailureAt) < REFUSED_FOR;
 	}
 
 	/**
@@ -120,6 +139,7 @@ export class CircuitBreaker {
 		this.failingSince = undefined;
 		this.pause = 0;
 		this.isPastDeadline = false;
+		this.hasGivenUp = false;
 		this.open = false;
 		this.pausedUntil = -Infinity;
 	}
@@ -130,7 +150,7 @@ export class CircuitOpen extends Error {
 	override readonly name = 'CircuitOpen';
 
 	/** @param reason how the last request failed */
-	constructor(readonly reason = 'it did not answer') {
+	constructor(readonly reason = 'was not answered') {
 		super(`Nothing gets through: ${reason}`);
 	}
 }

@@ -26,6 +26,8 @@ export interface RateLimiterOptions {
 	signal?: AbortSignal;
 	/** For the jitter of retries, 0 to 1. */
 	random?: () => number;
+	/** Whether to wait for a probe where nothing gets through; it does if left out. */
+	isPatient?: boolean;
 	/** What is shared with others who send to the same endpoint; its own if left out. */
 	traffic?: Traffic;
 }
@@ -49,7 +51,7 @@ export interface RequestResult {
 	kind: 'ok' | 'limited' | 'failed' | 'untold';
 	/** How long WeChat Pay asks to wait, in ms. */
 	retryAfter?: number;
-	/** Why it did not succeed, in words, such as "it answered 500". */
+	/** Why it did not succeed, in words, such as "was answered 500". */
 	reason?: string;
 }
 
@@ -98,6 +100,8 @@ export class RateLimiter {
 
 	private readonly signal?: AbortSignal;
 
+	private readonly isPatient: boolean;
+
 	private readonly cap: number;
 
 	private readonly clock: Clock;
@@ -108,6 +112,7 @@ export class RateLimiter {
 		const { clock, cap, concurrency, signal, random = Math.random } = options;
 		this.clock = clock;
 		this.traffic = options.traffic ?? new Traffic(clock);
+		this.isPatient = options.isPatient ?? true;
 		this.openedAt = this.time.now();
 		this.giveUpsBefore = this.traffic.breaker.giveUps;
 		this.cap = cap > 0 ? cap : Infinity;
@@ -159,7 +164,7 @@ export class RateLimiter {
 	async acquire(isRetry = false): Promise<Permit> {
 		if (this.signal?.aborted) throw new ExecutionCancelled();
 		if (this.stopReason && !isRetry) throw this.stopReason;
-		if (this.hasGivenUp) throw this.circuitOpen();
+		if (this.hasGivenUp || this.traffic.isRefusing(this.isPatient)) throw this.circuitOpen();
 		return await new Promise((resolve, reject) => {
 			this.waiting.push({ isRetry, resolve, reject });
 			this.startWaiting();

@@ -105,12 +105,12 @@ function reportOf(response: Response | NoResponse, result: AttemptResult): Reque
 	if (!('status' in response)) {
 		const { code, unsent } = response;
 		if (isStopped(result) || code === 'ERR_CANCELED') return { kind: 'untold' };
-		const reason = `${unsent ? 'it could not be reached' : 'it did not answer'}${inBrackets(code)}`;
+		const reason = `${unsent ? 'could not reach it' : 'was not answered'}${inBrackets(code)}`;
 		return { kind: 'failed', reason };
 	}
 	const { status } = response;
 	if (status < 500 && status !== 429) return { kind: 'ok' };
-	const reason = `it answered ${status}`;
+	const reason = `was answered ${status}`;
 	if (status !== 429) return { kind: 'failed', reason };
 	const retryAfter = 'retryAfter' in result ? result.retryAfter : undefined;
 	return { kind: 'limited', retryAfter, reason };
@@ -199,11 +199,11 @@ function stoppedAsWell({ what, wayOut, details: { code, raw_message } }: Failed)
 
 /** An item that was never sent, for the circuit breaker gave up. */
 function nothingGetsThrough({ reason }: CircuitOpen): RequestError {
-	const wayOut = /reached/.test(reason)
+	const wayOut = /reach/.test(reason)
 		? "Check the network, the proxy and 'Base URL' of the credential, then run this item again."
 		: 'Run this item again later.';
 	return notSent(
-		`Not sent, because WeChat Pay took no request for two minutes: the last time ${reason}. ${wayOut}`,
+		`Not sent, because nothing gets through to WeChat Pay: the last request ${reason}. ${wayOut}`,
 		{ repeatable: true },
 	);
 }

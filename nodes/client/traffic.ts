@@ -78,6 +78,12 @@ export class Traffic {
 		}
 	}
 
+	/** Whether there is no sense in waiting for a turn. */
+	isRefusing(isPatient: boolean): boolean {
+		if (this.breaker.isRefusing(this.clock.now())) return true;
+		return !isPatient && this.breaker.isOpen && this.delay(this.time.now()) > 0;
+	}
+
 	/** Lets the circuit breaker look at the time. */
 	check(): void {
 		this.breaker.check(this.time.now(), this.adaptiveRate.isProbing);

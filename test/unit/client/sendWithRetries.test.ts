@@ -53,6 +53,8 @@ const limited = (retryAfter?: string): Came => ({
 	body: '{"code":"FREQUENCY_LIMITED"}',
 });
 const unreached = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
+const cancelled = Object.assign(new Error('canceled'), { code: 'ERR_CANCELED' });
+const untrusted = Object.assign(new Error('expired'), { code: 'CERT_HAS_EXPIRED' });
 const lost = Object.assign(new Error('read'), { code: 'ECONNRESET' });
 const broken: Came = { statusCode: 500, body: '{"code":"SYSTEM_ERROR","message":"忙"}' };
 
@@ -217,11 +219,25 @@ describe('the speed of all', () => {
 	it.each<[string, () => Came, object]>([
 		['a success', done, { kind: 'ok' }],
 		['a refusal', () => ({ statusCode: 400, body: '{"code":"PARAM_ERROR"}' }), { kind: 'ok' }],
-		['a 429', () => limited('7'), { kind: 'limited', retryAfter: 7000 }],
-		['a 429 of a proxy', () => ({ statusCode: 429 }), { kind: 'limited' }],
-		['a breakdown', () => broken, { kind: 'failed' }],
-		['no response', () => lost, { kind: 'failed' }],
-		['no connection', () => unreached, { kind: 'failed' }],
+		[
+			'a 429',
+			() => limited('7'),
+			{ kind: 'limited', retryAfter: 7000, reason: 'was answered 429' },
+		],
+		[
+			'a 429 of a proxy',
+			() => ({ statusCode: 429 }),
+			{ kind: 'limited', reason: 'was answered 429' },
+		],
+		['a breakdown', () => broken, { kind: 'failed', reason: 'was answered 500' }],
+		['no response', () => lost, { kind: 'failed', reason: 'was not answered (ECONNRESET)' }],
+		[
+			'no connection',
+			() => unreached,
+			{ kind: 'failed', reason: 'could not reach it (ECONNREFUSED)' },
+		],
+		['a cancelled request', () => cancelled, { kind: 'untold' }],
+		['a host that is not trusted', () => untrusted, { kind: 'untold' }],
 	])('is learned from %s', async (_, came, report) => {
 		const session = lineWith([came()]);
 		const release = jest.spyOn(session.rateLimiter, 'release');
