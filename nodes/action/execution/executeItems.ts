@@ -4,7 +4,7 @@ import { NodeOperationError } from 'n8n-workflow';
 import { MAX_CONCURRENCY } from '../../client/adaptiveConcurrency';
 import type { FailureDetails } from '../../client/errors/requestError';
 import { failureDetailsOf, RequestError } from '../../client/errors/requestError';
-import { cancelled } from '../../client/sendWithRetries';
+import { cancelled } from '../../client/notTried';
 import type { Catalogue } from '../spec';
 import { ErrorItems } from './errorItem';
 import { executeItem } from './executeItem';
