@@ -14,11 +14,12 @@ import { serialOf } from '../apiv3/verification';
 import { systemClock } from './clock';
 import type { FailureDetails } from './errors/requestError';
 import { RequestError } from './errors/requestError';
-import { ExecutionCancelled } from './executionCancelled';
+import { ExecutionCancelled, raceCancellation } from './executionCancelled';
 import { RequestDeadlines } from './http/requestDeadlines';
 import { RateLimiter } from './rateLimiter';
 import { sendWithRetries } from './sendWithRetries';
 import type { Session } from './session';
+import { sharedTraffic } from './traffic';
 import type { Request, Response } from './types';
 import { isSuccess } from './types';
 
@@ -56,8 +57,9 @@ export async function provideCertificates(session: Session): Promise<void> {
 	const canVerify = () => merchant.keys.size > 0;
 	if (canVerify() && (store.isFresh || store.failedLately)) return;
 	const refresh = async () => {
-		await session.rateLimiter.raceCancellation(
+		await raceCancellation(
 			store.refresh(async () => await downloadCertificates(session)),
+			session.signal,
 		);
 		checkKeys(merchant);
 	};
@@ -88,8 +90,9 @@ export function withKeyRefresh(session: Omit<Session, 'refreshKeys'>): Session {
 			const { headers, at: now } = answer;
 			const isWanted = () => store.needsRefresh({ headers, now }, session.merchant.keys);
 			try {
-				await session.rateLimiter.raceCancellation(
+				await raceCancellation(
 					store.refreshFor(isWanted, async () => await downloadCertificates(refreshing)),
+					session.signal,
 				);
 			} catch {
 				// The response is then judged with the keys that are there.
@@ -117,7 +120,14 @@ export async function downloadCertificates(session: Session): Promise<PlatformCe
 				return listKeys(merchant, listed, systemClock.now());
 			},
 		},
-		rateLimiter: new RateLimiter(0),
+		rateLimiter: new RateLimiter({
+			clock: systemClock,
+			cap: 0,
+			traffic: sharedTraffic([merchant.mchid, merchant.baseUrl, LIST_PATH]),
+			// WeChat Pay does not wait long for the response to a notification.
+			isPatient: session.options.retries > 0,
+		}),
+		signal: undefined,
 		deadlines: new RequestDeadlines(),
 		refreshKeys: async (answer) => {
 			if (isSuccess(answer) && isVerifiable(answer)) {

@@ -1,6 +1,7 @@
 import { toMerchant } from '../apiv3/merchant';
 import type { CredentialValues } from '../apiv3/merchantConfig';
 import { provideCertificates, withKeyRefresh } from './certificates';
+import { systemClock } from './clock';
 import { HostFailover } from './http/hostFailover';
 import { RequestDeadlines } from './http/requestDeadlines';
 import { RateLimiter } from './rateLimiter';
@@ -8,6 +9,7 @@ import type { CredentialSource } from './readCredential';
 import { readCredential } from './readCredential';
 import { readRequestOptions } from './requestOptions';
 import type { Session } from './session';
+import { sharedTraffic } from './traffic';
 
 /** What n8n hands to code that sends requests: an execution, the editor's lists, the activation of a trigger. */
 export interface SessionContext extends CredentialSource {
@@ -24,16 +26,18 @@ const IN_THE_EDITOR = { retries: 1 };
  *
  * @param options the request options that differ from the defaults; left out, somebody is waiting in the editor
  * @param check what else the credential must keep to, before anything is sent
+ * @param endpoint that its requests go to, as far as limits are concerned; they are shared by the process then
  * @throws CredentialValueError, CertificatesUnavailable, RangeError for an option, or what `readCredential` throws
  */
 export async function openSession<Context extends SessionContext>(
 	context: Context,
 	options: unknown = IN_THE_EDITOR,
 	check?: (credential: object) => Promise<void>,
+	endpoint?: string,
 ): Promise<Session & { context: Context }> {
 	const credential = await readCredential(context);
 	await check?.(credential);
-	const session = createSession(context, credential, options);
+	const session = createSession(context, credential, options, endpoint);
 	await provideCertificates(session);
 	return { ...session, context };
 }
@@ -47,6 +51,7 @@ export function createSession(
 	context: Pick<SessionContext, 'helpers' | 'getExecutionCancelSignal'>,
 	credential: CredentialValues,
 	options?: unknown,
+	endpoint?: string,
 ): Session {
 	const requestOptions = readRequestOptions(options);
 	const merchant = toMerchant(credential);
@@ -57,7 +62,14 @@ export function createSession(
 		merchant,
 		hosts: new HostFailover(merchant, credential),
 		options: requestOptions,
-		rateLimiter: new RateLimiter(requestOptions.requestsPerSecond, signal),
+		rateLimiter: new RateLimiter({
+			clock: systemClock,
+			cap: requestOptions.requestsPerSecond,
+			concurrency: requestOptions.concurrency,
+			signal,
+			traffic: endpoint ? sharedTraffic([merchant.mchid, merchant.baseUrl, endpoint]) : undefined,
+		}),
+		signal,
 		deadlines: new RequestDeadlines(signal),
 	});
 }

@@ -1,202 +1,309 @@
+import { AdaptiveConcurrency } from './adaptiveConcurrency';
+import { CircuitOpen } from './circuitBreaker';
 import type { Clock } from './clock';
-import { systemClock } from './clock';
 import { ExecutionCancelled } from './executionCancelled';
+import { Fifo } from './fifo';
+import { StartLog } from './slidingWindow';
+import { MAX_NAP } from './steadyTime';
+import { laterStart, Traffic } from './traffic';
 
-/** The first pause after a repeatable failure, in ms; it doubles with each repeat (docs/protocol.md, Retries). */
-const FIRST_RETRY_DELAY_MS = 1000;
-const MAX_PAUSE_MS = 60_000;
-/** The window over which accepted requests are counted to find what WeChat Pay allows. */
-const WINDOW_MS = 1000;
-/** A few requests a second come unevenly: there the average over so many windows may tell more than the last one. */
-const WINDOWS = 4;
-/** How close to the measured limit requests are sent. */
-const MARGIN = 0.97;
-const MIN_RATE = 0.5;
-/** How long to stay below a limit before asking again whether it still stands, in ms. */
-const SHORT_HOLD_MS = 3000;
-const LONG_HOLD_MS = 30_000;
-const MAX_HOLD_MS = 120_000;
-/** A rate that has grown by less since it was held has met the same limit again. */
-const SAME_LIMIT_RATIO = 1.2;
-/** So many accepted requests make a first estimate as good as a later one. */
-const MIN_SAMPLES = 50;
-/** What one accepted request then adds to the rate; 0.05 makes it grow by 5 % in a second. */
-const FAST_STEP = 0.5;
-const SLOW_STEP = 0.05;
-/** Lost time that may be made up by starting sooner; sleeping is only exact to a few ms. */
-const CATCH_UP_MS = 20;
+/** The pause before the first retry of a request, in ms; it doubles with each. The rate of all is limited as well. */
+const MIN_RETRY_DELAY = 20;
+const MAX_RETRY_DELAY = 30_000;
+const MAX_RETRY_AFTER = 60_000;
+/** A request that was answered 429 so often is given up, even while others get through: it has a limit of its own. */
+const MAX_LIMITED_ATTEMPTS = 30;
+/** How long requests are retried while nothing gets through, in ms. */
+const MAX_TIME_WITHOUT_SUCCESS = 120_000;
+
+export interface RateLimiterOptions {
+	clock: Clock;
+	/** The most requests to start in any second; 0 for no cap. */
+	cap: number;
+	/** The most requests under way at once; 0 or left out: found automatically, up to `MAX_CONCURRENCY`. */
+	concurrency?: number;
+	/** The execution's; ends all waits. */
+	signal?: AbortSignal;
+	/** For the jitter of retries, 0 to 1. */
+	random?: () => number;
+	/** Whether to wait for a probe where nothing gets through; it does if left out. */
+	isPatient?: boolean;
+	/** What is shared with others who send to the same endpoint; its own if left out. */
+	traffic?: Traffic;
+}
+
+/** The permission to send one request. Has to be given back by `release`, exactly once. */
+export interface Permit {
+	/** Of the limiter's own clock, in ms. */
+	readonly startedAt: number;
+	/** The most requests that might be under way at once then. */
+	readonly limit: number;
+	/** Whether it was sent to find out whether anything gets through again. */
+	readonly isProbe: boolean;
+}
+
+/** How a request ended. */
+export interface RequestResult {
+	/**
+	 * `limited`: answered 429; `failed`: no response, or one that says nothing about the speed, such as 500; `untold`: it
+	 * says nothing about WeChat Pay, as when n8n stopped it.
+	 */
+	kind: 'ok' | 'limited' | 'failed' | 'untold';
+	/** How long WeChat Pay asks to wait, in ms. */
+	retryAfter?: number;
+	/** Why it did not succeed, in words, such as "was answered 500". */
+	reason?: string;
+}
+
+/** What requests are waiting for. */
+export type LimitedBy = 'pause' | 'concurrency' | 'cap' | 'rate';
+
+interface Waiter {
+	isRetry: boolean;
+	resolve(permit: Permit): void;
+	reject(error: Error): void;
+}
 
 /**
- * The speed that all items of an execution share. It starts without a limit (but for the user's cap), finds the limit
- * when WeChat Pay answers 429, and feels its way back up while requests are accepted.
+ * Decides when requests may start: it finds WeChat Pay's limit and the useful concurrency by itself, shares them with
+ * others, and keeps the user's cap. Requests start in the order in which they asked.
+ *
+ * @see docs/rate-limiter.md
  */
 export class RateLimiter {
-	/** Requests per second; infinite until the first 429. */
-	private rate: number;
+	private readonly traffic: Traffic;
 
+	private readonly starts?: StartLog;
+
+	private readonly adaptiveConcurrency: AdaptiveConcurrency;
+
+	private readonly waiting = new Fifo<Waiter>();
+
+	private inFlight = 0;
+
+	/** When the next request may start, by the cap. */
 	private nextStart = 0;
 
-	private pausedUntil = 0;
+	private readonly openedAt: number;
 
-	/** When the rate was last cut; answers to requests started before are no news. */
-	private lastCut = 0;
+	private readonly giveUpsBefore: number;
 
-	/** Until then the rate stays as it was cut. */
-	private holdUntil = 0;
+	/** Requests that wait to be sent again. A signal for each, for Node warns of many listeners on one. */
+	private readonly sleepers = new Set<AbortController>();
 
-	/** The rate as it was last cut, and for how long it was held. */
-	private held = 0;
+	/** Until then, requests wait to be sent again. */
+	private retriesUntil = 0;
 
-	private hold = 0;
+	private stopReason?: Error;
 
-	/** An estimate from an execution that had hardly begun, perhaps far too low, is left sooner and faster. */
-	private isRoughEstimate = false;
+	private isTicking = false;
 
-	/** Refusals for speed since the last accepted request. */
-	private streak = 0;
+	private readonly signal?: AbortSignal;
 
-	private accepted: number[] = [];
+	private readonly isPatient: boolean;
 
-	constructor(
-		/** Requests per second that the user allows; 0 for no cap. */
-		private readonly cap: number,
-		private readonly signal?: AbortSignal,
-		private readonly clock: Clock = systemClock,
-	) {
-		this.rate = cap || Infinity;
+	private readonly cap: number;
+
+	private readonly clock: Clock;
+
+	private readonly random: () => number;
+
+	constructor(options: RateLimiterOptions) {
+		const { clock, cap, concurrency, signal, random = Math.random } = options;
+		this.clock = clock;
+		this.traffic = options.traffic ?? new Traffic(clock);
+		this.isPatient = options.isPatient ?? true;
+		this.openedAt = this.time.now();
+		this.giveUpsBefore = this.traffic.breaker.giveUps;
+		this.cap = cap > 0 ? cap : Infinity;
+		if (cap > 0) this.starts = new StartLog(cap);
+		this.adaptiveConcurrency = new AdaptiveConcurrency(concurrency);
+		this.signal = signal;
+		this.random = random;
 	}
 
-	get cancelled(): boolean {
-		return this.signal?.aborted ?? false;
+	private get time() {
+		return this.traffic.time;
+	}
+
+	/** The rate that is allowed now, in requests per second; infinite without a cap and a known limit. */
+	get rate(): number {
+		return this.rateAt(this.time.now());
+	}
+
+	/** The most requests that may be under way now. */
+	get concurrency(): number {
+		return this.adaptiveConcurrency.limit;
+	}
+
+	/** What the next request is waiting for; undefined if none waits. */
+	get limitedBy(): LimitedBy | undefined {
+		if (this.waiting.size === 0) return undefined;
+		if (this.traffic.isProbing) return 'pause';
+		if (this.inFlight >= this.concurrency) return 'concurrency';
+		return this.traffic.rate(this.time.now()) < this.cap ? 'rate' : 'cap';
+	}
+
+	/** For how long nothing has succeeded while there were requests, in ms. */
+	get timeWithoutSuccess(): number {
+		return this.time.now() - Math.max(this.openedAt, this.traffic.lastSuccess);
+	}
+
+	/** Whether the circuit breaker gave up: nothing is sent any more. */
+	get hasGivenUp(): boolean {
+		return this.traffic.breaker.giveUps > this.giveUpsBefore;
 	}
 
 	/**
-	 * Waits until the next request may start.
+	 * Waits until a request may start.
 	 *
-	 * @returns the time of the start, in ms
-	 * @throws Cancelled when the execution is cancelled before
+	 * @param isRetry whether the request was sent before
+	 * @throws ExecutionCancelled as soon as the execution is cancelled, CircuitOpen as soon as the circuit breaker gives
+	 *   up, or what `stop` was called with
 	 */
-	async acquire(): Promise<number> {
-		for (;;) {
-			if (this.cancelled) throw new ExecutionCancelled();
-			const now = this.clock.now();
-			const wait = this.startTime(now) - now;
-			if (wait <= 0) {
-				this.nextStart = Math.max(this.nextStart, now - CATCH_UP_MS) + 1000 / this.rate;
-				return now;
-			}
-			await this.clock.sleep(wait, this.signal);
-		}
-	}
-
-	/** When the next request may start. A clock that was set back makes no wait longer. */
-	private startTime(now: number): number {
-		this.nextStart = Math.min(this.nextStart, now + 1000 / this.rate);
-		this.pausedUntil = Math.min(this.pausedUntil, now + MAX_PAUSE_MS);
-		return Math.max(this.nextStart, this.pausedUntil);
-	}
-
-	/**
-	 * Waits before the same request is sent again: exponentially longer, with jitter so that items which were lost
-	 * together do not come back together.
-	 *
-	 * @param attempt the number of requests sent so far
-	 */
-	async backOff(attempt: number): Promise<void> {
-		const pause = FIRST_RETRY_DELAY_MS * 2 ** (attempt - 1) * (0.5 + Math.random() / 2);
-		await this.clock.sleep(pause, this.signal);
-	}
-
-	/**
-	 * Waits for work that others may wait for as well, and that goes on for them if this execution is cancelled.
-	 *
-	 * @throws Cancelled when the execution is cancelled before, else what the work throws
-	 */
-	async raceCancellation<T>(work: Promise<T>): Promise<T> {
-		const { signal } = this;
-		if (!signal) return await work;
-		let cancel = () => {};
-		const cancelled = new Promise<never>((_, reject) => {
-			cancel = () => reject(new ExecutionCancelled());
+	async acquire(isRetry = false): Promise<Permit> {
+		if (this.signal?.aborted) throw new ExecutionCancelled();
+		if (this.stopReason && !isRetry) throw this.stopReason;
+		if (this.hasGivenUp || this.traffic.isRefusing(this.isPatient)) throw this.circuitOpen();
+		return await new Promise((resolve, reject) => {
+			this.waiting.push({ isRetry, resolve, reject });
+			this.startWaiting();
 		});
-		signal.addEventListener('abort', cancel);
-		if (signal.aborted) cancel();
-		try {
-			return await Promise.race([work, cancelled]);
-		} finally {
-			signal.removeEventListener('abort', cancel);
-		}
 	}
 
-	/** WeChat Pay took a request: its limit is not reached. */
-	onSuccess(): void {
-		const now = this.clock.now();
-		this.streak = 0;
-		this.accepted.push(now);
-		if (this.accepted[0] < now - 2 * WINDOWS * WINDOW_MS)
-			this.forgetBefore(now - WINDOWS * WINDOW_MS);
-		if (now < this.holdUntil) return;
-		// An infinite rate stays one.
-		this.rate = Math.min(
-			this.cap || Infinity,
-			this.rate + (this.isRoughEstimate ? FAST_STEP : SLOW_STEP),
-		);
+	/** From now on no request is sent that was not sent before. What was begun goes on. */
+	stop(reason: Error): void {
+		this.stopReason ??= reason;
+		this.rejectWaiting(this.stopReason, ({ isRetry }) => !isRetry);
+	}
+
+	/** Gives the permission back, and learns from how the request ended. */
+	release(permit: Permit, result: RequestResult): void {
+		const isSaturated = this.inFlight >= this.concurrency;
+		this.inFlight -= 1;
+		this.traffic.end(permit, result);
+		if (isSaturated && result.kind === 'ok') {
+			const now = this.time.now();
+			this.adaptiveConcurrency.onSuccess(permit.limit, now - permit.startedAt, now);
+		}
+		this.startWaiting();
 	}
 
 	/**
-	 * WeChat Pay answered 429 to a request.
+	 * Whether a request that was answered 429 is to be sent again. It is while others get through, and for two minutes
+	 * while nothing does.
 	 *
-	 * @param startedAt what `turn` returned for it
-	 * @param retryAfter the pause it asked for, in ms
+	 * @param attempt how often it was answered 429
 	 */
-	onRateLimited(startedAt: number, retryAfter?: number): void {
-		const now = this.clock.now();
-		if (startedAt >= this.lastCut) this.cut(now);
-		if (retryAfter !== undefined) this.pauseUntil(now + Math.min(retryAfter, MAX_PAUSE_MS));
+	mayRetry(attempt: number): boolean {
+		return attempt < MAX_LIMITED_ATTEMPTS && this.timeWithoutSuccess < MAX_TIME_WITHOUT_SUCCESS;
 	}
 
-	private cut(now: number): void {
-		const isFirst = this.rate === Infinity;
-		const stillStands =
-			!this.isRoughEstimate && now >= this.holdUntil && this.rate < this.held * SAME_LIMIT_RATIO;
-		// A rate that went well for a whole hold is better known than what can be measured now.
-		this.rate = stillStands ? Math.min(this.rate, this.held) : this.reduced(now);
-		this.held = this.rate;
-		this.isRoughEstimate = isFirst && this.acceptedSince(now - WINDOW_MS) < MIN_SAMPLES;
-		this.hold = this.nextHold(stillStands);
-		this.holdUntil = now + this.hold;
-		this.streak += 1;
-		if (isFirst || this.streak > 1) {
-			const pause = FIRST_RETRY_DELAY_MS * 2 ** Math.max(0, this.streak - 2);
-			this.pauseUntil(now + Math.min(pause, MAX_PAUSE_MS));
+	/**
+	 * How long a request that was answered 429 waits before it asks for permission again, in ms. With jitter, so that
+	 * requests which were refused together do not come back together.
+	 *
+	 * @param attempt how often it was answered 429
+	 * @param retryAfter how long WeChat Pay asks to wait, in ms
+	 */
+	retryDelay(attempt: number, retryAfter = 0): number {
+		const backOff = Math.min(MAX_RETRY_DELAY, MIN_RETRY_DELAY * 2 ** (attempt - 1));
+		const delay = Math.max(
+			backOff * (0.5 + this.random() / 2),
+			Math.min(retryAfter, MAX_RETRY_AFTER),
+		);
+		this.retriesUntil = Math.max(this.retriesUntil, this.time.now() + delay);
+		this.keepTime();
+		return delay;
+	}
+
+	/** Waits before a request is sent again; ends as soon as the execution is cancelled or the circuit breaker gives up. */
+	async waitForRetry(ms: number): Promise<void> {
+		this.retriesUntil = Math.max(this.retriesUntil, this.time.now() + ms);
+		this.keepTime();
+		const sleeper = new AbortController();
+		this.sleepers.add(sleeper);
+		if (this.hasGivenUp || this.signal?.aborted) sleeper.abort();
+		await this.clock.sleep(ms, sleeper.signal);
+		this.sleepers.delete(sleeper);
+	}
+
+	/** @param time such as a permit's `startedAt` */
+	hasSucceededSince(time: number): boolean {
+		return this.traffic.lastSuccess >= time;
+	}
+
+	private rateAt(now: number): number {
+		return Math.min(this.cap, this.traffic.rate(now));
+	}
+
+	private startWaiting(): void {
+		this.traffic.check();
+		if (this.hasGivenUp) {
+			this.end(this.circuitOpen());
+			return;
 		}
-		this.lastCut = now;
+		const now = this.time.now();
+		while (this.waiting.size > 0 && this.delay(now) <= 0) {
+			this.waiting.take().resolve(this.start(now));
+		}
+		this.keepTime();
 	}
 
-	/** Each time it turns out that the limit still stands, it is tried less often. */
-	private nextHold(stillStands: boolean): number {
-		if (this.isRoughEstimate) return SHORT_HOLD_MS;
-		return stillStands ? Math.min(2 * this.hold, MAX_HOLD_MS) : LONG_HOLD_MS;
+	private keepTime(): void {
+		if (!this.isTicking) void this.tick();
 	}
 
-	/** The rate after a refusal. What was accepted lately is the limit, unless there was a pause just now. */
-	private reduced(now: number): number {
-		this.forgetBefore(now - WINDOWS * WINDOW_MS);
-		const isMeasured = this.pausedUntil < now - WINDOW_MS;
-		const lately = Math.max(this.acceptedSince(now - WINDOW_MS), this.accepted.length / WINDOWS);
-		const limit = isMeasured ? Math.min(this.rate, lately) : this.rate;
-		return Math.min(this.cap || Infinity, Math.max(MIN_RATE, limit * MARGIN));
+	/** How long the next request has to wait, in ms; infinite if for a response. */
+	private delay(now: number): number {
+		if (this.inFlight >= this.concurrency) return Infinity;
+		return Math.max(this.traffic.delay(now), this.nextStart - now, this.capDelay(now));
 	}
 
-	private acceptedSince(time: number): number {
-		return this.accepted.filter((at) => at >= time).length;
+	private capDelay(now: number): number {
+		return this.starts ? this.starts.nextStart - now : 0;
 	}
 
-	private forgetBefore(time: number): void {
-		this.accepted = this.accepted.filter((at) => at >= time);
+	private start(now: number): Permit {
+		const isProbe = this.traffic.start(now);
+		this.nextStart = laterStart(this.nextStart, now, this.cap);
+		this.starts?.add(now);
+		this.inFlight += 1;
+		return { startedAt: now, limit: this.concurrency, isProbe };
 	}
 
-	private pauseUntil(time: number): void {
-		this.pausedUntil = Math.max(this.pausedUntil, time);
+	/** Goes on while there are requests: it starts those whose time has come, and reads the clock often enough. */
+	private async tick(): Promise<void> {
+		this.isTicking = true;
+		while (this.isInUse && !this.signal?.aborted && !this.hasGivenUp) {
+			const delay = this.waiting.size > 0 ? this.delay(this.time.now()) : MAX_NAP;
+			await this.time.nap(Math.max(delay, 0), this.signal);
+			this.startWaiting();
+		}
+		this.isTicking = false;
+		if (this.signal?.aborted) this.end(new ExecutionCancelled());
+	}
+
+	private get isInUse(): boolean {
+		return this.waiting.size + this.inFlight > 0 || this.time.now() < this.retriesUntil;
+	}
+
+	private circuitOpen(): CircuitOpen {
+		return new CircuitOpen(this.traffic.breaker.reason);
+	}
+
+	/** Ends all waits. */
+	private end(reason: Error): void {
+		this.sleepers.forEach((sleeper) => sleeper.abort());
+		this.rejectWaiting(reason);
+	}
+
+	/** @param which the waiting requests that it is about; all if left out */
+	private rejectWaiting(reason: Error, which: (waiter: Waiter) => boolean = () => true): void {
+		for (let left = this.waiting.size; left > 0; left -= 1) {
+			const waiter = this.waiting.take();
+			if (which(waiter)) waiter.reject(reason);
+			else this.waiting.push(waiter);
+		}
 	}
 }

@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { toHalfWidth, trimText } from '../apiv3/trimText';
+import { MAX_CONCURRENCY } from './adaptiveConcurrency';
 
 /** How a batch is sent; `timeout` in ms, `requestsPerSecond` 0 for no cap. Read once per execution. */
 export type RequestOptions = Record<(typeof optionFields)[number]['name'], number>;
@@ -11,9 +12,10 @@ const optionFields = [
 		displayName: 'Concurrency',
 		name: 'concurrency',
 		type: 'number',
-		typeOptions: { minValue: 1, maxValue: 100 },
-		default: 10,
-		description: 'How many requests may be under way at once',
+		typeOptions: { minValue: 0, maxValue: MAX_CONCURRENCY },
+		default: 0,
+		description:
+			'How many requests may be under way at once, 1 to 50; empty or 0 for automatic, which finds what is fastest',
 	},
 	{
 		displayName: 'Requests per Second',
@@ -54,14 +56,15 @@ export const requestOptions: INodeProperties = {
 };
 
 /**
- * @param given the options that the user added, any of which may come from an expression
+ * @param options what the user added, any of which may come from an expression
  * @returns all options, with defaults for those left out
  * @throws RangeError naming the option and its limits
  */
-export function readRequestOptions(given: unknown): RequestOptions {
-	const values = (given ?? {}) as Record<string, unknown>;
+export function readRequestOptions(options: unknown): RequestOptions {
+	const values = (options ?? {}) as Record<string, unknown>;
 	const entries = optionFields.map(({ name, displayName, typeOptions, default: usual }) => {
-		const value = numberOf(values[name] ?? usual);
+		const given = values[name] ?? usual;
+		const value = name === 'concurrency' ? concurrencyOf(given) : numberOf(given);
 		const { minValue, maxValue } = typeOptions;
 		// Only a rate may have fractions: one request in five seconds.
 		const mayBeFraction = name === 'requestsPerSecond';
@@ -72,6 +75,16 @@ export function readRequestOptions(given: unknown): RequestOptions {
 		);
 	});
 	return Object.fromEntries(entries) as RequestOptions;
+}
+
+/** Up to version 0.2 it could be so many. Workflows that were saved with more than there is now get what there is. */
+const FORMER_MAX_CONCURRENCY = 100;
+
+function concurrencyOf(value: unknown): number {
+	if (value === '') return 0;
+	const number = numberOf(value);
+	const isFormer = number > MAX_CONCURRENCY && number <= FORMER_MAX_CONCURRENCY;
+	return isFormer ? MAX_CONCURRENCY : number;
 }
 
 /** Of numbers and their texts; an empty text, a boolean or a list is none. */

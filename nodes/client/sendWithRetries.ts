@@ -1,31 +1,18 @@
 import { rethrow } from '../apiv3/attempt';
+import type { Attempts, Failed } from './attempts';
+import { countAttempt, isStopped, noAttempts, reportOf, retryDelay } from './attempts';
+import { CircuitOpen } from './circuitBreaker';
 import type { FailureDetails, Outcome } from './errors/requestError';
-import { RequestError, notSent } from './errors/requestError';
-import { ExecutionCancelled } from './executionCancelled';
+import { RequestError } from './errors/requestError';
 import type { HostAttempt } from './http/hostFailover';
 import { sendOnce } from './http/sendOnce';
+import { cancelled, nothingGetsThrough, stoppedAsWell } from './notTried';
+import type { Permit, RequestResult } from './rateLimiter';
 import type { AttemptResult } from './response/attemptResult';
 import { classifyAttempt } from './response/classifyAttempt';
 import { idempotencyHint } from './response/messages';
 import type { Session } from './session';
 import type { NoResponse, Request, Response, VerifiedResponse } from './types';
-
-type Failed = Exclude<AttemptResult, { kind: 'done' }>;
-
-/** What is known after some attempts for one item. */
-interface Attempts {
-	sent: number;
-	/** The last one. */
-	last?: Failed;
-	/** Where it went. */
-	hostAttempt?: HostAttempt;
-	/** The hosts of all of them. */
-	hosts: Set<string>;
-	/** The last one that may have been processed: from then on, no refusal can say that nothing happened. */
-	open?: Failed;
-	/** How many were answered in a way that can't be trusted; such a response is asked for once more. */
-	unverified: number;
-}
 
 /**
  * Sends a request, and again with identical bytes where that is safe, until WeChat Pay's response is clear.
@@ -38,7 +25,7 @@ export async function sendWithRetries(
 	session: Session,
 	request: Request,
 ): Promise<VerifiedResponse> {
-	const attempts: Attempts = { sent: 0, hosts: new Set(), unverified: 0 };
+	const attempts = noAttempts();
 	for (;;) {
 		const result = await attempt(session, request, attempts);
 		if (result.kind === 'done') return { ...result, attempts: attempts.sent };
@@ -48,7 +35,7 @@ export async function sendWithRetries(
 		if (!mayRepeat(session, request, attempts)) {
 			throw new RequestError(toFailure(request, attempts));
 		}
-		await session.rateLimiter.backOff(attempts.sent);
+		await session.rateLimiter.waitForRetry(retryDelay(session, attempts));
 	}
 }
 
@@ -57,16 +44,24 @@ async function attempt(
 	request: Request,
 	attempts: Attempts,
 ): Promise<AttemptResult> {
-	const startedAt = await acquire(session, request, attempts);
+	const permit = await acquire(session, request, attempts);
 	attempts.sent += 1;
-	const response = await sendToHost(session, request, attempts);
-	if ('status' in response) await session.refreshKeys(response);
-	const result = classifyAttempt(response, request, session.merchant);
-	if ('status' in response && response.status === 429) {
-		const retryAfter = 'retryAfter' in result ? result.retryAfter : undefined;
-		session.rateLimiter.onRateLimited(startedAt, retryAfter);
-	} else if ('status' in response) session.rateLimiter.onSuccess();
-	return result;
+	attempts.begunAt ??= permit.startedAt;
+	let report: RequestResult = { kind: 'failed' };
+	try {
+		const response = await sendToHost(session, request, attempts);
+		if ('status' in response) await session.refreshKeys(response);
+		const result = classifyAttempt(response, request, session.merchant);
+		report = reportOf(response, result);
+		// Before the next one starts.
+		if (isStopped(result) && !isWorthOtherHost(session, result, attempts)) {
+			session.rateLimiter.stop(stoppedAsWell(result));
+		}
+		return result;
+	} finally {
+		session.rateLimiter.release(permit, report);
+		countAttempt(session, attempts, permit, report);
+	}
 }
 
 /**
@@ -92,31 +87,31 @@ function endOf(result: Response | NoResponse): HostAttempt['end'] {
 	return result.connectionFailed ? 'no connection' : 'other';
 }
 
-async function acquire(session: Session, request: Request, attempts: Attempts): Promise<number> {
+async function acquire(session: Session, request: Request, attempts: Attempts): Promise<Permit> {
 	return await rethrow(
-		async () => await session.rateLimiter.acquire(),
-		(reason) =>
-			reason instanceof ExecutionCancelled && attempts.last
-				? new RequestError(toFailure(request, attempts))
-				: cancelled(),
+		async () => await session.rateLimiter.acquire(attempts.sent > 0),
+		(reason) => {
+			if (attempts.last) return new RequestError(toFailure(request, attempts));
+			if (reason instanceof CircuitOpen) return nothingGetsThrough(reason);
+			return reason instanceof RequestError ? reason : cancelled();
+		},
 	);
 }
 
-/** The item of an execution that was cancelled before it was sent. */
-export function cancelled(): RequestError {
-	return notSent(`Not sent, because the execution was cancelled before. Run this item again.`, {
-		repeatable: true,
-	});
+function isWorthOtherHost({ hosts, options }: Session, result: Failed, tried: Attempts): boolean {
+	if (result.repeat !== 'other host' || options.retries === 0) return false;
+	return !tried.hosts.has(hosts.next(tried.hostAttempt));
 }
 
 function mayRepeat(session: Session, { retryPolicy }: Request, attempts: Attempts): boolean {
-	const { last, sent, unverified } = attempts;
-	if (!last || session.rateLimiter.cancelled || sent > session.options.retries) return false;
+	const { last, counted, limited, isFree, unverified } = attempts;
+	if (!last || session.signal?.aborted || session.rateLimiter.hasGivenUp) return false;
+	if (counted > session.options.retries) return false;
+	if (isFree && !session.rateLimiter.mayRetry(limited)) return false;
 	// What WeChat Pay did not process, or never got, is safe to send again whatever it is.
 	const isSafe = retryPolicy.repeatable || last.kind === 'limited' || last.kind === 'unsent';
 	if (last.repeat === 'never' || !isSafe) return false;
-	if (last.repeat === 'other host')
-		return !attempts.hosts.has(session.hosts.next(attempts.hostAttempt));
+	if (last.repeat === 'other host') return isWorthOtherHost(session, last, attempts);
 	return last.repeat === 'as set' || unverified === 1;
 }
 

@@ -11,6 +11,8 @@ export interface Session extends Sender {
 	hosts: HostFailover;
 	options: RequestOptions;
 	rateLimiter: RateLimiter;
+	/** Of an execution that can be cancelled. */
+	signal?: AbortSignal;
 	/** Looks for the key of WeChat Pay that a response names, where it is not there yet. Never throws. */
 	refreshKeys(response: Response): Promise<void>;
 }

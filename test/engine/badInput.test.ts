@@ -214,7 +214,7 @@ describe('which merchant took the payment', () => {
 
 describe('options', () => {
 	const options: Array<[IDataObject, string]> = [
-		[{ concurrency: 0 }, "'Concurrency' in the options must be a whole number from 1 to 100"],
+		[{ concurrency: -1 }, "'Concurrency' in the options must be a whole number from 0 to 50"],
 		[{ concurrency: 'ten' }, "'Concurrency' in the options"],
 		[{ timeout: 0 }, "'Timeout' in the options must be a whole number from 100 to 300000"],
 		[{ retries: -1 }, "'Retries' in the options must be a whole number from 0 to 10"],

@@ -27,7 +27,6 @@ afterEach(async () => {
 const concurrencies: Array<[string, number, object]> = [
 	['as many as the user allows', 4, { concurrency: 4 }],
 	['one at a time', 1, { concurrency: 1 }],
-	['ten by default', 10, {}],
 ];
 
 it.each(concurrencies)('has %s under way', async (_name, most, options) => {
@@ -37,6 +36,13 @@ it.each(concurrencies)('has %s under way', async (_name, most, options) => {
 	expect(shop.wechatPay.counts.peakInFlight).toBe(most);
 	expect(execution.json(COMMITTED)).toHaveLength(2 * most);
 });
+
+it('has more and more under way by default, as long as that is faster', async () => {
+	await open(300, { delay: 100 });
+	await run({});
+	expect(shop.wechatPay.counts.peakInFlight).toBeGreaterThan(16);
+	expect(shop.wechatPay.counts.peakInFlight).toBeLessThanOrEqual(50);
+}, 20_000);
 
 it('keeps the order of the input, whatever is answered first', async () => {
 	await open(20);
@@ -71,22 +77,24 @@ it('slows down for all items on 429, and ends without a refused one', async () =
 	expect(shop.wechatPay.counts.limited).toBeLessThan(30);
 }, 20_000);
 
-it('starts nothing before Retry-After has passed', async () => {
+it('sends an order again only after Retry-After, while others go on', async () => {
 	await open(12);
 	shop.misbehave(0, { name: 'rate-limit', retryAfter: 2 }, 1);
 	const execution = await run({ concurrency: 2 });
 
 	expect(execution.json(COMMITTED)).toHaveLength(12);
-	const [limited] = shop.wechatPay.requests.filter(({ status }) => status === 429);
-	const later = shop.wechatPay.requests.filter(
-		// What was under way together with it could not know.
-		({ receivedAt }) => receivedAt > limited.receivedAt + 500,
-	);
-	expect(later.length).toBeGreaterThan(5);
-	for (const { receivedAt } of later) {
-		expect(receivedAt - limited.receivedAt).toBeGreaterThanOrEqual(1900);
-	}
+	const { requests } = shop.wechatPay;
+	const [first, again] = requests.filter(({ body }) => /order-0"/.test(String(body)));
+	expect(again.receivedAt - first.receivedAt).toBeGreaterThanOrEqual(1900);
+	expect(requests.filter(({ receivedAt }) => receivedAt < again.receivedAt)).toHaveLength(12);
 }, 20_000);
+
+it('sends no order that still waits once another one stops the workflow', async () => {
+	await open(40);
+	shop.orders[0].member_code = 'nobody';
+	await run({ requestsPerSecond: 2 }, { onError: 'stopWorkflow' });
+	expect(shop.wechatPay.counts.received).toBeLessThanOrEqual(3);
+});
 
 describe('a cancelled execution', () => {
 	/** Cancels when so many requests have arrived. */

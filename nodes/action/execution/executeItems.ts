@@ -1,9 +1,10 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
+import { MAX_CONCURRENCY } from '../../client/adaptiveConcurrency';
 import type { FailureDetails } from '../../client/errors/requestError';
-import { failureDetailsOf } from '../../client/errors/requestError';
-import { cancelled } from '../../client/sendWithRetries';
+import { failureDetailsOf, RequestError } from '../../client/errors/requestError';
+import { cancelled } from '../../client/notTried';
 import type { Catalogue } from '../spec';
 import { ErrorItems } from './errorItem';
 import { executeItem } from './executeItem';
@@ -86,28 +87,36 @@ async function runAll(
 	const results: ItemResult[] = [];
 	let failed = false;
 	await inPool(
-		execution.options.concurrency,
+		execution.options.concurrency || MAX_CONCURRENCY,
 		count,
 		async (index) => {
 			results[index] = await resultOf(execution, index);
-			failed ||= 'failure' in results[index];
+			if (!stops || !('failure' in results[index])) return;
+			failed = true;
+			execution.rateLimiter.stop(new ItemStopped());
 		},
-		() => !execution.rateLimiter.cancelled && !(stops && failed),
+		() => !execution.signal?.aborted && !failed,
 	);
 	for (let index = 0; index < count; index += 1) {
 		results[index] ??= {
-			failure: execution.rateLimiter.cancelled
-				? withItemNumber(cancelled().details, index)
-				: stopped,
+			failure: execution.signal?.aborted ? withItemNumber(cancelled().details, index) : stopped,
 		};
 	}
 	return { results, execution };
+}
+
+/** An item that waited to be sent when another one stopped the workflow. */
+class ItemStopped extends RequestError {
+	constructor() {
+		super(stopped);
+	}
 }
 
 async function resultOf(execution: ExecutionContext, index: number): Promise<ItemResult> {
 	try {
 		return await executeItem(execution, index);
 	} catch (error) {
+		if (error instanceof ItemStopped) return { failure: stopped };
 		return { failure: withItemNumber(failureDetailsOf(error), index) };
 	}
 }

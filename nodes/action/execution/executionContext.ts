@@ -46,6 +46,7 @@ export async function openExecution(
 				context.getNodeParameter('options', 0, {}),
 				async (credential) =>
 					await checkSameCredential(context, context.getInputData(), credential),
+				`${operation.method} ${operation.path}`,
 			);
 			return {
 				...session,

@@ -51,6 +51,14 @@ function stopReason(
 				"Add api.mch.weixin.qq.com to 'Allowed HTTP Request Domains' of the credential, then run this item again.",
 		};
 	}
+	if (/^The request was blocked because/.test(text)) {
+		return {
+			repeat: 'never',
+			what: 'Not sent, because n8n does not let nodes reach the host (SSRF protection)',
+			wayOut:
+				"Check 'Base URL' of the credential, or ask whoever runs n8n to allow the host. Then run this item again.",
+		};
+	}
 	if (/^(CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_CERT_)/.test(code)) {
 		return {
 			repeat: 'other host',

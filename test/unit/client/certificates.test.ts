@@ -5,6 +5,7 @@ import { toMerchant } from '../../../nodes/apiv3/merchant';
 import type { Session } from '../../../nodes/client/session';
 import { HostFailover } from '../../../nodes/client/http/hostFailover';
 import { RequestDeadlines } from '../../../nodes/client/http/requestDeadlines';
+import { systemClock } from '../../../nodes/client/clock';
 import { RateLimiter } from '../../../nodes/client/rateLimiter';
 import {
 	checkKeys,
@@ -59,7 +60,7 @@ function lineFor(verification: string, came: Came, changes: CredentialValues = {
 		merchant,
 		hosts: new HostFailover(merchant, credential),
 		options: { timeout: 1000, retries: 0, concurrency: 1, requestsPerSecond: 0 },
-		rateLimiter: new RateLimiter(0),
+		rateLimiter: new RateLimiter({ clock: systemClock, cap: 0 }),
 		deadlines: new RequestDeadlines(),
 	} as Omit<Session, 'refreshKeys'>);
 	return { session, request };
@@ -153,7 +154,7 @@ describe('a download', () => {
 
 	it('is left to the others, and stops nothing, when the execution is cancelled', async () => {
 		const { session } = lineFor('platformCertificate', list());
-		await provideCertificates({ ...session, rateLimiter: new RateLimiter(0, AbortSignal.abort()) });
+		await provideCertificates({ ...session, signal: AbortSignal.abort() });
 		expect(named(session)).toEqual([]);
 	});
 });

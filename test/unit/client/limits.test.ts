@@ -1,4 +1,5 @@
 import { RateLimiter } from '../../../nodes/client/rateLimiter.ts';
+import { MAX_CONCURRENCY } from '../../../nodes/client/adaptiveConcurrency.ts';
 import { inPool } from '../../../nodes/action/execution/pool.ts';
 import { SlidingWindow } from '../../support/fake/rateLimit.cts';
 import { VirtualClock } from '../../support/virtualClock.cts';
@@ -6,10 +7,6 @@ import { Draw } from '../../tools/faults/draw.cts';
 
 // The clock is the test's own; what takes real time is thousands of events on a machine that may be busy.
 jest.setTimeout(120_000);
-
-/** The node's own options, where nobody changed them. */
-const CONCURRENCY = 10;
-const RETRIES = 3;
 
 interface Ended {
 	/** Confirmed requests per second. */
@@ -47,23 +44,25 @@ interface Limited {
 /** A batch on a clock of its own: the pace and the pool under a limit that really counts, without the wire. */
 async function batch(limited: Limited): Promise<Ended> {
 	const { items, latency, jitter = 0, limit, retryAfter = false } = limited;
-	const rateLimiter = new RateLimiter(0, undefined, clock);
+	const rateLimiter = new RateLimiter({ clock, cap: 0 });
 	const draw = new Draw(2);
 	const way = async () => await clock.sleep(latency / 2 + draw.below(jitter / 2 + 1));
 	let refused = 0;
 	const item = async () => {
-		for (let attempt = 1; attempt <= RETRIES + 1; attempt += 1) {
-			const startedAt = await rateLimiter.acquire();
+		for (let attempt = 1; ; attempt += 1) {
+			const permit = await rateLimiter.acquire(attempt > 1);
 			await way();
 			const wait = limit();
 			await way();
-			if (wait === 0) return rateLimiter.onSuccess();
-			rateLimiter.onRateLimited(startedAt, retryAfter ? Math.ceil(wait / 1000) * 1000 : undefined);
-			if (attempt <= RETRIES) await rateLimiter.backOff(attempt);
+			if (wait === 0) return rateLimiter.release(permit, { kind: 'ok' });
+			const pause = retryAfter ? Math.ceil(wait / 1000) * 1000 : undefined;
+			rateLimiter.release(permit, { kind: 'limited', retryAfter: pause });
+			if (!rateLimiter.mayRetry(attempt)) break;
+			await rateLimiter.waitForRetry(rateLimiter.retryDelay(attempt, pause));
 		}
 		refused += 1;
 	};
-	await clock.runUntil(inPool(CONCURRENCY, items, item, () => true));
+	await clock.runUntil(inPool(MAX_CONCURRENCY, items, item, () => true));
 	const took = clock.elapsed / 1000;
 	return { refused, took, rate: items / took };
 }
@@ -89,7 +88,9 @@ it.each(limits)(
 	'keeps close to a limit of $rate/s that nobody told, answers after $latency ms and up to $jitter more, $and Retry-After',
 	async ({ rate, latency, jitter, retryAfter }) => {
 		const limit = perSecond(rate);
-		const ended = await batch({ items: 2000, latency, jitter, limit, retryAfter });
+		// Long enough that the last pause does not count for much.
+		const items = Math.max(2000, 40 * rate);
+		const ended = await batch({ items, latency, jitter, limit, retryAfter });
 		expect(ended.refused).toBe(0);
 		expect(ended.rate / rate).toBeGreaterThan(0.9);
 	},

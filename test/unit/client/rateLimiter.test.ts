@@ -1,394 +1,481 @@
-/** The speed of a batch by a clock of its own, which only moves while somebody sleeps: what starts when, to the ms. */
-import { RateLimiter } from '../../../nodes/client/rateLimiter';
+/** The rate limiter against a simulated WeChat Pay, and its promises: the cap, clocks that jump, cancelling, retries. */
+import fc from 'fast-check';
+
 import { ExecutionCancelled } from '../../../nodes/client/executionCancelled';
+import type { Permit, RateLimiterOptions } from '../../../nodes/client/rateLimiter';
+import { RateLimiter } from '../../../nodes/client/rateLimiter';
+import type { Outcome, Scenario } from '../../support/limiterSimulation.cts';
+import { maxWithin, simulate, unlimitedRate } from '../../support/limiterSimulation.cts';
+import { mulberry32 } from '../../support/random.cts';
 import { VirtualClock } from '../../support/virtualClock.cts';
 
-const mockClock = {
-	now: 0,
-	/** Called whenever time has passed. */
-	tick: () => {},
-};
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
 
-jest.mock('n8n-workflow', () => ({
-	sleep: async (ms: number) => {
-		mockClock.now += ms;
-		mockClock.tick();
-	},
-}));
+/** The latency in ms, and by how much it varies. */
+const STEADY = { latency: 80, jitter: 0 };
+const VARYING = { latency: 30, jitter: 100 };
 
-const START = 1_000_000_000;
+// Simulated minutes take seconds, and much more where the machine is busy.
+jest.setTimeout(MINUTE);
 
-beforeEach(() => {
-	mockClock.now = START;
-	mockClock.tick = () => {};
-	jest.spyOn(Date, 'now').mockImplementation(() => mockClock.now);
-});
-
-afterEach(() => {
-	jest.restoreAllMocks();
-});
-
-const elapsed = () => mockClock.now - START;
-
-/** When so many turns begin, in ms from the start. */
-async function turns(rateLimiter: RateLimiter, count: number): Promise<number[]> {
-	const starts: number[] = [];
-	for (let turn = 0; turn < count; turn += 1) starts.push((await rateLimiter.acquire()) - START);
-	return starts;
+interface Wanted {
+	used: number;
+	limited?: number;
+	othersRefused?: number;
+	fairness?: number;
 }
 
-/** Accepts so many requests, evenly within the next second. */
-function acceptInASecond(rateLimiter: RateLimiter, count: number): void {
-	for (let request = 0; request < count; request += 1) {
-		mockClock.now += 1000 / count;
-		rateLimiter.onSuccess();
+type Conditions = Omit<Scenario, 'latency' | 'jitter'>;
+
+function expectOutcome(outcome: Outcome, wanted: Wanted): void {
+	expect(outcome.refusedItems).toBe(0);
+	expect(outcome.used).toBeGreaterThanOrEqual(wanted.used);
+	expect(outcome.limited).toBeLessThanOrEqual(wanted.limited ?? 0.1);
+	expect(outcome.othersRefused).toBeLessThanOrEqual(wanted.othersRefused ?? 0);
+	expect(outcome.fairness).toBeGreaterThanOrEqual(wanted.fairness ?? 1);
+}
+
+/** Over all kinds of network. */
+async function expectOutcomes(conditions: Conditions, wanted: Wanted): Promise<void> {
+	for (const network of [STEADY, VARYING]) {
+		expectOutcome(await simulate({ ...conditions, ...network }), wanted);
 	}
 }
 
-/** The rate that requests are started at, per second, once pauses are over. */
-async function rateOf(rateLimiter: RateLimiter): Promise<number> {
-	// The first ones make up for lost time.
-	const [, , , fourth, fifth] = await turns(rateLimiter, 5);
-	return 1000 / (fifth - fourth);
+/** Compared with what the limiter itself reaches where nothing is answered 429. */
+async function expectShareOfUnlimited(conditions: Conditions, wanted: Wanted): Promise<void> {
+	const rate = await unlimitedRate({ ...VARYING, items: conditions.items });
+	expectOutcome(await simulate({ ...conditions, ...VARYING, unlimitedRate: rate }), wanted);
 }
 
-/** A pace that met its first 429 after so many accepted requests in a second. */
-function limited(accepted: number, cap = 0): RateLimiter {
-	const rateLimiter = new RateLimiter(cap);
-	acceptInASecond(rateLimiter, accepted);
-	rateLimiter.onRateLimited(mockClock.now);
-	return rateLimiter;
-}
-
-describe('before any 429', () => {
-	it('lets everything start at once', async () => {
-		expect(await turns(new RateLimiter(0), 5)).toEqual([0, 0, 0, 0, 0]);
-	});
-
-	it('keeps to what the user allows, also after an idle time', async () => {
-		const rateLimiter = new RateLimiter(10);
-		// Up to 20 ms of lost time are made up for.
-		expect(await turns(rateLimiter, 4)).toEqual([0, 80, 180, 280]);
-		mockClock.now = START + 1000;
-		expect(await turns(rateLimiter, 3)).toEqual([1000, 1080, 1180]);
-	});
-
-	it('never becomes faster than the user allows', async () => {
-		const rateLimiter = new RateLimiter(10);
-		for (let request = 0; request < 100; request += 1) rateLimiter.onSuccess();
-		expect(await rateOf(rateLimiter)).toBeCloseTo(10);
-	});
-});
-
-describe('at the first 429', () => {
-	it('goes on after a second, just below what was accepted in the last one', async () => {
-		const rateLimiter = limited(20);
-		expect(await rateLimiter.acquire()).toBe(START + 2000);
-		expect(await rateOf(rateLimiter)).toBeCloseTo(20 * 0.97);
-	});
-
-	it('does not count what was accepted earlier', async () => {
-		const rateLimiter = new RateLimiter(0);
-		acceptInASecond(rateLimiter, 40);
-		mockClock.now += 5000;
-		acceptInASecond(rateLimiter, 20);
-		rateLimiter.onRateLimited(mockClock.now);
-		expect(await rateOf(rateLimiter)).toBeCloseTo(20 * 0.97);
-	});
-
-	it('counts all that was accepted in the last one, however long the batch has run', async () => {
-		const rateLimiter = new RateLimiter(0);
-		for (let second = 0; second < 8; second += 1) acceptInASecond(rateLimiter, 20);
-		for (let request = 0; request < 10; request += 1) {
-			mockClock.now += 50;
-			rateLimiter.onSuccess();
-		}
-		rateLimiter.onRateLimited(mockClock.now);
-		// Both ends of the second count.
-		expect(await rateOf(rateLimiter)).toBeCloseTo(21 * 0.97);
-	});
-
-	it('counts what was accepted a second ago', async () => {
-		const rateLimiter = new RateLimiter(0);
-		for (let request = 0; request < 10; request += 1) rateLimiter.onSuccess();
-		mockClock.now += 1000;
-		rateLimiter.onRateLimited(mockClock.now);
-		expect(await rateOf(rateLimiter)).toBeCloseTo(10 * 0.97);
-	});
-
-	it('goes on with one request in two seconds where nothing was accepted', async () => {
-		expect(await rateOf(limited(0))).toBeCloseTo(0.5);
-	});
-
-	it('does not take the accepted ones for the limit where the user allows less', async () => {
-		expect(await rateOf(limited(20, 10))).toBeCloseTo(10 * 0.97);
-	});
-});
-
-describe('a further 429', () => {
-	it('changes nothing for a request that was started before the cut', async () => {
-		const rateLimiter = limited(20);
-		rateLimiter.onRateLimited(mockClock.now - 1);
-		expect(await rateLimiter.acquire()).toBe(START + 2000);
-		expect(await rateOf(rateLimiter)).toBeCloseTo(20 * 0.97);
-	});
-
-	it('counts for one that was started with it, and takes the rate for the limit after a pause', async () => {
-		const rateLimiter = limited(20);
-		rateLimiter.onRateLimited(mockClock.now);
-		expect(await rateOf(rateLimiter)).toBeCloseTo(20 * 0.97 * 0.97);
-	});
-
-	it('measures again once the last second had no pause in it', async () => {
-		const rateLimiter = limited(20);
-		mockClock.now += 3000;
-		acceptInASecond(rateLimiter, 10);
-		rateLimiter.onRateLimited(mockClock.now);
-		expect(await rateOf(rateLimiter)).toBeCloseTo(10 * 0.97);
-	});
-
-	it('does not take a measure above the rate', async () => {
-		const rateLimiter = limited(20);
-		mockClock.now += 1500;
-		acceptInASecond(rateLimiter, 50);
-		rateLimiter.onRateLimited(mockClock.now);
-		expect(await rateOf(rateLimiter)).toBeCloseTo(20 * 0.97 * 0.97);
-	});
-
-	it('takes the rate for the limit while the last second had a pause in it', async () => {
-		const rateLimiter = limited(20);
-		// The pause ends after one second, so that a second later it is just out of sight.
-		mockClock.now += 2000;
-		rateLimiter.onSuccess();
-		rateLimiter.onRateLimited(mockClock.now);
-		expect(await rateOf(rateLimiter)).toBeCloseTo(20 * 0.97 * 0.97);
-	});
-
-	it('pauses twice as long with each one in a row, up to a minute', async () => {
-		const rateLimiter = limited(20);
-		const pauses: number[] = [];
-		for (let refusal = 0; refusal < 9; refusal += 1) {
-			const before = mockClock.now;
-			rateLimiter.onRateLimited(before);
-			pauses.push((await rateLimiter.acquire()) - before);
-		}
-		expect(pauses).toEqual([1000, 2000, 4000, 8000, 16_000, 32_000, 60_000, 60_000, 60_000]);
-	});
-
-	it('does not pause when requests were accepted since', async () => {
-		const rateLimiter = limited(20);
-		await rateLimiter.acquire();
-		rateLimiter.onSuccess();
-		mockClock.now += 500;
-		const before = mockClock.now;
-		rateLimiter.onRateLimited(before);
-		expect((await rateLimiter.acquire()) - before).toBe(0);
-	});
-});
-
-describe('the pause that WeChat Pay asks for', () => {
-	it('is kept', async () => {
-		const rateLimiter = new RateLimiter(0);
-		rateLimiter.onRateLimited(mockClock.now, 7000);
-		expect(await turns(rateLimiter, 1)).toEqual([7000]);
-	});
-
-	it('is kept as well where the cut is none', async () => {
-		const rateLimiter = limited(20);
-		rateLimiter.onRateLimited(mockClock.now - 1, 7000);
-		expect(await turns(rateLimiter, 1)).toEqual([8000]);
-	});
-
-	it('is a minute at most', async () => {
-		const rateLimiter = new RateLimiter(0);
-		rateLimiter.onRateLimited(mockClock.now, 3_600_000);
-		expect(await turns(rateLimiter, 1)).toEqual([60_000]);
-	});
-
-	it('does not shorten a longer one', async () => {
-		const rateLimiter = new RateLimiter(0);
-		rateLimiter.onRateLimited(mockClock.now, 7000);
-		rateLimiter.onRateLimited(mockClock.now, 2000);
-		expect(await turns(rateLimiter, 1)).toEqual([7000]);
-	});
-});
-
-describe('the way back up', () => {
-	it('is held for three seconds after the first cut, then goes by half a request each', async () => {
-		const rateLimiter = limited(20);
-		mockClock.now += 2999;
-		rateLimiter.onSuccess();
-		expect(await rateOf(rateLimiter)).toBeCloseTo(19.4);
-
-		const other = limited(20);
-		mockClock.now += 3000;
-		for (let request = 0; request < 4; request += 1) other.onSuccess();
-		expect(await rateOf(other)).toBeCloseTo(19.4 + 4 * 0.5);
-	});
-
-	it('is held for thirty seconds after later cuts, then goes by a twentieth each', async () => {
-		const again = () => {
-			const rateLimiter = limited(20);
-			rateLimiter.onRateLimited(mockClock.now);
-			return rateLimiter;
-		};
-		const rateLimiter = again();
-		mockClock.now += 29_999;
-		rateLimiter.onSuccess();
-		expect(await rateOf(rateLimiter)).toBeCloseTo(19.4 * 0.97);
-
-		const other = again();
-		mockClock.now += 30_000;
-		for (let request = 0; request < 4; request += 1) other.onSuccess();
-		expect(await rateOf(other)).toBeCloseTo(19.4 * 0.97 + 4 * 0.05);
-	});
-
-	it('is held for thirty seconds after a first cut that fifty accepted requests went before', async () => {
-		const rateLimiter = limited(50);
-		mockClock.now += 29_999;
-		rateLimiter.onSuccess();
-		expect(await rateOf(rateLimiter)).toBeCloseTo(50 * 0.97);
-
-		const fewer = limited(49);
-		mockClock.now += 29_999;
-		fewer.onSuccess();
-		expect(await rateOf(fewer)).toBeCloseTo(49 * 0.97 + 0.5);
-	});
-
-	it('leads back to the rate that held, twice as long, up to two minutes, where the limit still stands', async () => {
-		const rateLimiter = limited(60);
-		for (const hold of [30_000, 60_000, 120_000, 120_000]) {
-			mockClock.now += hold - 1;
-			rateLimiter.onSuccess();
-			expect(await rateOf(rateLimiter)).toBeCloseTo(60 * 0.97);
-			mockClock.now += 1000;
-			for (let request = 0; request < 20; request += 1) rateLimiter.onSuccess();
-			expect(await rateOf(rateLimiter)).toBeCloseTo(60 * 0.97 + 20 * 0.05);
-			rateLimiter.onRateLimited(mockClock.now);
-		}
-	});
-
-	it('is measured anew where the rate has grown by more than a fifth since it was held', async () => {
-		const rateLimiter = limited(60);
-		mockClock.now += 30_000;
-		for (let request = 0; request < 300; request += 1) rateLimiter.onSuccess();
-		mockClock.now += 5000;
-		acceptInASecond(rateLimiter, 65);
-		rateLimiter.onRateLimited(mockClock.now);
-		expect(await rateOf(rateLimiter)).toBeCloseTo(65 * 0.97);
-	});
-
-	it('ends at what the user allows', async () => {
-		const rateLimiter = limited(20, 21);
-		mockClock.now += 60_000;
-		for (let request = 0; request < 100; request += 1) rateLimiter.onSuccess();
-		expect(await rateOf(rateLimiter)).toBeCloseTo(21);
-	});
-});
-
-describe('a repeat', () => {
+describe('a limit for this batch alone', () => {
 	it.each([
-		[1, 0, 500],
-		[1, 1, 1000],
-		[2, 1, 2000],
-		[4, 0, 4000],
-		[4, 0.5, 6000],
-	])('number %d waits, by chance %d, %d ms', async (attempt, chance, ms) => {
-		jest.spyOn(Math, 'random').mockReturnValue(chance);
-		await new RateLimiter(0).backOff(attempt);
-		expect(elapsed()).toBe(ms);
+		[5, 400, 0.9],
+		[20, 1000, 0.9],
+		[100, 2000, 0.9],
+		[500, 5000, 0.85],
+	])('uses nine tenths of it: %d/s', async (limit, items, used) => {
+		await expectOutcomes({ limit: () => limit, items }, { used });
 	});
-});
-
-describe('a clock that is set back', () => {
-	it('makes the wait for a turn no longer', async () => {
-		const rateLimiter = new RateLimiter(10);
-		await rateLimiter.acquire();
-		mockClock.now -= 3_600_000;
-		const before = mockClock.now;
-		expect((await rateLimiter.acquire()) - before).toBe(100);
-	});
-
-	it('makes the pause that WeChat Pay asks for a minute at most', async () => {
-		const rateLimiter = new RateLimiter(0);
-		rateLimiter.onRateLimited(mockClock.now, 60_000);
-		mockClock.now -= 3_600_000;
-		const before = mockClock.now;
-		expect((await rateLimiter.acquire()) - before).toBe(60_000);
-	});
-
-	it('makes the wait for a repeat no longer', async () => {
-		jest.spyOn(Math, 'random').mockReturnValue(1);
-		mockClock.tick = () => (mockClock.now -= 3_600_000);
-		await new RateLimiter(0).backOff(1);
-		expect(elapsed()).toBe(1000 - 3_600_000);
-	});
-});
-
-describe('work that others may wait for as well', () => {
-	const never = new Promise<never>(() => {});
 
 	it.each([
-		['without a signal', undefined],
-		['with one', new AbortController().signal],
-	])('is waited for %s', async (_, signal) => {
-		const rateLimiter = new RateLimiter(0, signal);
-		expect(await rateLimiter.raceCancellation(Promise.resolve('done'))).toBe('done');
-		await expect(rateLimiter.raceCancellation(Promise.reject(new Error('down')))).rejects.toThrow(
-			'down',
+		[5, 600, 0.88],
+		[100, 2000, 0.86],
+	])('does so with Retry-After as well: %d/s', async (limit, items, used) => {
+		await expectOutcomes({ limit: () => limit, items, retryAfter: true }, { used });
+	});
+
+	it.each([1, 2])('uses most of as little as %d/s', async (limit) => {
+		await expectOutcomes({ limit: () => limit, items: 100 * limit }, { used: 0.75, limited: 0.35 });
+	});
+
+	it('finds a limit that is just below what the network allows', async () => {
+		const outcome = await simulate({ limit: () => 590, items: 6000, ...STEADY });
+		expectOutcome(outcome, { used: 0.9, limited: 0.03 });
+	});
+});
+
+describe('a limit that is shared', () => {
+	it.each([20, 50, 80])('leaves others their %d of 100/s, and uses the rest', async (others) => {
+		const items = 1000 + (100 - others) * 50;
+		await expectOutcomes(
+			{ limit: () => 100, others: () => others, items },
+			{ used: 0.85, othersRefused: 0.05 },
 		);
 	});
 
-	it('is left to the others when the execution is cancelled', async () => {
-		const controller = new AbortController();
-		const waiting = new RateLimiter(0, controller.signal).raceCancellation(never);
-		controller.abort();
-		await expect(waiting).rejects.toThrow(new ExecutionCancelled());
+	it('makes room for others who come later', async () => {
+		const others = (time: number) => (time < 15 ? 0 : 60);
+		await expectOutcomes(
+			{ limit: () => 100, others, items: 3000 },
+			{ used: 0.85, othersRefused: 0.05 },
+		);
 	});
 
-	it('is not waited for where the execution was cancelled before', async () => {
-		const waiting = new RateLimiter(0, AbortSignal.abort()).raceCancellation(never);
-		await expect(waiting).rejects.toBeInstanceOf(ExecutionCancelled);
+	it('takes the room of others who stop', async () => {
+		const others = (time: number) => (time < 40 ? 60 : 0);
+		await expectOutcomes(
+			{ limit: () => 100, others, items: 5000 },
+			{ used: 0.83, othersRefused: 0.05 },
+		);
 	});
 
-	it('leaves no listener behind', async () => {
-		const { signal } = new AbortController();
-		const [add, remove] = [
-			jest.spyOn(signal, 'addEventListener'),
-			jest.spyOn(signal, 'removeEventListener'),
-		];
-		await new RateLimiter(0, signal).raceCancellation(Promise.resolve());
-		expect(remove.mock.calls).toEqual(add.mock.calls);
-		expect(add).toHaveBeenCalledTimes(1);
+	it.each([
+		[2, 20],
+		[4, 20],
+		[2, 100],
+		[4, 100],
+	])('divides it fairly between %d workers at %d/s', async (workers, limit) => {
+		const items = (limit === 20 ? 40 : 20) * limit * workers;
+		await expectOutcomes({ limit: () => limit, workers, items }, { used: 0.85, fairness: 0.9 });
 	});
 });
 
-describe('a cancelled execution', () => {
-	const open = () => {
-		const execution = new AbortController();
-		const clock = new VirtualClock();
-		return { execution, clock, rateLimiter: new RateLimiter(1, execution.signal, clock) };
+describe('429 that are not due to the rate', () => {
+	it.each([
+		[0.01, 0.85],
+		[0.05, 0.7],
+		[0.1, 0.4],
+	])('is not slowed down by strays: %d of all', async (stray, used) => {
+		const conditions = { limit: () => Infinity, stray, items: 3000 };
+		await expectShareOfUnlimited(conditions, { used, limited: 0.15 });
+	});
+
+	it('goes on after everything was answered 429 for a while', async () => {
+		const isBlackout = (time: number) => time > 4 && time % 6 < 1;
+		await expectShareOfUnlimited(
+			{ limit: () => Infinity, isBlackout, items: 6000 },
+			{ used: 0.8, limited: 0.15 },
+		);
+	});
+});
+
+describe('a limit that changes', () => {
+	it('follows it up', async () => {
+		const limit = (time: number) => (time < 60 ? 10 : 50);
+		await expectOutcomes({ limit, items: 3000 }, { used: 0.8 });
+	});
+
+	it('follows it down', async () => {
+		const limit = (time: number) => (time < 20 ? 50 : 10);
+		await expectOutcomes({ limit, items: 1500 }, { used: 0.85 });
+	});
+});
+
+function limiterOn(clock: VirtualClock, options: Partial<RateLimiterOptions> = {}): RateLimiter {
+	return new RateLimiter({ clock, cap: 0, random: mulberry32(1), ...options });
+}
+
+/** Sends requests in a number of lanes until the clock is stopped; returns when they started, in true ms. */
+function send(clock: VirtualClock, limiter: RateLimiter, lanes: number, latency: number): number[] {
+	const starts: number[] = [];
+	const lane = async () => {
+		for (;;) {
+			const permit = await limiter.acquire();
+			starts.push(clock.elapsed);
+			await clock.sleep(latency);
+			limiter.release(permit, { kind: 'ok' });
+		}
 	};
+	for (let count = 0; count < lanes; count += 1) void lane();
+	return starts;
+}
 
-	it('ends the waiting for a turn at once', async () => {
-		const { execution, clock, rateLimiter } = open();
-		expect(rateLimiter.cancelled).toBe(false);
-		await rateLimiter.acquire();
-		const waiting = rateLimiter.acquire();
-		clock.in(1, () => execution.abort());
-		await expect(clock.runUntil(waiting)).rejects.toBeInstanceOf(ExecutionCancelled);
-		await expect(waiting).rejects.toMatchObject({
-			name: 'ExecutionCancelled',
-			message: 'The execution was cancelled',
-		});
-		expect(rateLimiter.cancelled).toBe(true);
-		expect(clock.elapsed).toBe(1);
+describe('the cap of the user', () => {
+	it.each([1, 3, 20, 200])('is never exceeded, and used: %d/s', async (cap) => {
+		const clock = new VirtualClock();
+		const starts = send(clock, limiterOn(clock, { cap }), 50, 30);
+		await clock.advance(20_000);
+		expect(maxWithin(starts, 1000)).toBe(cap);
+		expect(starts.length).toBeGreaterThan(19.5 * cap);
 	});
 
-	it('ends the waiting for a repeat at once', async () => {
-		const { execution, clock, rateLimiter } = open();
-		clock.in(1, () => execution.abort());
-		await clock.runUntil(rateLimiter.backOff(6));
-		expect(clock.elapsed).toBe(1);
+	it('may be less than one request per second', async () => {
+		const clock = new VirtualClock();
+		const starts = send(clock, limiterOn(clock, { cap: 0.25 }), 5, 30);
+		await clock.advance(19_000);
+		expect(starts.map((start) => Math.round(start))).toEqual([0, 4001, 8002, 12_003, 16_004]);
 	});
+
+	it('is rounded down to whole requests in a second', async () => {
+		const clock = new VirtualClock();
+		const starts = send(clock, limiterOn(clock, { cap: 2.9 }), 5, 30);
+		await clock.advance(10_000);
+		expect(maxWithin(starts, 1000)).toBe(2);
+	});
+
+	it('is exceeded by no burst after an idle time', async () => {
+		const clock = new VirtualClock();
+		const limiter = limiterOn(clock, { cap: 10 });
+		const starts: number[] = [];
+		for (let round = 0; round < 5; round += 1) {
+			for (let request = 0; request < 8; request += 1) {
+				const permit = await clock.runUntil(limiter.acquire());
+				starts.push(clock.elapsed);
+				limiter.release(permit, { kind: 'ok' });
+			}
+			await clock.advance(5000);
+		}
+		expect(maxWithin(starts, 1000)).toBeLessThanOrEqual(10);
+	});
+});
+
+describe('clocks that jump', () => {
+	const jumps = fc.array(
+		fc.record({
+			after: fc.integer({ min: 1, max: 2000 }),
+			by: fc.constantFrom(1000, MINUTE, HOUR, DAY, -1000, -MINUTE, -HOUR, -DAY),
+		}),
+		{ maxLength: 8 },
+	);
+
+	it('never exceeds the cap, nor waits longer than without them', async () => {
+		await fc.assert(
+			fc.asyncProperty(
+				jumps,
+				fc.integer({ min: 1, max: 20 }),
+				fc.integer({ min: 1, max: 900 }),
+				async (planned, cap, latency) => {
+					const clock = new VirtualClock();
+					const starts = send(clock, limiterOn(clock, { cap }), 50, latency);
+					for (const { after, by } of planned) {
+						await clock.advance(after);
+						clock.jump(by);
+					}
+					await clock.advance(3000);
+					expect(maxWithin(starts, 1000)).toBeLessThanOrEqual(cap);
+					const gaps = starts.map((start, index) => start - (starts[index - 1] ?? 0));
+					expect(Math.max(...gaps)).toBeLessThanOrEqual(1000 + latency);
+				},
+			),
+			{ numRuns: 25, seed: 15 },
+		);
+	});
+
+	it('ends a pause in time', async () => {
+		await fc.assert(
+			fc.asyncProperty(jumps, async (planned) => {
+				const clock = new VirtualClock();
+				const limiter = limiterOn(clock);
+				await stop(clock, limiter, 11_000);
+				const start = clock.elapsed;
+				const probe = limiter.acquire();
+				for (const { after, by } of planned) {
+					clock.in(after, () => clock.jump(by));
+				}
+				await clock.runUntil(probe);
+				expect(clock.elapsed - start).toBeGreaterThanOrEqual(9999);
+				expect(clock.elapsed - start).toBeLessThanOrEqual(14_000);
+			}),
+			{ numRuns: 25, seed: 15 },
+		);
+	});
+});
+
+async function acquire(
+	count: number,
+	clock: VirtualClock,
+	limiter: RateLimiter,
+): Promise<Permit[]> {
+	return await clock.runUntil(
+		Promise.all(Array.from({ length: count }, async () => await limiter.acquire())),
+	);
+}
+
+/** A batch that sends a few requests, gets some through, and then nothing but 429. */
+async function stop(clock: VirtualClock, limiter: RateLimiter, retryAfter?: number): Promise<void> {
+	const results = [
+		{ kind: 'ok' },
+		{ kind: 'limited', retryAfter },
+		{ kind: 'limited', retryAfter },
+	] as const;
+	for (const result of results) {
+		const permits = await acquire(4, clock, limiter);
+		await clock.advance(30);
+		for (const permit of permits) limiter.release(permit, { ...result });
+	}
+}
+
+describe('when nothing gets through', () => {
+	/** Lets probes fail in one way, and returns the times between them. */
+	async function probeGaps(kind: 'limited' | 'failed', count: number): Promise<number[]> {
+		const clock = new VirtualClock();
+		const limiter = limiterOn(clock);
+		await stop(clock, limiter);
+		const starts: number[] = [];
+		for (let probe = 0; probe < count; probe += 1) {
+			const permit = await clock.runUntil(limiter.acquire());
+			starts.push(clock.elapsed);
+			limiter.release(permit, { kind });
+		}
+		return starts.slice(1).map((start, index) => Math.round(start - starts[index]));
+	}
+
+	it('sends one probe at a time, and less and less often', async () => {
+		const expected = [300, 600, 1200, 2400, 4800, 8000, 8000];
+		expect(await probeGaps('limited', 8)).toEqual(expected);
+		// A probe without a response may have been counted by WeChat Pay: the first one waits for room in the window.
+		expect((await probeGaps('failed', 8)).slice(1)).toEqual(expected.slice(1));
+	});
+
+	it('lets the others wait for the probe, and go on with it', async () => {
+		const clock = new VirtualClock();
+		const limiter = limiterOn(clock);
+		await stop(clock, limiter);
+		expect(limiter.limitedBy).toBeUndefined();
+		const probe = await clock.runUntil(limiter.acquire());
+		const next = limiter.acquire();
+		let hasStarted = false;
+		void next.then(() => (hasStarted = true));
+		await clock.advance(5000);
+		expect(hasStarted).toBe(false);
+		expect(limiter.limitedBy).toBe('pause');
+		limiter.release(probe, { kind: 'ok' });
+		await clock.runUntil(next);
+		expect(limiter.limitedBy).toBeUndefined();
+	});
+
+	it('believes no Retry-After of more than a minute', async () => {
+		const clock = new VirtualClock();
+		const limiter = limiterOn(clock);
+		await stop(clock, limiter, DAY);
+		const start = clock.elapsed;
+		await clock.runUntil(limiter.acquire());
+		expect(clock.elapsed - start).toBeLessThanOrEqual(MINUTE);
+	});
+
+	it('gives up retries after two minutes, and starts to count anew with a success', async () => {
+		const clock = new VirtualClock();
+		const limiter = limiterOn(clock);
+		await stop(clock, limiter);
+		const waiting = limiter.acquire();
+		await clock.advance(MINUTE);
+		expect(limiter.mayRetry(1)).toBe(true);
+		expect(limiter.timeWithoutSuccess).toBeGreaterThanOrEqual(MINUTE);
+		await clock.advance(MINUTE + 100);
+		expect(limiter.mayRetry(1)).toBe(false);
+		limiter.release(await waiting, { kind: 'ok' });
+		expect(limiter.timeWithoutSuccess).toBe(0);
+		expect(limiter.mayRetry(29)).toBe(true);
+		expect(limiter.mayRetry(30)).toBe(false);
+	});
+});
+
+describe('retries', () => {
+	it('end after two minutes also where most of the time is spent waiting for them', async () => {
+		const clock = new VirtualClock();
+		const limiter = limiterOn(clock);
+		let attempt = 0;
+		const item = async () => {
+			do {
+				const permit = await limiter.acquire();
+				limiter.release(permit, { kind: 'limited' });
+				attempt += 1;
+				await clock.sleep(limiter.retryDelay(attempt, 20_000));
+			} while (limiter.mayRetry(attempt));
+		};
+		await clock.runUntil(item());
+		expect(attempt).toBeLessThan(10);
+		expect(clock.elapsed).toBeGreaterThanOrEqual(2 * MINUTE);
+		expect(clock.elapsed).toBeLessThan(3 * MINUTE);
+	});
+
+	it('wait twice as long each time, up to half a minute, with jitter', () => {
+		const limiter = limiterOn(new VirtualClock(), { random: () => 1 });
+		const delays = [1, 2, 3, 10, 11, 12, 30].map((attempt) => limiter.retryDelay(attempt));
+		expect(delays).toEqual([20, 40, 80, 10_240, 20_480, 30_000, 30_000]);
+		expect(limiterOn(new VirtualClock(), { random: () => 0 }).retryDelay(1)).toBe(10);
+	});
+
+	it('wait as long as WeChat Pay asks, but not for ever', () => {
+		const limiter = limiterOn(new VirtualClock());
+		expect(limiter.retryDelay(1, 5000)).toBe(5000);
+		expect(limiter.retryDelay(1, DAY)).toBe(MINUTE);
+	});
+});
+
+describe('cancelling', () => {
+	it('ends all waits at once', async () => {
+		const clock = new VirtualClock();
+		const controller = new AbortController();
+		const limiter = limiterOn(clock, { cap: 1, signal: controller.signal });
+		await limiter.acquire();
+		const waits = [limiter.acquire(), limiter.acquire()];
+		await clock.advance(100);
+		controller.abort();
+		for (const wait of waits) await expect(wait).rejects.toThrow(ExecutionCancelled);
+		await expect(limiter.acquire()).rejects.toThrow(ExecutionCancelled);
+		expect(clock.elapsed).toBe(100);
+	});
+
+	it('takes back what is still under way', async () => {
+		const controller = new AbortController();
+		const limiter = limiterOn(new VirtualClock(), { signal: controller.signal });
+		const permit = await limiter.acquire();
+		controller.abort();
+		expect(() => limiter.release(permit, { kind: 'failed' })).not.toThrow();
+	});
+});
+
+describe('stopping', () => {
+	it('sends nothing that was not sent before, and lets go on what was', async () => {
+		const clock = new VirtualClock();
+		const limiter = limiterOn(clock, { cap: 1 });
+		await limiter.acquire();
+		const first = limiter.acquire();
+		const retry = limiter.acquire(true);
+		const second = limiter.acquire();
+		limiter.stop(new Error('enough'));
+		limiter.stop(new Error('too late'));
+		await expect(first).rejects.toThrow('enough');
+		await expect(second).rejects.toThrow('enough');
+		await expect(limiter.acquire()).rejects.toThrow('enough');
+		expect(await clock.runUntil(retry)).toHaveProperty('startedAt', 1001);
+	});
+});
+
+describe('concurrency', () => {
+	/** Sends for a while to a server whose latency depends on how many requests are under way. */
+	async function reached(latencyOf: (inFlight: number) => number, concurrency?: number) {
+		const clock = new VirtualClock();
+		const limiter = limiterOn(clock, { concurrency });
+		let inFlight = 0;
+		let most = 0;
+		let done = 0;
+		const lane = async () => {
+			for (;;) {
+				const permit = await limiter.acquire();
+				inFlight += 1;
+				most = Math.max(most, inFlight);
+				await clock.sleep(latencyOf(inFlight));
+				inFlight -= 1;
+				done += 1;
+				limiter.release(permit, { kind: 'ok' });
+			}
+		};
+		for (let count = 0; count < 60; count += 1) void lane();
+		await clock.advance(10_000);
+		return { concurrency: limiter.concurrency, limitedBy: limiter.limitedBy, most, done };
+	}
+
+	it('grows up to 50 while the rate grows with it', async () => {
+		const { concurrency, most, done, limitedBy } = await reached(() => 100);
+		expect([concurrency, most, limitedBy]).toEqual([50, 50, 'concurrency']);
+		expect(done).toBeGreaterThan(4700);
+	});
+
+	it('stays low where more only raises the latency', async () => {
+		const { concurrency, done } = await reached((inFlight) => 20 * Math.max(inFlight, 8));
+		expect(concurrency).toBeLessThanOrEqual(16);
+		expect(done).toBeGreaterThan(450);
+	});
+
+	it('stays as the user set it', async () => {
+		expect(await reached(() => 100, 7)).toMatchObject({ concurrency: 7, most: 7 });
+	});
+});
+
+it('starts requests in the order in which they asked', async () => {
+	const clock = new VirtualClock();
+	const limiter = limiterOn(clock, { cap: 20 });
+	const order: number[] = [];
+	const all = Array.from({ length: 60 }, async (_, index) => {
+		const permit = await limiter.acquire();
+		order.push(index);
+		limiter.release(permit, { kind: 'ok' });
+	});
+	await clock.runUntil(Promise.all(all));
+	expect(order).toEqual(Array.from({ length: 60 }, (_, index) => index));
+});
+
+it('reports the rate and what limits it', async () => {
+	const clock = new VirtualClock();
+	expect(limiterOn(clock).rate).toBe(Infinity);
+	const capped = limiterOn(clock, { cap: 5 });
+	expect([capped.rate, capped.limitedBy]).toEqual([5, undefined]);
+	send(clock, capped, 4, 10);
+	await clock.advance(3000);
+	expect(capped.limitedBy).toBe('cap');
 });

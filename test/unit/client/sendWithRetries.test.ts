@@ -6,28 +6,20 @@ import { RequestDeadlines } from '../../../nodes/client/http/requestDeadlines';
 import type { FailureDetails } from '../../../nodes/client/errors/requestError';
 import { RequestError } from '../../../nodes/client/errors/requestError';
 import { RateLimiter } from '../../../nodes/client/rateLimiter';
-import type { Request } from '../../../nodes/client/types';
-import { sendWithRetries } from '../../../nodes/client/sendWithRetries';
+import type { Request, VerifiedResponse } from '../../../nodes/client/types';
+import { sendWithRetries as sendInRealTime } from '../../../nodes/client/sendWithRetries';
 import { signatureHeaders } from '../../support/fake/answer.cts';
 import { PUBLIC_KEY } from '../../support/fake/keys.cts';
+import { VirtualClock } from '../../support/virtualClock.cts';
 
-/** Passes while the rate limiter waits. */
-const clock = {
-	time: 0,
-	now: () => clock.time,
-	sleep: async (ms: number) => {
-		clock.time += ms;
-	},
-};
+let clock: VirtualClock;
 
 /** No request takes long. */
-const stopped = { now: clock.now, sleep: async () => await new Promise<void>(() => {}) };
-
-const START = 1_800_000_000_000;
+const stopped = { now: () => clock.now(), sleep: async () => await new Promise<void>(() => {}) };
 
 beforeEach(() => {
-	clock.time = START;
-	jest.spyOn(Date, 'now').mockImplementation(clock.now);
+	clock = new VirtualClock();
+	jest.spyOn(Date, 'now').mockImplementation(() => clock.now());
 	jest.spyOn(Math, 'random').mockReturnValue(0);
 });
 
@@ -49,7 +41,7 @@ type Came = { statusCode: number; headers?: object; body?: string } | Error;
 
 /** A response that WeChat Pay signed. */
 function done(): Came {
-	const now = Math.floor(clock.time / 1000);
+	const now = Math.floor(clock.now() / 1000);
 	return { statusCode: 204, headers: signatureHeaders(Buffer.from(''), PUBLIC_KEY, now) };
 }
 
@@ -59,6 +51,8 @@ const limited = (retryAfter?: string): Came => ({
 	body: '{"code":"FREQUENCY_LIMITED"}',
 });
 const unreached = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
+const cancelled = Object.assign(new Error('canceled'), { code: 'ERR_CANCELED' });
+const untrusted = Object.assign(new Error('expired'), { code: 'CERT_HAS_EXPIRED' });
 const lost = Object.assign(new Error('read'), { code: 'ECONNRESET' });
 const broken: Came = { statusCode: 500, body: '{"code":"SYSTEM_ERROR","message":"忙"}' };
 
@@ -92,10 +86,15 @@ function lineWith(
 		merchant,
 		hosts: new HostFailover(merchant, {}, clock),
 		options: { timeout: 1000, retries: 2 },
-		rateLimiter: new RateLimiter(0, signal, clock),
+		rateLimiter: new RateLimiter({ clock, cap: 0, signal }),
+		signal,
 		deadlines: new RequestDeadlines(undefined, stopped),
 		refreshKeys: async () => {},
 	} as never;
+}
+
+async function sendWithRetries(session: Session, request: Request): Promise<VerifiedResponse> {
+	return await clock.runUntil(sendInRealTime(session, request));
 }
 
 /** The facts of a request that did not succeed. */
@@ -108,15 +107,6 @@ async function failureOf(session: Session, request = REQUEST): Promise<FailureDe
 	}
 	expect(thrown).toBeInstanceOf(RequestError);
 	return (thrown as RequestError).details;
-}
-
-/** How far apart two requests then start, in ms, once the time that may be made up is over. */
-async function gapOn(session: Session): Promise<number> {
-	await sendWithRetries(session, REQUEST);
-	await sendWithRetries(session, REQUEST);
-	const before = clock.time;
-	await sendWithRetries(session, REQUEST);
-	return clock.time - before;
 }
 
 describe('is repeated', () => {
@@ -221,19 +211,80 @@ describe('goes on', () => {
 describe('the speed of all', () => {
 	it('waits as long as a 429 asks for', async () => {
 		await sendWithRetries(lineWith([limited('7')]), REQUEST);
-		expect(clock.time - START).toBe(7000);
+		expect(clock.elapsed).toBe(7000);
 	});
 
-	it('is learned from what was answered before a 429', async () => {
-		const session = lineWith([...Array.from({ length: 20 }, done), limited()]);
-		for (let request = 0; request < 20; request += 1) await sendWithRetries(session, REQUEST);
-		expect(await gapOn(session)).toBeCloseTo(1000 / 19.4, 0);
+	it.each<[string, () => Came, object]>([
+		['a success', done, { kind: 'ok' }],
+		['a refusal', () => ({ statusCode: 400, body: '{"code":"PARAM_ERROR"}' }), { kind: 'ok' }],
+		[
+			'a 429',
+			() => limited('7'),
+			{ kind: 'limited', retryAfter: 7000, reason: 'was answered 429' },
+		],
+		[
+			'a 429 of a proxy',
+			() => ({ statusCode: 429 }),
+			{ kind: 'limited', reason: 'was answered 429' },
+		],
+		['a breakdown', () => broken, { kind: 'failed', reason: 'was answered 500' }],
+		['no response', () => lost, { kind: 'failed', reason: 'was not answered (ECONNRESET)' }],
+		[
+			'no connection',
+			() => unreached,
+			{ kind: 'failed', reason: 'could not reach it (ECONNREFUSED)' },
+		],
+		['a cancelled request', () => cancelled, { kind: 'untold' }],
+		['a host that is not trusted', () => untrusted, { kind: 'untold' }],
+	])('is learned from %s', async (_, came, report) => {
+		const session = lineWith([came()]);
+		const release = jest.spyOn(session.rateLimiter, 'release');
+		await sendWithRetries(session, REQUEST).catch(() => undefined);
+		expect(release.mock.calls[0][1]).toEqual(report);
 	});
 
-	it('is not learned from what was not answered', async () => {
-		const session = lineWith([...Array.from({ length: 20 }, () => lost), limited()]);
-		for (let request = 0; request < 20; request += 1) await failureOf(session, ONCE_ONLY);
-		expect(await gapOn(session)).toBeCloseTo(2000, 0);
+	/** A request that is answered 429 so many times, while others get through or none does. */
+	async function limitedTimes(times: number, retries: number, others: boolean): Promise<Session> {
+		const session = lineWith([]);
+		let left = times;
+		session.options.retries = retries;
+		session.context.helpers.httpRequestWithAuthentication = async (_: unknown, options: object) => {
+			const isOther = String((options as { url: string }).url).endsWith('/other');
+			const { statusCode, headers, body } = (isOther || left <= 0 ? done() : limited()) as never;
+			if (!isOther) left -= 1;
+			return { statusCode, headers, body: streamOf(body) };
+		};
+		const other = { ...REQUEST, url: `${MAIN}/v3/other` };
+		for (let second = 0; others && second < 100; second += 1) {
+			clock.in(1000 * second, () => void sendInRealTime(session, other));
+		}
+		return session;
+	}
+
+	it.each([1, 2])(
+		'a 429 does not count against %d retries while others get through',
+		async (retries) => {
+			const session = await limitedTimes(9, retries, true);
+			await clock.advance(10);
+			expect(await sendWithRetries(session, REQUEST)).toHaveProperty('attempts', 10);
+		},
+	);
+
+	it.each([0, 2])('a 429 counts against %d retries where nothing gets through', async (retries) => {
+		const session = await limitedTimes(9, retries, false);
+		expect(await failureOf(session)).toMatchObject({ outcome: 'refused', attempts: retries + 1 });
+	});
+
+	it('nothing is sent twice without retries', async () => {
+		const session = await limitedTimes(9, 0, true);
+		await clock.advance(10);
+		expect(await failureOf(session)).toMatchObject({ outcome: 'refused', attempts: 1 });
+	});
+
+	it('a request that is answered 429 alone, however fast others are, is given up in the end', async () => {
+		const session = await limitedTimes(Infinity, 2, true);
+		await clock.advance(10);
+		expect((await failureOf(session)).attempts).toBeLessThanOrEqual(33);
 	});
 });
 

@@ -56,3 +56,40 @@ function streamOf(chunks: Buffer[]) {
 	}
 	return { stream: stream(), state };
 }
+
+it('reads fifty at once, but only a few large ones', async () => {
+	const megabyte = Buffer.alloc(1024 * 1024, 'x');
+	let large = 0;
+	let most = 0;
+	let small = 0;
+	async function* body(length: number): AsyncGenerator<Buffer> {
+		let isLarge = false;
+		for (let piece = 0; piece < length; piece += 1) {
+			// The second piece was taken once the third is asked for.
+			if (piece === 2) {
+				isLarge = true;
+				large += 1;
+				most = Math.max(most, large);
+			}
+			yield await Promise.resolve(megabyte);
+		}
+		if (isLarge) large -= 1;
+		else small += 1;
+	}
+	const lengths = Array.from({ length: 50 }, (_, index) => (index % 5 === 0 ? 1 : 10));
+	const bodies = await Promise.all(
+		lengths.map(async (length) => (await readBody(body(length))).length),
+	);
+	expect(bodies).toEqual(lengths.map((length) => length * megabyte.length));
+	expect(most).toBe(8);
+	expect(small).toBe(10);
+});
+
+it('gives its place to the next one, also where it is too large', async () => {
+	const half = Buffer.alloc(LARGEST / 2, 'x');
+	const readings = Array.from({ length: 20 }, async () => {
+		await expect(readBody(streamOf([half, half, half]).stream)).rejects.toThrow('10 MB');
+	});
+	await Promise.all(readings);
+	expect(await readBody(streamOf([half]).stream)).toHaveLength(LARGEST / 2);
+});

@@ -2,6 +2,7 @@
 import { classifyAttempt } from '../../../../nodes/client/response/classifyAttempt';
 import { explain } from '../../../../nodes/client/response/messages';
 import { readErrorBody } from '../../../../nodes/client/response/errorBody';
+import { systemClock } from '../../../../nodes/client/clock';
 import { RateLimiter } from '../../../../nodes/client/rateLimiter';
 
 const request = { retryPolicy: { method: 'POST', repeatable: true } } as never;
@@ -43,8 +44,8 @@ it('texts of a refusal are printable', () => {
 });
 
 it('the cap holds after a 429', async () => {
-	const limiter = new RateLimiter(0.2);
-	const start = await limiter.acquire();
-	limiter.onRateLimited(start);
-	expect((limiter as unknown as { rate: number }).rate).toBe(0.2);
+	const limiter = new RateLimiter({ clock: systemClock, cap: 0.2 });
+	const permit = await limiter.acquire();
+	limiter.release(permit, { kind: 'limited' });
+	expect(limiter.rate).toBe(0.2);
 });

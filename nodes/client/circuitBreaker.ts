@@ -1,0 +1,156 @@
+/** So many requests without a single success between them, over such a time in ms, and sending stops. */
+const MIN_FAILURES = 5;
+const MIN_FAILING_TIME = 2000;
+/** So many are enough at once: a breakdown of nine in ten has no such run. */
+const MANY_FAILURES = 100;
+/** Slow ones are fewer: after the time until the circuit breaker gives up, so many are enough. */
+const MIN_SLOW_FAILURES = 2;
+/** The pause between probes, in ms; it doubles with each. */
+const MIN_PAUSE = 1000;
+const MAX_PAUSE = 8000;
+/** How long it is waited for the first success, in ms. */
+const GIVE_UP_AFTER = 120_000;
+/** The last probe may take so much longer, in ms. */
+const LAST_PROBE_TIME = 60_000;
+/** Once it gave up, so long nobody waits for another probe, in ms. */
+const REFUSED_FOR = 30_000;
+/** What is known is forgotten after so long, in ms; the time between executions is not measured otherwise. */
+const KEPT_FOR = 5 * 60_000;
+
+/** A request that did not succeed. */
+export interface RequestFailure {
+	/** `limited`: answered 429; `failed`: no response, or a breakdown. */
+	kind: 'limited' | 'failed';
+	startedAt: number;
+	/** In words, such as "was answered 500". */
+	reason?: string;
+}
+
+/**
+ * Notices that nothing gets through to WeChat Pay any more. Then only probes are sent, one at a time; the first success
+ * lets all go on. If there is none within two minutes, it gives up, so that the end of a batch does not depend on its
+ * size. It knows nothing of the queue: the rate limiter asks it.
+ *
+ * Times are in ms of a clock that never goes back, unless it says otherwise.
+ */
+export class CircuitBreaker {
+	private failures = 0;
+
+	/** Since when nothing has succeeded. */
+	private failingSince?: number;
+
+	private lastSuccess = -Infinity;
+
+	private pause = 0;
+
+	private isPastDeadline = false;
+
+	/** By the wall clock. */
+	private lastFailureAt = 0;
+
+	private open = false;
+
+	private hasGivenUp = false;
+
+	/** No probe may start before. */
+	pausedUntil = -Infinity;
+
+	/** How often it gave up; whoever sees the number grow stops waiting. */
+	giveUps = 0;
+
+	/** How the last request failed. */
+	reason?: string;
+
+	/** Whether only probes may be sent. */
+	get isOpen(): boolean {
+		return this.open;
+	}
+
+	onSuccess(now: number): void {
+		this.lastSuccess = now;
+		this.close();
+	}
+
+	/** @param isStandstill whether the rate limiter has stopped sending as well, for nothing but 429 comes */
+	onFailure(
+		{ kind, startedAt, reason }: RequestFailure,
+		now: number,
+		wallTime: number,
+		isStandstill: boolean,
+	): void {
+		this.failingSince ??= Math.max(startedAt, this.lastSuccess);
+		this.lastFailureAt = wallTime;
+		this.reason = reason;
+		if (kind === 'failed') this.failures += 1;
+		this.open ||= this.isEnough(now - this.failingSince);
+		const lastProbeAt = this.failingSince + GIVE_UP_AFTER;
+		if (this.open) this.waitForProbe(now, lastProbeAt, startedAt >= lastProbeAt);
+		if ((this.open || isStandstill) && startedAt >= lastProbeAt) this.giveUp();
+	}
+
+	/** Gives up where the last probe takes too long, or was never sent. */
+	check(now: number, isStandstill: boolean): void {
+		if (this.isPastDeadline || this.failingSince === undefined) return;
+		if (!(this.open || isStandstill)) return;
+		if (now - this.failingSince < GIVE_UP_AFTER + LAST_PROBE_TIME) return;
+		this.isPastDeadline = true;
+		this.giveUp();
+	}
+
+	private giveUp(): void {
+		this.giveUps += 1;
+		this.hasGivenUp = true;
+		this.pausedUntil = -Infinity;
+	}
+
+	/**
+	 * Whether it gave up a short while ago: whoever comes now need not wait for what many have waited for.
+	 *
+	 * @param wallTime in ms since 1970
+	 */
+	isRefusing(wallTime: number): boolean {
+		return this.hasGivenUp && Math.abs(wallTime - this.lastFailureAt) < REFUSED_FOR;
+	}
+
+	/**
+	 * Forgets what was long ago. A clock that was set makes it sooner or, by no more than that, later.
+	 *
+	 * @param wallTime in ms since 1970
+	 */
+	forgetOld(wallTime: number): void {
+		if (Math.abs(wallTime - this.lastFailureAt) >= KEPT_FOR) this.close();
+	}
+
+	private isEnough(failingTime: number): boolean {
+		if (failingTime >= GIVE_UP_AFTER) return this.failures >= MIN_SLOW_FAILURES;
+		if (this.failures >= MANY_FAILURES) return true;
+		return this.failures >= MIN_FAILURES && failingTime >= MIN_FAILING_TIME;
+	}
+
+	/** The last probe is sent when the time is up: whoever is back by then is noticed. */
+	private waitForProbe(now: number, lastProbeAt: number, wasLast: boolean): void {
+		this.pause = Math.min(MAX_PAUSE, Math.max(MIN_PAUSE, 2 * this.pause));
+		this.pausedUntil = now + this.pause;
+		if (!wasLast) this.pausedUntil = Math.min(this.pausedUntil, lastProbeAt);
+	}
+
+	private close(): void {
+		this.failures = 0;
+		this.failingSince = undefined;
+		this.pause = 0;
+		this.isPastDeadline = false;
+		this.hasGivenUp = false;
+		this.open = false;
+		this.pausedUntil = -Infinity;
+	}
+}
+
+/** Thrown to whoever waits to send when the circuit breaker gives up. */
+export class CircuitOpen extends Error {
+	override readonly name = 'CircuitOpen';
+
+	/** @param reason how the last request failed */
+	constructor(readonly reason = 'was not answered') {
+		super(`Nothing gets through: ${reason}`);
+	}
+}
