@@ -84,7 +84,7 @@ const REASONS: Record<VerificationReason, (serial: string, known: string) => str
 	probe: () =>
 		'WeChat Pay sent one of its test signatures, to see that it is refused. All is well; the notification comes again with a right one.',
 	'unknown-serial': (serial, known) =>
-		`The signature names the key ${serial}, the credential has ${known}. If WeChat Pay moves this merchant to another key, set 'Verify Responses With' to Both and enter both keys; otherwise the notification is perhaps another merchant's, who needs a trigger with a URL of its own, or the post does not come from WeChat Pay.`,
+		`The signature names the key ${serial}, the credential has ${known} (a pasted certificate that has expired does not count). If WeChat Pay moves this merchant to another key, set 'Verify Responses With' to Both and enter both keys; otherwise the notification is perhaps another merchant's, who needs a trigger with a URL of its own, or the post does not come from WeChat Pay.`,
 	'bad-signature': (serial) =>
 		`The signature does not fit the key ${serial}. Either somebody forged the post, or a proxy in front of n8n changes bodies, the notification is another merchant's, who needs a trigger with a URL of its own, or the credential has another key under that name: its Test tells.`,
 };
