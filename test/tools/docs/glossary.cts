@@ -44,7 +44,9 @@ export function glossary(): string {
 
 /** WeChat Pay's own names of the events, and our terms for the rest of the trigger's form. */
 function triggerTerms(): Terms {
-	const events = eventFacts.map(({ event_type: type, zh }) => [`events=${type}`, zh]);
+	const events = eventFacts.flatMap(({ event_type: type, zh }) =>
+		['events', 'moreEvents'].map((list) => [`${list}=${type}`, zh]),
+	);
 	return { ...Object.fromEntries(events), ...ourTerms.trigger } as Terms;
 }
 
