@@ -25,6 +25,9 @@ const more: INodePropertyOptions[] = otherEvents.map(({ type, label, meaning }) 
 	description: meaning,
 }));
 
+const MORE =
+	'<a href="https://github.com/n8n-nodes-wechatpay/n8n-nodes-wechatpay/blob/main/docs/trigger.md#setup" target="_blank">More</a>';
+
 export const properties: INodeProperties[] = [
 	{
 		displayName: 'Events',
@@ -78,16 +81,14 @@ export const properties: INodeProperties[] = [
 		default: 'byHand',
 	},
 	{
-		displayName:
-			"Copy the 'Production URL' under 'Webhook URLs' above. For member cards, set it once with 'Callback: Set' of the WeChat Pay Member Card node; a merchant has one such URL. For payments and refunds, your shop sends it as 'notify_url' with each order and each refund.",
+		displayName: `Your shop sends the 'Production URL' above as 'notify_url' with each order and refund. For member cards, 'Callback: Set' sets it once. ${MORE}`,
 		name: 'byHandNotice',
 		type: 'notice',
 		displayOptions: { show: { callbackUrl: ['byHand'] } },
 		default: '',
 	},
 	{
-		displayName:
-			"This is for member-card events only: for payments and refunds, your shop sends the 'Production URL' as 'notify_url' with each order and each refund. Listening for a test event registers nothing; deactivating the workflow changes nothing at WeChat Pay.",
+		displayName: `This is for member-card events only: for payments and refunds, your shop sends the 'Production URL' as 'notify_url'. ${MORE}`,
 		name: 'registerNotice',
 		type: 'notice',
 		displayOptions: { show: { callbackUrl: ['register'] } },

@@ -2,13 +2,13 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { WechatPayApi } from '../../../credentials/WechatPayApi.credentials.ts';
+import { anchorOf, pageOf } from '../../../nodes/action/form/docsPage.ts';
 import type { Field, Operation, Resource } from '../../../nodes/action/spec.ts';
 import { WechatPayTrigger } from '../../../nodes/WechatPayTrigger/WechatPayTrigger.node.ts';
 import { eventFacts, factsOf, type Fact } from '../../support/facts/facts.cts';
 import type { ActionNode } from './catalogue.cts';
 import { actionNodes } from './catalogue.cts';
 import ourTerms from './chineseTerms.json';
-import { anchorOf, pageOf } from './operationsTable.cts';
 
 /** A label of a form, WeChat Pay's term, and the name or value that is sent or saved. */
 interface Row {
