@@ -36,7 +36,7 @@ export class WechatPayApi implements ICredentialType {
 			default: '',
 			placeholder: 'e.g. 1900000109',
 			description: 'The merchant number (<code>mchid</code>) that signs and that created the card',
-			hint: 'Merchant platform (pay.weixin.qq.com) > Account center > Merchant information',
+			hint: 'See the merchant platform (pay.weixin.qq.com) > Account center > Merchant information.',
 		},
 		{
 			displayName: LABEL.serialNo,
@@ -47,7 +47,7 @@ export class WechatPayApi implements ICredentialType {
 			placeholder: 'e.g. 5157F09EFDC096DE15EBE81A47057A7232F1B8E1',
 			description:
 				'Serial number of the merchant API certificate, in hexadecimal. It belongs to the private key below.',
-			hint: 'Merchant platform > Account center > API security > Merchant API certificate > Manage',
+			hint: 'See the merchant platform > Account center > API security > Merchant API certificate > Manage.',
 		},
 		{
 			displayName: LABEL.privateKey,
@@ -58,7 +58,7 @@ export class WechatPayApi implements ICredentialType {
 			default: '',
 			placeholder: '-----BEGIN PRIVATE KEY-----',
 			description: 'The whole content of <code>apiclient_key.pem</code>. It never leaves n8n.',
-			hint: 'apiclient_key.pem, in the ZIP file that the WeChat Pay certificate tool wrote',
+			hint: 'Paste apiclient_key.pem, from the ZIP file that the WeChat Pay certificate tool wrote.',
 		},
 		{
 			displayName: LABEL.verification,
@@ -83,7 +83,7 @@ export class WechatPayApi implements ICredentialType {
 			],
 			default: 'publicKey',
 			description: "Which of WeChat Pay's keys its responses are verified with",
-			hint: 'Merchant platform > Account center > API security shows which of the two your merchant has',
+			hint: 'The merchant platform > Account center > API security shows which of the two your merchant has.',
 		},
 		{
 			displayName: LABEL.publicKeyId,
@@ -93,7 +93,7 @@ export class WechatPayApi implements ICredentialType {
 			displayOptions: { show: { verification: ['publicKey', 'both'] } },
 			default: '',
 			placeholder: 'e.g. PUB_KEY_ID_0114232134912410000000000000',
-			hint: 'Merchant platform > Account center > API security > WeChat Pay public key',
+			hint: 'See the merchant platform > Account center > API security > WeChat Pay public key.',
 		},
 		{
 			displayName: LABEL.publicKey,
@@ -105,7 +105,7 @@ export class WechatPayApi implements ICredentialType {
 			default: '',
 			placeholder: '-----BEGIN PUBLIC KEY-----',
 			description: 'The whole content of <code>pub_key.pem</code>',
-			hint: 'pub_key.pem: Merchant platform > Account center > API security > WeChat Pay public key > Download',
+			hint: 'Paste pub_key.pem, from the merchant platform > Account center > API security > WeChat Pay public key > Download.',
 		},
 		{
 			displayName: LABEL.platformCertificates,
@@ -117,7 +117,7 @@ export class WechatPayApi implements ICredentialType {
 			placeholder: '-----BEGIN CERTIFICATE-----',
 			description:
 				"WeChat Pay's own certificates, one or several, one after the other; not the merchant's. Pasted ones have to be replaced here when WeChat Pay renews them.",
-			hint: `May stay empty: the nodes then download them, with the '${LABEL.apiV3Key}' below, and keep up with new ones`,
+			hint: `Leave empty to have the nodes download them, with the '${LABEL.apiV3Key}' below, and keep up with new ones.`,
 		},
 		{
 			displayName: LABEL.apiV3Key,
@@ -126,7 +126,7 @@ export class WechatPayApi implements ICredentialType {
 			typeOptions: MASKED,
 			default: '',
 			description: 'The 32 characters that you set yourself; it is another key than the APIv2 key',
-			hint: 'For notifications, and to download platform certificates. Merchant platform > Account center > API security > APIv3 key',
+			hint: 'Notifications and the download of platform certificates need it. See the merchant platform > Account center > API security > APIv3 key.',
 		},
 		{
 			displayName: LABEL.brandId,
@@ -136,7 +136,7 @@ export class WechatPayApi implements ICredentialType {
 			placeholder: 'e.g. 1004',
 			description:
 				'The WeChat Pay brand whose cards the nodes list and create, unless they name another',
-			hint: 'Only for cards; may stay empty',
+			hint: 'Leave empty if you do not work with cards.',
 		},
 		{
 			displayName: LABEL.appid,
@@ -146,7 +146,7 @@ export class WechatPayApi implements ICredentialType {
 			placeholder: 'e.g. wxea9c30890f48d5ae',
 			description:
 				'The service account bound to the brand: it owns the cards, and openids belong to it',
-			hint: 'Only for cards; may stay empty',
+			hint: 'Leave empty if you do not work with cards.',
 		},
 		{
 			displayName: LABEL.baseUrl,
@@ -154,7 +154,7 @@ export class WechatPayApi implements ICredentialType {
 			type: 'string',
 			default: DEFAULT_BASE_URL,
 			description: 'It must use https and have no path',
-			hint: 'Change it only for a proxy of your own',
+			hint: 'Change it only for a proxy of your own.',
 		},
 		{
 			displayName: LABEL.backupHost,

@@ -10,8 +10,12 @@ import {
 	resources,
 } from './support/catalogue.cts';
 import type { Field } from '../nodes/action/spec';
+import { WechatPayApi } from '../credentials/WechatPayApi.credentials';
+import { anchorOf, docsUrl, pageOf } from '../nodes/action/form/docsPage';
 import { formFields } from '../nodes/action/form/fieldLayout';
-import { anchorOf, pageOf } from './tools/docs/operationsTable.cts';
+import { subtitleOf } from '../nodes/action/form/subtitle';
+import { properties as triggerProperties } from '../nodes/WechatPayTrigger/triggerForm';
+import { subtitleOf as evaluated } from './support/engine/subtitle.cts';
 import { factsOf } from './support/facts/facts.cts';
 import { filesBelow, readText } from './support/files.cts';
 
@@ -102,6 +106,21 @@ const isTitleCase = (label: string) =>
 
 /** A field and all that is in it. */
 const withParts = (field: Field): Field[] => [field, ...(field.fields ?? []).flatMap(withParts)];
+
+/** What the actions of a resource act on: n8n lists them without their resource. */
+const OBJECTS: Record<string, RegExp> = {
+	activation: /an activation$|a member card$/,
+	bonus: /membercard bonus$/,
+	callback: /a callback URL$/,
+	campaign: /a campaign$|many campaigns$/,
+	card: /a card$|many cards$/,
+	distribution: /a card$/,
+	image: /an image$/,
+	invitation: /an invitation$/,
+	member: /a member( by |$)|cards of a user$/,
+	order: /an order( by |$)/,
+	serviceItem: /a service item$/,
+};
 
 /** Form fields whose wire name WeChat Pay does not know, or knows by another name. */
 const OF_OUR_OWN: Record<string, string> = { sp_mchid: 'mchid', file: 'binaryPropertyName' };
@@ -212,7 +231,9 @@ describe.each(operations)('$key', ({ key, resource, operation }) => {
 
 	it('says what it does the way n8n does', () => {
 		expect(isTitleCase(operation.name)).toBe(true);
-		expect(operation.action.toLowerCase().startsWith(operation.name.toLowerCase())).toBe(true);
+		const [verb] = operation.name.split(' ');
+		expect(operation.action.split(' ')[0]).toBe(verb);
+		expect(operation.action).toMatch(OBJECTS[resource.value]);
 		expect(operation.action).toMatch(/^[A-Z]/);
 		expect(operation.description).toMatch(/^[A-Z].*[^.]$/);
 		expect(operation.notice ?? 'A.').toMatch(/^[A-Z].*\.$/);
@@ -313,6 +334,92 @@ describe.each(operations)('$key', ({ key, resource, operation }) => {
 		expect(operation.response?.simplifiedFields?.length ?? 0).toBeLessThanOrEqual(10);
 	});
 });
+
+describe('the texts of the forms', () => {
+	const all = [...properties, ...triggerProperties, ...new WechatPayApi().properties].flatMap(
+		partsOf,
+	);
+	const notices = all.filter(({ type }) => type === 'notice').map(({ displayName }) => displayName);
+	const LINK = / <a href="([^"]+)" target="_blank">More<\/a>$/;
+
+	it('have short notices, with a link where there is more', () => {
+		expect(notices.length).toBeGreaterThan(10);
+		for (const notice of notices) {
+			const text = notice.replace(LINK, ' More');
+			expect(text).not.toContain('<');
+			expect([text, text.length <= 140]).toEqual([text, true]);
+		}
+	});
+
+	it.each(operations.filter(({ operation }) => operation.noticeMore))(
+		'link from the notice of $key to the page that has the rest',
+		({ resource, operation }) => {
+			const { notice = '', noticeMore = '' } = operation;
+			expect(noticeMore).toMatch(/^[A-Z].*\.$/);
+			const url = docsUrl(resource, operation);
+			expect(notices).toContain(`${notice} <a href="${url}" target="_blank">More</a>`);
+			const [, file, anchor] = /\/blob\/main\/(docs\/.*)#(.*)$/.exec(url) ?? [];
+			const page = readText(file);
+			expect(page).toContain(`\n## ${operation.name}\n`);
+			expect(anchor).toBe(anchorOf(operation));
+			expect(page).toContain(`> ${notice} ${noticeMore}\n`);
+		},
+	);
+
+	it('link from the notices of the trigger to a part of its page that exists', () => {
+		const links = triggerProperties
+			.filter(({ type }) => type === 'notice')
+			.map(({ displayName }) => LINK.exec(displayName)?.[1]);
+		expect(new Set(links)).toEqual(new Set([expect.stringMatching(/docs\/trigger\.md#setup$/)]));
+		expect(readText('docs/trigger.md')).toContain('\n## Setup\n');
+	});
+
+	it('have hints that are sentences', () => {
+		const hints = all.flatMap(({ hint }) => hint ?? []);
+		expect(hints.length).toBeGreaterThan(10);
+		for (const hint of hints) {
+			expect(hint).toMatch(/^[A-Z][^:]*\.$/);
+			expect(hint).not.toMatch(/^(Empty|Certain|May|Only)\b/);
+		}
+	});
+
+	it('name what a section in a card adds as a section', () => {
+		const adds = all.flatMap(({ placeholder = '' }) => placeholder.match(/^Add .* Section$/) ?? []);
+		expect([...new Set(adds)].sort()).toEqual([
+			'Add Adviser Section',
+			'Add Invoices Section',
+			'Add Offers Section',
+			'Add Points Section',
+		]);
+		expect(all.map(({ placeholder }) => placeholder)).not.toContain('Add Points');
+	});
+});
+
+describe.each(Object.entries(catalogues))('the subtitle of %s', (node, catalogue) => {
+	const given = subtitleOf(catalogue);
+
+	it.each(
+		catalogue.resources.flatMap((resource) =>
+			resource.operations.map((operation) => ({ resource, operation })),
+		),
+	)('has the labels of $resource.value $operation.value', ({ resource, operation }) => {
+		const parameters = { resource: resource.value, operation: operation.value };
+		expect(evaluated(node, given, parameters)).toBe(`${operation.name}: ${resource.name}`);
+	});
+
+	it('is empty for what it does not know', () => {
+		expect(evaluated(node, given, { resource: 'later', operation: 'get' })).toBeUndefined();
+	});
+});
+
+/** A form field and those in it. */
+function partsOf(property: INodeProperties): INodeProperties[] {
+	const inside = (property.options ?? []).flatMap((option) => {
+		if ('values' in option) return option.values;
+		return 'type' in option ? [option] : [];
+	});
+	return [property, ...inside.flatMap(partsOf)];
+}
 
 describe('the notes that users get wrong', () => {
 	const noticeOf = (value: string) =>

@@ -8,6 +8,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { executeItems } from '../action/execution/executeItems';
 import { nodeProperties } from '../action/form/nodeProperties';
+import { subtitleOf } from '../action/form/subtitle';
 import { testCredential } from '../client/credentialTest/credentialTest';
 import { searchCards } from '../WechatPayMemberCard/listSearch/listSearch';
 import { catalogue } from './operations';
@@ -19,7 +20,7 @@ export class WechatPay implements INodeType {
 		icon: { light: 'file:../../icons/wechatpay.svg', dark: 'file:../../icons/wechatpay.dark.svg' },
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: subtitleOf(catalogue),
 		description: 'Commit the points that orders earned, and look orders up',
 		defaults: { name: 'WeChat Pay' },
 		inputs: [NodeConnectionTypes.Main],

@@ -8,6 +8,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { executeItems } from '../action/execution/executeItems';
 import { nodeProperties } from '../action/form/nodeProperties';
+import { subtitleOf } from '../action/form/subtitle';
 import { testCredential } from '../client/credentialTest/credentialTest';
 import { searchCampaigns, searchCards } from './listSearch/listSearch';
 import { catalogue } from './operations';
@@ -22,7 +23,7 @@ export class WechatPayMemberCard implements INodeType {
 		},
 		group: ['output'],
 		version: 1,
-		subtitle: '={{ $parameter["operation"] + ": " + $parameter["resource"] }}',
+		subtitle: subtitleOf(catalogue),
 		description:
 			'Cards and members of a WeChat Pay brand: templates, points, balances, campaigns and service items',
 		defaults: { name: 'WeChat Pay Member Card' },

@@ -9,6 +9,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 
 import { testCredential } from '../client/credentialTest/credentialTest';
 import { handleWebhook } from './handleWebhook';
+import { subtitle } from './subtitle';
 import { properties, triggerPanel } from './triggerForm';
 import { isRegistered, register, unregister } from './webhookRegistration';
 
@@ -19,7 +20,7 @@ export class WechatPayTrigger implements INodeType {
 		icon: { light: 'file:../../icons/wechatpay.svg', dark: 'file:../../icons/wechatpay.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: '={{ $parameter["events"].join(", ") }}',
+		subtitle,
 		// The editor shows it for both nodes, as one entry.
 		description:
 			'Member cards, points and orders of WeChat Pay; starts a workflow when an order was paid or a card was claimed',

@@ -49,7 +49,7 @@ async function processPost(context: IWebhookFunctions): Promise<Notification | u
 	const envelope = readEnvelope(request, await verificationKeys(context, credential, request));
 	const event = printable(envelope.event_type);
 	if (!matchesEvent(envelope.event_type, readEvents(context))) {
-		logIgnored(context, `its event ${event} is not among 'Events' and 'Other Events'.`);
+		logIgnored(context, `its event ${event} is not among the events that the node listens to.`);
 		return undefined;
 	}
 	const deduplicator = ignoresRepeats(context) ? new NotificationDeduplicator(context) : undefined;

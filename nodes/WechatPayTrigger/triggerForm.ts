@@ -1,22 +1,32 @@
 import type { INodeProperties, INodePropertyOptions, TriggerPanelDefinition } from 'n8n-workflow';
 
-import { ALL_EVENTS, eventGroups } from './events';
+import { ALL_EVENTS, everydayEvents, otherEvents } from './events';
 
-/** One line for each event; n8n has no groups in a list, so that the product comes first. */
+/** `action` is what n8n's panel of nodes shows; it would else show "On all events". */
 const events: INodePropertyOptions[] = [
 	{
 		name: 'All Events',
 		value: ALL_EVENTS,
+		action: 'On any event',
 		description: 'Everything that WeChat Pay sends, what it may add later included',
 	},
-	...eventGroups.flatMap(({ name: product, events: all }) =>
-		all.map(({ type, name, meaning }) => ({
-			name: `${product}: ${name}`,
-			value: type,
-			description: `${meaning} (${type})`,
-		})),
-	),
+	...everydayEvents.map(({ type, label, meaning }) => ({
+		name: label,
+		value: type,
+		action: `On ${label.toLowerCase()}`,
+		description: `${meaning} (${type})`,
+	})),
 ];
+
+/** The search of a list looks at the names alone, so that WeChat Pay's names stand in them. */
+const more: INodePropertyOptions[] = otherEvents.map(({ type, label, meaning }) => ({
+	name: `${label} (${type})`,
+	value: type,
+	description: meaning,
+}));
+
+const MORE =
+	'<a href="https://github.com/n8n-nodes-wechatpay/n8n-nodes-wechatpay/blob/main/docs/trigger.md#setup" target="_blank">More</a>';
 
 export const properties: INodeProperties[] = [
 	{
@@ -24,18 +34,31 @@ export const properties: INodeProperties[] = [
 		name: 'events',
 		type: 'multiOptions',
 		options: events,
+		// Any event may be among them: by an expression, and in workflows from when the list had all.
+		allowArbitraryValues: true,
 		default: [],
 		description:
 			'What starts the workflow. WeChat Pay gets its response for all other events as well, and they start nothing.',
 	},
 	{
 		displayName: 'Other Events',
+		name: 'moreEvents',
+		type: 'multiOptions',
+		options: more,
+		allowArbitraryValues: true,
+		default: [],
+		description:
+			'What else starts the workflow. Type to search, also for the <code>event_type</code>.',
+	},
+	{
+		displayName: 'Events by Name',
+		// A text: the editor empties a list whose saved value is one.
 		name: 'otherEvents',
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. SECURITY_ECHO.SUCCESS',
 		description:
-			'Events that the list does not have yet, by their <code>event_type</code>, separated by commas',
+			'Events that the lists do not have yet, by their <code>event_type</code>, separated by commas',
 	},
 	{
 		displayName: 'Callback URL',
@@ -58,16 +81,14 @@ export const properties: INodeProperties[] = [
 		default: 'byHand',
 	},
 	{
-		displayName:
-			"Copy the 'Production URL' under 'Webhook URLs' above. For member cards, set it once with 'Callback: Set' of the WeChat Pay Member Card node; a merchant has one such URL. For payments and refunds, your shop sends it as 'notify_url' with each order and each refund.",
+		displayName: `Your shop sends the 'Production URL' above as 'notify_url' with each order and refund. For member cards, 'Callback: Set' sets it once. ${MORE}`,
 		name: 'byHandNotice',
 		type: 'notice',
 		displayOptions: { show: { callbackUrl: ['byHand'] } },
 		default: '',
 	},
 	{
-		displayName:
-			"This is for member-card events only: for payments and refunds, your shop sends the 'Production URL' as 'notify_url' with each order and each refund. Listening for a test event registers nothing; deactivating the workflow changes nothing at WeChat Pay.",
+		displayName: `This is for member-card events only: for payments and refunds, your shop sends the 'Production URL' as 'notify_url'. ${MORE}`,
 		name: 'registerNotice',
 		type: 'notice',
 		displayOptions: { show: { callbackUrl: ['register'] } },
@@ -89,7 +110,7 @@ export const properties: INodeProperties[] = [
 		default: true,
 		description:
 			'Whether a notification that WeChat Pay sends again, which it does until it has a response, starts the workflow only once',
-		hint: 'Certain within one n8n process; docs/trigger.md of the package says what holds across several',
+		hint: 'After a restart, or with several n8n processes, a repeat may still start it again.',
 	},
 	{
 		displayName: 'Simplify',

@@ -7,6 +7,7 @@ import { chosenEvents } from './events';
 export function readEvents(context: IHookFunctions | IWebhookFunctions): string[] {
 	return chosenEvents(
 		context.getNodeParameter('events', []),
+		context.getNodeParameter('moreEvents', []),
 		context.getNodeParameter('otherEvents', ''),
 	);
 }

@@ -70,8 +70,10 @@ export interface Operation extends Endpoint, RetryPolicy {
 	description: string;
 	/** WeChat Pay's page; absent where none is known. */
 	docs?: string;
-	/** What users get wrong, shown above the fields. */
+	/** What users get wrong, shown above the fields; at most 140 characters. */
 	notice?: string;
+	/** The rest of it, which stands on the operation's page of the documentation; the form links there. */
+	noticeMore?: string;
 	/** The collection that holds what may be left out; without it, everything stands in the open. */
 	optional?: 'additionalFields' | 'updateFields';
 	/** Whether fields that this package does not know yet may be given as JSON. */

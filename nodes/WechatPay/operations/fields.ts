@@ -38,7 +38,7 @@ export const subMchid: Parameter = {
 		placeholder: 'e.g. 1900000109',
 		description:
 			'For service providers: the sub-merchant that took the payment (<code>sub_mchid</code>)',
-		hint: 'Empty for a direct merchant',
+		hint: 'Leave empty for a direct merchant.',
 	},
 };
 
@@ -57,6 +57,6 @@ export const mchid: Parameter = {
 		placeholder: 'e.g. 1230000109',
 		description:
 			'The merchant that took the payment (<code>mchid</code>), if it is another than the one that signs',
-		hint: "Empty: the credential's, or none if there is a sub-merchant",
+		hint: "Leave empty to use the credential's, or none if there is a sub-merchant.",
 	},
 };

@@ -107,7 +107,7 @@ export const outRequestNo: Parameter = {
 		placeholder: 'e.g. 100002322019090134234sfdf',
 		description:
 			'Names this request (<code>out_request_no</code>), so that WeChat Pay does it once however often it is sent. Give one from your own system, such as an order number, to be safe when a later execution runs the same item again.',
-		hint: 'Empty: made from workflow, execution, run and item',
+		hint: 'Leave empty to have it made from workflow, execution, run and item.',
 	},
 };
 
@@ -132,7 +132,7 @@ export const anyAppid: Field = {
 export const appid: Parameter = {
 	...withProperty(anyAppid, {
 		description: 'The service account of the card, bound to its brand (<code>appid</code>)',
-		hint: "Empty: the credential's",
+		hint: "Leave empty to use the credential's.",
 	}),
 	in: 'body',
 	maxLength: 32,
@@ -152,7 +152,7 @@ export const brandId: Parameter = {
 		default: '',
 		placeholder: 'e.g. 1004',
 		description: 'The WeChat Pay brand of the merchant (<code>brand_id</code>)',
-		hint: "Empty: the credential's",
+		hint: "Leave empty to use the credential's.",
 	},
 };
 

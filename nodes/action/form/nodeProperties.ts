@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 
 import { requestOptions } from '../../client/requestOptions';
 import type { Catalogue, Operation, Resource } from '../spec';
+import { docsUrl } from './docsPage';
 import type { FormField } from './fieldLayout';
 import { renderField, formFields } from './fieldLayout';
 import { JSON_LABEL } from './labels';
@@ -98,11 +99,12 @@ interface SharedProperty {
  * all of it. n8n shows fields in the order of the form, so a field is shared only where every operation keeps its
  * order.
  */
-function sharedProperties({ value: ofResource, operations }: Resource): INodeProperties[] {
+function sharedProperties(resource: Resource): INodeProperties[] {
+	const { value: ofResource, operations } = resource;
 	const form: SharedProperty[] = [];
 	for (const operation of operations) {
 		let next = 0;
-		for (const property of parametersOf(operation)) {
+		for (const property of parametersOf(resource, operation)) {
 			const text = JSON.stringify(property);
 			let place = form.findIndex((shared, index) => index >= next && shared.text === text);
 			if (place < 0) {
@@ -122,13 +124,13 @@ function sharedProperties({ value: ofResource, operations }: Resource): INodePro
 }
 
 /** All parameters of an operation in the order of the form: the necessary first. */
-function parametersOf(operation: Operation): INodeProperties[] {
+function parametersOf(resource: Resource, operation: Operation): INodeProperties[] {
 	const fields = formFields(operation);
 	const open = fields.filter(({ collection }) => !collection);
 	const isNecessary = ({ property }: FormField) =>
 		property.required === true || property.displayOptions !== undefined;
 	return [
-		...noticeOf(operation),
+		...noticeOf(resource, operation),
 		...open.filter(isNecessary).map(draw),
 		...open.filter((field) => !isNecessary(field)).map(draw),
 		...collectionOf(operation, fields),
@@ -148,9 +150,13 @@ export function extraProperties({
 	];
 }
 
-function noticeOf({ notice }: Operation): INodeProperties[] {
+function noticeOf(resource: Resource, operation: Operation): INodeProperties[] {
+	const { notice, noticeMore } = operation;
 	if (!notice) return [];
-	return [{ displayName: notice, name: 'notice', type: 'notice', default: '' }];
+	const link = noticeMore
+		? ` <a href="${docsUrl(resource, operation)}" target="_blank">More</a>`
+		: '';
+	return [{ displayName: `${notice}${link}`, name: 'notice', type: 'notice', default: '' }];
 }
 
 function collectionOf({ optional }: Operation, fields: FormField[]): INodeProperties[] {

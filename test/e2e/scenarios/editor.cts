@@ -235,7 +235,7 @@ async function addTrigger({ editor: browser, canvas, panel, n8n, report }: Scene
 	await canvas.openFound(NODE);
 	await browser.picture('trigger-events');
 	await canvas.pick('On payment succeeded');
-	report.check('the event picked', await panel.chosen('events'), 'Payment: Succeeded');
+	report.check('the event picked', await panel.chosen('events'), 'Payment Succeeded');
 	for (const [kind, path] of [
 		['Test URL', 'webhook-test'],
 		['Production URL', 'webhook'],
@@ -248,7 +248,7 @@ async function addTrigger({ editor: browser, canvas, panel, n8n, report }: Scene
 	const events = await panel.optionsOf('events');
 	report.check('the first events of the list', events.slice(0, 2), [
 		'All Events',
-		'Member Card: Activated',
+		'Payment Succeeded',
 	]);
 	report.note(`${events.length} events to choose from`);
 	await browser.picture('trigger-list');

@@ -3,12 +3,13 @@ import path from 'node:path';
 
 import { FakeWechatPay } from '../../support/fake/server.cts';
 import { runNight } from './nightly.cts';
-import { OrdersFileError, readOrders, SHIPPED, type DemoOrder } from './orders.cts';
+import { lostReport, OrdersFileError, readOrders, SHIPPED, type DemoOrder } from './orders.cts';
 import { agrees, report } from './report.cts';
 import { setTheScene } from './scenarios.cts';
 
 async function demo(file: string): Promise<boolean> {
-	const orders = readOrders(file);
+	const { orders, lost } = readOrders(file);
+	if (orders.length === 0) throw new OrdersFileError(`${file}${lostReport(lost)}`);
 	const wechatPay = await FakeWechatPay.start();
 	setTheScene(wechatPay, orders);
 	console.log(`Orders:      ${orders.length} from ${path.relative(calledFrom, file)}`);
@@ -19,6 +20,7 @@ async function demo(file: string): Promise<boolean> {
 	stopProgress();
 	if (night.execution.error) throw night.execution.error;
 	console.log(report(night, wechatPay));
+	if (lost.length > 0) console.log(lostReport(lost));
 	await wechatPay.stop();
 	const [success, failed] = [0, 1].map((output) => night.execution.json('Commit Bonus', output));
 	return agrees(success, failed, wechatPay);

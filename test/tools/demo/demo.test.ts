@@ -6,7 +6,7 @@ import { agrees } from './report.cts';
 import { setTheScene } from './scenarios.cts';
 
 describe('the shipped nightly workflow over the shipped orders', () => {
-	const orders = readOrders(SHIPPED);
+	const { orders } = readOrders(SHIPPED);
 	let wechatPay: FakeWechatPay;
 	let night: Night;
 
@@ -103,8 +103,8 @@ describe('an orders file that cannot be used', () => {
 		['has a header only', 'order_no,card_id,member_code,points\n', /has no orders/],
 		[
 			'lacks columns',
-			'order,points\n1,2\n',
-			/has no column order_no, card_id, member_code\. Its first line must name order_no, card_id, member_code, points .*it names order, points/,
+			'reference,points\n1,2\n',
+			/has no column order_no, card_id, member_code\. Its first line must name order_no, card_id, member_code, points .*it names reference, points/,
 		],
 		['is not CSV', 'order_no,card_id,member_code,points\n"1,2,3\n', /is not a CSV file/],
 	];

@@ -19,8 +19,8 @@ export async function runDemo(file: string): Promise<{ code: number; output: str
 	return { code, output };
 }
 
-/** @returns the path of a new file with this text */
-export function temporaryFile(text: string): string {
+/** @returns the path of a new file with this text, or these bytes */
+export function temporaryFile(text: string | Buffer): string {
 	const file = path.join(mkdtempSync(path.join(tmpdir(), 'orders-')), 'orders.csv');
 	writeFileSync(file, text);
 	return file;

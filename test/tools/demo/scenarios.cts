@@ -32,7 +32,7 @@ const scenarios: Record<string, Scene> = {
 		wechatPay.addMember({ card_id, code });
 	},
 	'another value prepared': (wechatPay, order) =>
-		ready(wechatPay, { ...order, points: String(Number(order.points) + 1) }),
+		ready(wechatPay, { ...order, points: String(pointsOf(order) + 1) }),
 	'answer lost once': misbehaving('reset-after', 1),
 	'answer lost': misbehaving('reset-after'),
 	'too many requests once': misbehaving({ name: 'rate-limit', retryAfter: 1 }, 1),
@@ -71,8 +71,13 @@ function ready(wechatPay: FakeWechatPay, order: DemoOrder): void {
 		code,
 		out_trade_no,
 		...(sub_mchid ? { sub_mchid } : { mchid: MERCHANT.mchid }),
-		bonus_value: Number(order.points),
+		bonus_value: pointsOf(order),
 	});
+}
+
+/** Spreadsheets write a thousand as 1,000. */
+function pointsOf({ points }: DemoOrder): number {
+	return Number(points.replaceAll(',', ''));
 }
 
 function misbehaving(fault: Fault, times = Infinity): Scene {

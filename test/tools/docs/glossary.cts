@@ -2,13 +2,13 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { WechatPayApi } from '../../../credentials/WechatPayApi.credentials.ts';
+import { anchorOf, pageOf } from '../../../nodes/action/form/docsPage.ts';
 import type { Field, Operation, Resource } from '../../../nodes/action/spec.ts';
 import { WechatPayTrigger } from '../../../nodes/WechatPayTrigger/WechatPayTrigger.node.ts';
 import { eventFacts, factsOf, type Fact } from '../../support/facts/facts.cts';
 import type { ActionNode } from './catalogue.cts';
 import { actionNodes } from './catalogue.cts';
 import ourTerms from './chineseTerms.json';
-import { anchorOf, pageOf } from './operationsTable.cts';
 
 /** A label of a form, WeChat Pay's term, and the name or value that is sent or saved. */
 interface Row {
@@ -44,7 +44,9 @@ export function glossary(): string {
 
 /** WeChat Pay's own names of the events, and our terms for the rest of the trigger's form. */
 function triggerTerms(): Terms {
-	const events = eventFacts.map(({ event_type: type, zh }) => [`events=${type}`, zh]);
+	const events = eventFacts.flatMap(({ event_type: type, zh }) =>
+		['events', 'moreEvents'].map((list) => [`${list}=${type}`, zh]),
+	);
 	return { ...Object.fromEntries(events), ...ourTerms.trigger } as Terms;
 }
 

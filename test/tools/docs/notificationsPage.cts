@@ -11,7 +11,7 @@ export function notificationsPage(): string {
 	const count = eventGroups.flatMap(({ events }) => events).length;
 	return `# Notifications
 
-The item that the WeChat Pay Trigger outputs, and the ${count} events in its list. Events that are not in the list can be entered
+The item that the WeChat Pay Trigger outputs, and the ${count} events in its lists. Events that are not in the lists can be entered
 by name. [trigger.md](trigger.md) explains how to set up the trigger. Written by \`npm run docs\`.
 
 ## The item

@@ -1,9 +1,9 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
+import { anchorOf } from '../../../nodes/action/form/docsPage.ts';
 import type { Field, Operation, Parameter, Resource } from '../../../nodes/action/spec.ts';
 import type { ActionNode } from './catalogue.cts';
 import { exampleOutput } from './exampleOutput.cts';
-import { anchorOf } from './operationsTable.cts';
 
 /**
  * docs/operations/<resource>.md: every operation of a resource with its fields, limits, an example of its output, and
@@ -27,12 +27,12 @@ ${sections.join('\n')}`;
 }
 
 function section(resource: Resource, operation: Operation): string {
-	const { method, path, description, notice, docs, partner } = operation;
+	const { method, path, description, docs, partner } = operation;
 	const link = docs ? ` ([WeChat Pay's page](${docs}))` : '';
 	return [
 		`## ${operation.name}`,
 		`${description}.`,
-		...(notice ? [`> ${notice}`] : []),
+		...noticeOf(operation),
 		`\`${method} ${path}\`${link}`,
 		...(partner
 			? [`With 'Sub-Merchant ID' filled, \`${partner.method} ${partner.path}\` is called instead.`]
@@ -45,6 +45,11 @@ function section(resource: Resource, operation: Operation): string {
 	]
 		.filter((part) => part !== undefined)
 		.join('\n\n');
+}
+
+/** What the form warns of, and what it leaves to this page. */
+function noticeOf({ notice, noticeMore }: Operation): string[] {
+	return notice ? [`> ${[notice, noticeMore].filter(Boolean).join(' ')}`] : [];
 }
 
 function retries({ repeatable, method, checkFirst, response }: Operation): string {

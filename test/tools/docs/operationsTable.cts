@@ -1,3 +1,4 @@
+import { anchorOf, pageOf } from '../../../nodes/action/form/docsPage.ts';
 import type { Operation, Resource } from '../../../nodes/action/spec.ts';
 import { actionNodes } from './catalogue.cts';
 
@@ -32,17 +33,4 @@ function tableOf(resources: Resource[]): string {
 /** Link to WeChat Pay's page, where one is known. */
 export function wechatPayPage({ docs }: Operation): string {
 	return docs ? `[page](${docs})` : '';
-}
-
-/** The page of a resource, in the folder of the index. */
-export function pageOf({ value }: Resource): string {
-	return `${value}.md`;
-}
-
-/** The anchor that GitHub makes of an operation's heading on the page of its resource. */
-export function anchorOf({ name }: Operation): string {
-	return name
-		.toLowerCase()
-		.replace(/[^a-z0-9 -]/g, '')
-		.replace(/ /g, '-');
 }

@@ -5,11 +5,12 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
+import { pageOf } from '../../../nodes/action/form/docsPage.ts';
 import { actionNodes } from './catalogue.cts';
 import { glossary } from './glossary.cts';
 import { notificationsPage } from './notificationsPage.cts';
 import { resourcePage } from './operationsPage.cts';
-import { operationsIndex, pageOf } from './operationsTable.cts';
+import { operationsIndex } from './operationsTable.cts';
 import { knownErrorsPage } from './refusalsPage.cts';
 
 const ROOT = findRoot(__dirname);

@@ -25,23 +25,66 @@ async function listen(choice: INode['parameters']): Promise<void> {
 	n8n = await openTrigger(choice);
 }
 
-const options = (properties.find(({ name }) => name === 'events')?.options ??
-	[]) as INodePropertyOptions[];
+const optionsOf = (wanted: string) =>
+	(properties.find(({ name }) => name === wanted)?.options ?? []) as INodePropertyOptions[];
+const everyday = optionsOf('events');
+const more = optionsOf('moreEvents');
 
 it('the form has every documented event once, and all together', () => {
-	const values = options.map(({ value }) => value);
+	const values = [...everyday, ...more].map(({ value }) => value);
 	expect(values[0]).toBe('*');
 	expect([...values.slice(1)].sort()).toEqual([...documented].sort());
 });
 
+it("lists at most 15 in n8n's panel of nodes, in words of an order system", () => {
+	// As n8n 2.41.1 makes it: of the first property with such a label.
+	const listed = properties.find(({ displayName }) =>
+		['event', 'events', 'trigger on'].includes(displayName.toLowerCase()),
+	);
+	const actions = (listed?.options as INodePropertyOptions[]).map(({ action }) => action);
+	expect(actions.length).toBeLessThanOrEqual(15);
+	expect(actions).toEqual([
+		'On any event',
+		'On payment succeeded',
+		'On refund succeeded',
+		'On refund abnormal',
+		'On refund closed',
+		'On member card claimed',
+		'On member card activated',
+		'On member card changed or deleted',
+		'On transfer finished',
+		'On coupon received',
+		'On coupon used',
+		'On mall payment succeeded',
+		'On mall refund succeeded',
+		'On mall points authorized',
+		'On complaint opened',
+	]);
+});
+
 it('names and explains each in words of its own', () => {
-	const names = options.map(({ name }) => name);
+	const names = [...everyday, ...more].map(({ name }) => name);
 	expect(new Set(names).size).toBe(names.length);
-	for (const { name, value, description = '' } of options.slice(1)) {
-		expect(name).toMatch(/^[A-Z][A-Za-z-]*( [A-Z][a-z]+)*: [A-Z]/);
+	expect(names.join()).not.toMatch(/older name/i);
+	for (const { name, value, description = '' } of everyday.slice(1)) {
+		expect(name).toMatch(/^[A-Z][a-z]+( [A-Z][a-z]+| or)+$/);
 		expect(description).toMatch(/^[A-Z].{10,}[^.] \([A-Z_.]+\)$/);
 		expect(description).toContain(`(${String(value)})`);
 	}
+	for (const { name, value, description } of more) {
+		// A search of the list looks at the name alone.
+		expect(name).toMatch(/^[A-Z][A-Za-z-]*( [A-Z][a-z]+)*: [A-Z].* \([A-Z_.]+\)$/);
+		expect(name).toContain(`(${String(value)})`);
+		expect(description).toMatch(/^[A-Z].{10,}[^.]$/);
+	}
+});
+
+it('takes events of a saved workflow that its list does not have', () => {
+	for (const name of ['events', 'moreEvents']) {
+		const list = properties.find((property) => property.name === name);
+		expect(list).toMatchObject({ type: 'multiOptions', allowArbitraryValues: true });
+	}
+	expect(properties.find(({ name }) => name === 'otherEvents')?.type).toBe('string');
 });
 
 it('groups them: orders and member cards first, the others by name', () => {
@@ -55,7 +98,13 @@ it('groups them: orders and member cards first, the others by name', () => {
 });
 
 describe('a choice of', () => {
-	const MIX = ['MEMBERCARD.ACCEPT_CARD', 'TRANSACTION.SUCCESS', 'REFUND.CLOSED', 'BRAND_NEW.EVENT'];
+	const MIX = [
+		'MEMBERCARD.ACCEPT_CARD',
+		'TRANSACTION.SUCCESS',
+		'REFUND.CLOSED',
+		'PAYSCORE.USER_PAID',
+		'BRAND_NEW.EVENT',
+	];
 
 	it.each([
 		['all events', { events: ['*'] }, MIX],
@@ -70,6 +119,25 @@ describe('a choice of', () => {
 			'events by name, as people write them',
 			{ events: [], otherEvents: ' brand_new.event,\n Refund.Closed ' },
 			['REFUND.CLOSED', 'BRAND_NEW.EVENT'],
+		],
+		[
+			'an event of the other list',
+			{ events: [], moreEvents: ['MEMBERCARD.ACCEPT_CARD'] },
+			['MEMBERCARD.ACCEPT_CARD'],
+		],
+		[
+			'all three',
+			{
+				events: ['REFUND.CLOSED'],
+				moreEvents: ['TRANSACTION.SUCCESS'],
+				otherEvents: 'BRAND_NEW.EVENT',
+			},
+			['TRANSACTION.SUCCESS', 'REFUND.CLOSED', 'BRAND_NEW.EVENT'],
+		],
+		[
+			'an event that is in the other list now',
+			{ events: ['PAYSCORE.USER_PAID'] },
+			['PAYSCORE.USER_PAID'],
 		],
 		['JSON text', { events: '["REFUND.CLOSED"]' }, ['REFUND.CLOSED']],
 		[

@@ -11,7 +11,8 @@ export const commit: Operation = {
 	description: 'Tell WeChat Pay that the points shown after a payment have arrived',
 	docs: 'https://pay.weixin.qq.com/doc/v3/merchant/4012551350',
 	notice:
-		"Commit only marks the points shown for an order as arrived; it does not change the member's points balance. Prepare comes first, with the same card, code, order and value.",
+		"This does not change the member's points balance. Prepare comes first, with the same card, code, order and value.",
+	noticeMore: 'Commit only marks the points shown for an order as arrived.',
 
 	method: 'POST',
 	path: '/v3/marketing/membercard-open/cards/{card_id}/codes/{code}/bonus/commit',

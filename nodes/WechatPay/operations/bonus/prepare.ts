@@ -11,7 +11,8 @@ export const prepare: Operation = {
 	description: 'Have WeChat Pay show the points an order will earn on its payment result page',
 	docs: 'https://pay.weixin.qq.com/doc/v3/merchant/4012595808',
 	notice:
-		"Prepare comes first: before the customer reaches the payment result page. Commit with the same values once the points are booked. Neither changes the member's points balance.",
+		"Prepare comes first, before the payment result page; then Commit. Neither changes the member's points balance.",
+	noticeMore: 'Commit with the same values once the points are booked.',
 
 	method: 'POST',
 	path: '/v3/marketing/membercard-open/cards/{card_id}/codes/{code}/bonus/prepare',

@@ -58,7 +58,7 @@ export const orderMchid: Parameter = {
 		...mchid.property,
 		description:
 			'The merchant that took the payment (<code>mchid</code>), or the service provider (<code>sp_mchid</code>); it must be the one that signs',
-		hint: "Empty: the credential's",
+		hint: "Leave empty to use the credential's.",
 	},
 };
 

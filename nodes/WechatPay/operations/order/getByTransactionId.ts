@@ -12,7 +12,7 @@ import { partnerGetOrderByTransactionId } from './partnerGetByTransactionId';
 export const getOrderByTransactionId: Operation = {
 	name: 'Get by Transaction ID',
 	value: 'getByTransactionId',
-	action: 'Get by transaction ID',
+	action: 'Get an order by transaction ID',
 	description: "Get a payment by WeChat Pay's own number",
 	notice:
 		'It is paid when trade_state is SUCCESS. An order that was never paid is found by the merchant order number only.',

@@ -10,8 +10,9 @@ export const createCampaign: Operation = {
 	action: 'Create a campaign',
 	description: 'Create a member-gift campaign',
 	docs: 'https://pay.weixin.qq.com/doc/v3/merchant/4012553030',
-	notice:
-		'Fill in the After-Payment or the Before-Payment Settings, as the campaign type says. The merchant that signs and those whose payments show the campaign must be bound to the brand of the card. Cards whose code mode is REAL_TIME have no campaigns.',
+	notice: 'Fill in the After-Payment or the Before-Payment Settings, as the campaign type says.',
+	noticeMore:
+		'The merchant that signs and those whose payments show the campaign must be bound to the brand of the card. Cards whose code mode is REAL_TIME have no campaigns.',
 
 	method: 'POST',
 	path: '/v3/marketing/membercard-activity/activities',

@@ -27,7 +27,8 @@ export const createCard: Operation = {
 	description: 'Create a card template',
 	docs: 'https://pay.weixin.qq.com/doc/v3/merchant/4012545584',
 	notice:
-		'WeChat Pay reviews a new card before it can be issued; see its status with Card: Get. Images come from Image: Upload. The code mode of a card stays as it is now.',
+		'WeChat Pay reviews a new card before it can be issued. The code mode of a card stays as it is now.',
+	noticeMore: 'See its status with Card: Get. Images come from Image: Upload.',
 
 	method: 'POST',
 	path: '/v3/marketing/membercard-open/cards',

@@ -10,7 +10,8 @@ export const upgradeCard: Operation = {
 		'Move a member card of an official account to a WeChat Pay brand; its ID and members stay',
 	docs: 'https://pay.weixin.qq.com/doc/v3/merchant/4012545673',
 	notice:
-		"The upgrade can't be undone. Afterwards the card is managed here, and no longer in the card interface of the official account. It is for cards that were made there; give their card ID manually.",
+		"The upgrade can't be undone. Afterwards the card is managed here, no longer in the card interface of the official account.",
+	noticeMore: 'It is for cards that were made there; give their card ID manually.',
 
 	method: 'POST',
 	path: '/v3/marketing/membercard-open/cards/{card_id}/upgrade',

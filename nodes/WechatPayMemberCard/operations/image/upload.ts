@@ -20,7 +20,7 @@ export const uploadImage: Operation = {
 				type: 'string',
 				required: true,
 				default: 'data',
-				hint: 'The name of the input field containing the file data to be processed',
+				hint: 'The name of the input field containing the file data to be processed.',
 				description:
 					'The image (<code>file</code>): JPG, PNG or BMP up to 2 MB. Member cards take JPG or PNG under 1 MB: 120 x 120 pixels for the logo, 1000 x 600 pixels for the background.',
 			},

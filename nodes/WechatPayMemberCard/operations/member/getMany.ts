@@ -5,7 +5,7 @@ import { memberCardErrors } from '../knownErrors';
 export const getManyMembers: Operation = {
 	name: 'Get Many',
 	value: 'getMany',
-	action: 'Get many members',
+	action: 'Get cards of a user',
 	description: 'List the cards that one user holds with the brand',
 	docs: 'https://pay.weixin.qq.com/doc/v3/merchant/4012549255',
 	notice:

@@ -5,11 +5,11 @@ import { memberCardErrors } from '../knownErrors';
 export const importByOpenid: Operation = {
 	name: 'Import by OpenID',
 	value: 'importByOpenid',
-	action: 'Import by OpenID',
+	action: 'Import a member by OpenID',
 	description: 'Give a member of your own system a card, by their OpenID',
 	docs: 'https://pay.weixin.qq.com/doc/v3/merchant/4012549739',
-	notice:
-		"The card is active at once but does not show up in the user's card wallet. The AppID of the OpenID must be bound to the brand of the card.",
+	notice: "The card is active at once but does not show up in the user's card wallet.",
+	noticeMore: 'The AppID of the OpenID must be bound to the brand of the card.',
 
 	method: 'POST',
 	path: '/v3/marketing/membercard-open/cards/{card_id}/users/import',

@@ -5,7 +5,7 @@ import { memberCardErrors } from '../knownErrors';
 export const importByPhone: Operation = {
 	name: 'Import by Phone',
 	value: 'importByPhone',
-	action: 'Import by phone number',
+	action: 'Import a member by phone number',
 	description: 'Give a member of your own system a card, by their phone number',
 	docs: 'https://pay.weixin.qq.com/doc/v3/merchant/4012550535',
 	notice:

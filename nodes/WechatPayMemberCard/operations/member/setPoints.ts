@@ -13,7 +13,9 @@ export const setPoints: Operation = {
 	description: "Set a member's points balance, or add to it, and the texts of the benefit sections",
 	docs: 'https://pay.weixin.qq.com/doc/v3/merchant/4012551213',
 	notice:
-		'This changes the points balance on the card. The member is read first, for WeChat Pay wants the points before, after and the difference. Points must be turned on for the card (Card: Set Benefits). Nothing else should change the points of the same member at the same moment.',
+		'This changes the points balance on the card. Nothing else should change the points of the same member at the same moment.',
+	noticeMore:
+		'The member is read first, for WeChat Pay wants the points before, after and the difference. Points must be turned on for the card (Card: Set Benefits).',
 
 	method: 'PATCH',
 	path: '/v3/marketing/membercard-open/cards/{card_id}/codes/{code}/rights',

@@ -11,8 +11,8 @@ export const updateMember: Operation = {
 	action: 'Update a member',
 	description: "Change a member's number, background picture, level or stored-value balance",
 	docs: 'https://pay.weixin.qq.com/doc/v3/merchant/4012549292',
-	notice:
-		'Balances are in fen: 100 fen are 1 yuan. Read the member first (Member: Get), for WeChat Pay wants the balance before, after and the difference.',
+	notice: 'Balances are in fen: 100 fen are 1 yuan. Read the member first (Member: Get).',
+	noticeMore: 'WeChat Pay wants the balance before, after and the difference.',
 
 	method: 'PATCH',
 	path: '/v3/marketing/membercard-open/cards/{card_id}/codes/{code}',

@@ -111,6 +111,18 @@ it('has the notice first, then what is necessary, and what may be left out in a 
 	]);
 });
 
+it('links from the notice to the page that has more of it', () => {
+	const given = operation('do', { notice: 'Mind this.', noticeMore: 'And that.' });
+	expect(fieldsOf(given)).toMatchObject([
+		{
+			type: 'notice',
+			displayName: expect.stringMatching(
+				/^Mind this\. <a href="https:\/\/github\.com\/[^"]+\/docs\/operations\/thing\.md#name-of-do" target="_blank">More<\/a>$/,
+			),
+		},
+	]);
+});
+
 it('names the collection by what it is for, and has none where it would be empty', () => {
 	const update = operation('do', { fields: [field('a')], optional: 'updateFields' });
 	expect(fieldsOf(update)).toMatchObject([{ displayName: 'Update Fields', name: 'updateFields' }]);
