@@ -30,8 +30,16 @@ export class Canvas {
 
 	/** @returns the names that a search finds, once the node asked for is among them or the time is over */
 	async search(words: string, node: string): Promise<string[]> {
-		await this.page.getByTestId('node-creator-search-bar').fill(words);
+		const bar = this.page.getByTestId('node-creator-search-bar');
 		const names = this.page.getByTestId('node-creator-item-name');
+		// What the search before has found must not pass for the answer.
+		await bar.fill('');
+		await names
+			.getByText(node)
+			.first()
+			.waitFor({ state: 'detached' })
+			.catch(() => {});
+		await bar.fill(words);
 		await names
 			.getByText(node)
 			.first()

@@ -5,6 +5,7 @@ import { LABEL } from '../../../nodes/apiv3/merchantConfig.ts';
 import { MERCHANT, pem } from '../../support/fake/keys.cts';
 import { CARD, CODE } from '../../support/fake/scene.cts';
 import { FakeWechatPay } from '../../support/fake/server.cts';
+import { EVERYDAY as NODE, WORDS } from '../../support/searchWords.cts';
 import { AlertSink } from '../alerts.cts';
 import { Database } from '../database.cts';
 import { Editor, type Theme } from '../editor/browser.cts';
@@ -19,7 +20,6 @@ import { openShop, prepare } from '../shop.cts';
 import type { Stage } from '../stage.cts';
 import { byHand, inARow, items } from '../workflows.cts';
 
-const NODE = 'WeChat Pay';
 const ACTION = 'Commit membercard bonus';
 const BRAND = '1004';
 
@@ -131,10 +131,15 @@ const asItems = () => ORDERS.map((json) => ({ json }));
 async function addNode({ editor: browser, canvas, report }: Scene): Promise<void> {
 	await canvas.execute('Orders');
 	await canvas.openCreator('Orders');
-	for (const words of ['WeChat', 'member card', 'bonus']) {
-		const [first] = await canvas.search(words, NODE);
-		report.check(`the first node that '${words}' finds`, first, NODE);
+	for (const [node, all] of Object.entries(WORDS)) {
+		for (const words of all) {
+			const names = await canvas.search(words, node);
+			// n8n's own nodes have some of the words as well: Webhook, for one.
+			const [first] = names.filter((name) => name.startsWith(NODE));
+			report.check(`the first of our nodes that '${words}' finds`, first, node);
+		}
 	}
+	await canvas.search('bonus', NODE);
 	await browser.picture('found-by-bonus');
 	await canvas.openFound(NODE);
 	await browser.picture('actions');
@@ -270,7 +275,7 @@ async function takePictures(scene: Scene, workflow: string, theme: Theme): Promi
 	await form.close();
 	await panel.close();
 	await canvas.openCreator(ACTION);
-	await canvas.search('member card', NODE);
+	await canvas.search('points', NODE);
 	await canvas.openFound(NODE);
 	await browser.picture('best-actions');
 }

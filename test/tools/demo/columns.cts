@@ -69,10 +69,14 @@ export function columnOf(header: string): Column | undefined {
 	return BY_NAME.get(plainName(header));
 }
 
-/** Without what differs from one export to the next: case, full width, blanks, line breaks, `_`, `-` and the like. */
+/**
+ * Without what differs from one export to the next: case, full width, blanks, line breaks, `_`, `-` and the like, and
+ * remarks in brackets.
+ */
 function plainName(header: string): string {
 	return header
 		.normalize('NFKC')
 		.toLowerCase()
+		.replace(/(?<=.)\([^()]*\)/gs, '')
 		.replace(/[^\p{L}\p{N}]/gu, '');
 }

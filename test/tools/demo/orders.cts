@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Order } from '../../support/engine/bonusWorkflow.cts';
 import { columnOf, OPTIONAL, REQUIRED, type Column } from './columns.cts';
 import { OrdersFileError } from './ordersFileError.cts';
-import { readTable, type Row, type Table } from './ordersTable.cts';
+import { checkWidths, readTable, type Row, type Table } from './ordersTable.cts';
 import { readOrdersText } from './ordersText.cts';
 
 export { OrdersFileError };
@@ -51,6 +51,7 @@ export function readOrders(file: string): OrdersFile {
 		);
 	}
 	const positions = positionsOf(file, table, encoding);
+	checkWidths(file, table);
 	const lost = table.rows.flatMap((row) => lostNumbers(row, positions, table.header));
 	const withLoss = new Set(lost.map(({ line }) => line));
 	const kept = table.rows.filter(({ line }) => !withLoss.has(line));

@@ -32,6 +32,15 @@ const HEADERS: Record<string, string[]> = {
 	"WeChat Pay's": ['id', 'out_trade_no', 'card_id', 'openid', 'code', 'bonus_value', 'note'],
 	Chinese: ['序号', '订单号', '卡ID', '买家', '卡号', '积分', '备注'],
 	'Chinese, otherwise': ['序号', '商户订单号', '会员卡 ID', '买家', '会员卡号', '赠送积分', '备注'],
+	'Chinese, with marks and remarks': [
+		'序号',
+		'*订单号（必填）',
+		'卡ID(card_id)',
+		'买家',
+		'【卡号】',
+		'积分 (个)',
+		'备注',
+	],
 	'Chinese, full width, quoted, on two lines': [
 		'序号',
 		'"订单\r\n编号"',
@@ -87,6 +96,7 @@ describe('a file', () => {
 			'with the separator in its first line, as Excel writes it',
 			'sep=;\r\n' + HEADER.replaceAll(',', ';') + '\r\n1;c;m;3\r\n',
 		],
+		['with titles above the header', `订单导出\r\n时间：,2026-11-27\r\n\r\n${HEADER}\r\n1,c,m,3`],
 		['with line feeds only', `${HEADER}\n1,c,m,3\n`],
 		['with carriage returns only', `${HEADER}\r1,c,m,3\r`],
 		['whose lines end in two ways', `${HEADER}\r\n1,c,m,3\n`],

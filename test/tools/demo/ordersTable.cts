@@ -17,40 +17,59 @@ export interface Table {
 
 const SEPARATORS = [',', ';', '\t', '|', '，', '；'];
 
+/** Shop systems write a title or two above the header. */
+const MOST_LINES_ABOVE = 10;
+
 /**
  * @param file as messages name it
- * @throws OrdersFileError for a text that is no table, or a row that has more cells than the header
+ * @throws OrdersFileError for a text that is no table
  */
 export function readTable(file: string, text: string): Table {
 	const { separator, body, linesBefore } = separatorOf(text);
-	const [header, ...rows] = parseRows(file, body, separator);
-	const used = rows.map(({ cells, line }) => ({ cells, line: line + linesBefore }));
-	for (const { cells, line } of used) {
-		if (cells.length > header.cells.length) {
+	const rows = parseRows(file, body, separator);
+	const at = Math.max(headerIndex(rows.map(({ cells }) => cells)), 0);
+	return {
+		header: rows[at]?.cells ?? [],
+		rows: rows.slice(at + 1).map(({ cells, line }) => ({ cells, line: line + linesBefore })),
+	};
+}
+
+/** @throws OrdersFileError for a row that has more cells than the header, so that some are not where they belong */
+export function checkWidths(file: string, { header, rows }: Table): void {
+	for (const { cells, line } of rows) {
+		if (cells.length > header.length) {
 			throw new OrdersFileError(
-				`${file}, line ${line} has ${cells.length} cells, the header has ${header.cells.length}. ` +
+				`${file}, line ${line} has ${cells.length} cells, the header has ${header.length}. ` +
 					'A cell that contains the separator must stand in double quotes.',
 			);
 		}
 	}
-	return { header: header?.cells ?? [], rows: used };
+}
+
+/** @returns where the first row is that names two columns; -1 for none */
+function headerIndex(rows: string[][]): number {
+	return rows.slice(0, MOST_LINES_ABOVE).findIndex((cells) => knownIn(cells) > 1);
+}
+
+function knownIn(cells: string[]): number {
+	return cells.filter(columnOf).length;
 }
 
 /** Excel's own first line, such as `sep=;`, else what splits the header into most names that are known. */
 function separatorOf(text: string): { separator: string; body: string; linesBefore: number } {
 	const [told, separator] = /^sep=(.)\r?\n/i.exec(text) ?? [];
 	if (told) return { separator, body: text.slice(told.length), linesBefore: 1 };
-	const sample = text.trimStart().slice(0, 10_000);
-	const known = (candidate: string) => splitHeader(sample, candidate).filter(columnOf).length;
+	const known = (candidate: string) =>
+		Math.max(0, ...firstRows(text, candidate).map((cells) => knownIn(cells)));
 	const [best] = [...SEPARATORS].sort((a, b) => known(b) - known(a));
 	return { separator: best, body: text, linesBefore: 0 };
 }
 
-/** A guess, for which a header cut off or quoted in its own way will do. */
-function splitHeader(text: string, separator: string): string[] {
+/** Of a separator that may be the wrong one, for which the text may not even be a table. */
+function firstRows(text: string, delimiter: string): string[][] {
 	try {
-		const [header = []] = parse(text, { ...READING, delimiter: separator, to: 1 }) as string[][];
-		return header.map(cellText);
+		const rows = parse(text, { ...READING, delimiter, to: MOST_LINES_ABOVE }) as string[][];
+		return rows.map((cells) => cells.map(cellText));
 	} catch {
 		return [];
 	}
