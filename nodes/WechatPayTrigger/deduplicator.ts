@@ -13,12 +13,14 @@ const MAX_IN_MEMORY = 50_000;
 /** n8n writes all static data of a workflow to its database every time. */
 const MAX_IN_STATIC_DATA = 300;
 
-/** The ID of a notification and when it started the workflow, in ms. */
+/** The ID of a notification and when it started the workflow, in ms since 1970. */
 type Start = [id: string, time: number];
 
 /** What this process knows of a trigger, the oldest first. */
 interface Memory {
+	/** When each notification came, in ms of monotonic time. */
 	times: Map<string, number>;
+	/** For the static data. */
 	latest: Start[];
 }
 
@@ -48,22 +50,21 @@ export class NotificationDeduplicator {
 
 	/** Whether the notification has started the workflow before. */
 	has(id: string): boolean {
-		const stored = this.stored.find(([known]) => known === id)?.[1] ?? 0;
-		return isRecent(Math.max(this.memory.times.get(id) ?? 0, stored));
+		const [, stored = 0] = this.stored.find(([known]) => known === id) ?? [];
+		return isRemembered(this.memory.times.get(id)) || isRecent(stored);
 	}
 
 	/** Keeps in mind that the notification starts the workflow now. */
 	add(id: string): void {
 		const { times, latest } = this.memory;
-		const now = systemClock.now();
 		// Anew, so that the map stays in the order of time.
 		times.delete(id);
-		times.set(id, now);
+		times.set(id, systemClock.monotonic());
 		for (const [oldest, time] of times) {
-			if (times.size <= MAX_IN_MEMORY && isRecent(time)) break;
+			if (times.size <= MAX_IN_MEMORY && isRemembered(time)) break;
 			times.delete(oldest);
 		}
-		latest.push([id, now]);
+		latest.push([id, systemClock.now()]);
 		if (latest.length > MAX_IN_STATIC_DATA) latest.shift();
 		this.store();
 	}
@@ -91,6 +92,10 @@ function readStarts(text: unknown): Start[] {
 /** After a clock was set back, what it noted before must neither stay for ever nor take the place of what is new. */
 function notLater(time: number): number {
 	return Math.min(time, systemClock.now());
+}
+
+function isRemembered(monotonicTime = -Infinity): boolean {
+	return systemClock.monotonic() - monotonicTime < REPEATED_FOR_MS;
 }
 
 function isRecent(time: number): boolean {

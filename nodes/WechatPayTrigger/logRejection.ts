@@ -18,9 +18,8 @@ export function logRejection(context: Context, rejection: WebhookRejection): voi
 	const { id: workflowId } = context.getWorkflow();
 	const { name: nodeName } = context.getNode();
 	const subject = `${triggerKey(context)}/${kind}`;
-	const now = systemClock.now();
-	// A clock that was set back must not keep the log silent.
-	if (Math.abs(now - (lastLogged.get(subject) ?? 0)) < ONCE_IN_MS) return;
+	const now = systemClock.monotonic();
+	if (now - (lastLogged.get(subject) ?? -Infinity) < ONCE_IN_MS) return;
 	lastLogged.set(subject, now);
 	context.logger[isOwnFault ? 'error' : 'warn'](
 		`A WeChat Pay notification was answered ${status}. ${message}`,

@@ -9,6 +9,7 @@ import { CredentialValueError } from '../apiv3/merchantConfig';
 import { notificationSecret } from '../apiv3/notificationKeys';
 import { nonces } from '../apiv3/nonceMemory';
 import { headerOf, verifyHttp } from '../apiv3/verification';
+import { systemClock } from '../client/clock';
 import { reasonText } from '../client/errors/reason';
 import { REDELIVERY_NOTE, WebhookRejection } from './rejection';
 import type { WebhookRequest } from './webhookRequest';
@@ -45,7 +46,11 @@ export function readEnvelope(
 	const verified = verifyHttp({ ...request, keys });
 	if (!verified.ok) throw unverifiedRejection(verified.reason, request.headers, [...keys.keys()]);
 	if (
-		!nonces.claim(String(headerOf(request.headers, 'wechatpay-nonce')), 'notification', Date.now())
+		!nonces.claim(
+			String(headerOf(request.headers, 'wechatpay-nonce')),
+			'notification',
+			systemClock.monotonic(),
+		)
 	) {
 		throw new WebhookRejection(
 			'replayed',

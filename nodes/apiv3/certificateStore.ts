@@ -30,8 +30,14 @@ export class CertificateStore {
 	/** The download that all who need one wait for. */
 	private underWay?: Promise<void>;
 
-	/** @param now the wall clock, in ms since 1970 */
-	constructor(private readonly now = () => Date.now()) {}
+	/**
+	 * @param now the wall clock, in ms since 1970
+	 * @param monotonic time that only moves forward, in ms
+	 */
+	constructor(
+		private readonly now = () => Date.now(),
+		private readonly monotonic = () => performance.now(),
+	) {}
 
 	/** The keys of the certificates that are valid now, by serial number, the newest first. */
 	get keys(): ReadonlyMap<string, KeyObject> {
@@ -57,7 +63,7 @@ export class CertificateStore {
 
 	put(certificates: PlatformCertificate[]): void {
 		this.certificates = certificates;
-		this.refreshedAt = this.now();
+		this.refreshedAt = this.monotonic();
 	}
 
 	/**
@@ -76,7 +82,7 @@ export class CertificateStore {
 			this.put(await download());
 			hasCome = true;
 		} finally {
-			if (!hasCome) this.failedAt = this.now();
+			if (!hasCome) this.failedAt = this.monotonic();
 			this.underWay = undefined;
 		}
 	}
@@ -120,13 +126,12 @@ export class CertificateStore {
 
 	private mayAsk(): boolean {
 		if (this.isWithin(ASKED_ONCE_IN_MS, this.askedAt)) return false;
-		this.askedAt = this.now();
+		this.askedAt = this.monotonic();
 		return true;
 	}
 
-	/** A clock that was set back makes no wait longer than twice the time. */
 	private isWithin(ms: number, since: number): boolean {
-		return Math.abs(this.now() - since) < ms;
+		return this.monotonic() - since < ms;
 	}
 }
 

@@ -4,6 +4,8 @@ import { sleep } from 'n8n-workflow';
 export interface Clock {
 	/** The wall clock, in ms since 1970. It may jump in both directions. */
 	now(): number;
+	/** Time that only moves forward, whatever is done to the wall clock, in ms from some point on. */
+	monotonic(): number;
 	/**
 	 * Waits.
 	 *
@@ -16,6 +18,7 @@ export interface Clock {
 /** The clock of the machine. */
 export const systemClock: Clock = {
 	now: () => Date.now(),
+	monotonic: () => performance.now(),
 	async sleep(ms, signal) {
 		if (!signal) return await sleep(ms);
 		if (signal.aborted) return;

@@ -46,8 +46,10 @@ export interface Response {
 	headers: Record<string, unknown>;
 	/** The raw bytes, before any parsing. */
 	body: Buffer;
-	/** When the request was sent, and when this arrived, in ms. */
+	/** When the request was sent and when this arrived, in ms of the clock's monotonic time. */
 	sentAt: number;
+	receivedAt: number;
+	/** When this arrived by the wall clock, in ms since 1970. */
 	at: number;
 }
 

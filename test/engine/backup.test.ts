@@ -49,8 +49,8 @@ let calm: Shop;
 let later = 0;
 
 beforeAll(async () => {
-	const now = Date.now.bind(Date);
-	jest.spyOn(Date, 'now').mockImplementation(() => now() + later);
+	const now = performance.now.bind(performance);
+	jest.spyOn(performance, 'now').mockImplementation(() => now() + later);
 	calm = await openShop(1, { certificate: 'hosts' });
 });
 

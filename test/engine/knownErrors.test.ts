@@ -179,7 +179,7 @@ describe('401 SIGN_ERROR', () => {
 		};
 		const facts = (signed: { url?: string; length?: number }) =>
 			diagnoseSignature(
-				{ status: 401, headers: {}, body: Buffer.alloc(0), sentAt: 0, at: 0 },
+				{ status: 401, headers: {}, body: Buffer.alloc(0), sentAt: 0, receivedAt: 0, at: 0 },
 				request,
 				{ signed },
 				'The advice.',

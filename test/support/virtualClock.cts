@@ -67,6 +67,10 @@ export class VirtualClock implements Clock {
 		return this.offset + this.elapsed;
 	}
 
+	monotonic(): number {
+		return this.elapsed;
+	}
+
 	/** Sets the wall clock by so many ms. */
 	jump(ms: number): void {
 		this.offset += ms;

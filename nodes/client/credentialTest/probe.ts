@@ -48,7 +48,7 @@ export async function sendProbe(
 ): Promise<Response> {
 	const url = host + path;
 	const headers = await signedHeaders(merchant, { method, url, body, wechatPaySerial });
-	const sentAt = systemClock.now();
+	const sentAt = systemClock.monotonic();
 	return await inTime(async (deadline) => {
 		// In a credential test n8n offers nothing but its older request helper, and no signing.
 		const { request } = context.helpers;
@@ -77,6 +77,7 @@ export async function sendProbe(
 			headers: responseHeaders,
 			body: await readBody(stream),
 			sentAt,
+			receivedAt: systemClock.monotonic(),
 			at: systemClock.now(),
 		};
 	});

@@ -3,11 +3,11 @@ import type { Clock } from '../clock';
 import { systemClock } from '../clock';
 import { isAllowed } from './allowedDomains';
 
-/** How long requests begin at the backup host once the main host could not be reached, in ms. */
+/** How long requests begin at the backup host once the main host could not be reached, in ms of monotonic time. */
 const BACKUP_PERIOD_MS = 5 * 60_000;
 
 /**
- * When the main host could not be reached, in ms; undefined while it can. It is kept for all executions of the process:
+ * When the main host could not be reached, in ms of monotonic time; undefined while it can. It is kept for all executions of the process:
  * neither a night of orders nor single orders should wait for every order at a host that is down.
  */
 let mainLostAt: number | undefined;
@@ -47,7 +47,7 @@ export class HostFailover {
 	next(last?: HostAttempt): string {
 		const { main, backup } = this;
 		if (!backup) return main;
-		if (!last) return isMainAvoided(this.clock.now()) ? backup : main;
+		if (!last) return isMainAvoided(this.clock.monotonic()) ? backup : main;
 		if (last.end !== 'no connection') return last.host;
 		return last.host === main ? backup : main;
 	}
@@ -56,7 +56,7 @@ export class HostFailover {
 	recordResult({ host, end }: HostAttempt): void {
 		if (!this.backup || end === 'other') return;
 		const isLost = end === 'no connection';
-		if (host === this.main) mainLostAt = isLost ? this.clock.now() : undefined;
+		if (host === this.main) mainLostAt = isLost ? this.clock.monotonic() : undefined;
 		// With both lost, the main host is as good as the other.
 		else if (isLost) mainLostAt = undefined;
 	}
@@ -64,8 +64,7 @@ export class HostFailover {
 
 function isMainAvoided(now: number): boolean {
 	if (mainLostAt === undefined) return false;
-	// A clock that was set back must not make it longer.
-	if (Math.abs(now - mainLostAt) < BACKUP_PERIOD_MS) return true;
+	if (now - mainLostAt < BACKUP_PERIOD_MS) return true;
 	// This request tries the main host; until it has, the others have no reason to.
 	mainLostAt = now;
 	return false;

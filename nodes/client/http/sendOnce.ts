@@ -25,7 +25,7 @@ export async function sendOnce(
 	request: Request,
 ): Promise<Response | NoResponse> {
 	const deadline = deadlines.start(timeout);
-	const sentAt = systemClock.now();
+	const sentAt = systemClock.monotonic();
 	try {
 		const response = (await context.helpers.httpRequestWithAuthentication.call(
 			withSignal(context, deadline.signal),
@@ -40,6 +40,7 @@ export async function sendOnce(
 			headers: response.headers,
 			body: await readBody(response.body as unknown as AsyncIterable<Uint8Array>),
 			sentAt,
+			receivedAt: systemClock.monotonic(),
 			at: systemClock.now(),
 		};
 	} catch (error) {

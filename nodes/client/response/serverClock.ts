@@ -3,21 +3,26 @@ import type { Merchant } from '../../apiv3/merchant';
 /** How far a signature may lie outside of the time between sending and receiving, in ms. */
 const TOLERANCE_MS = 30_000;
 
-/** A clock that no response confirmed for so long is asked for anew: the clock of the machine may have jumped. */
+/**
+ * A clock that no response confirmed for so long, by the wall clock, is asked for anew: monotonic time stands still while a
+ * machine sleeps.
+ */
 const KNOWN_FOR_MS = 5 * 60 * 1000;
 
-/** When a response was signed, by WeChat Pay's clock, and when it was asked for and came, by ours; in ms. */
+/** In ms: when a response was signed by WeChat Pay's clock, and as in `Response` when it was asked for and came. */
 export interface SignedExchange {
 	signedAt: number;
 	sentAt: number;
+	receivedAt: number;
 	at: number;
 }
 
-/** By how much WeChat Pay's clock is ahead of ours, at least and at most, in ms. */
+/** By how much WeChat Pay's clock is ahead of our monotonic time, at least and at most, in ms. */
 interface Lead {
 	least: number;
 	most: number;
-	/** When a response last confirmed it. */
+	/** When a response last confirmed it, by monotonic time and by the wall clock. */
+	receivedAt: number;
 	at: number;
 }
 
@@ -53,19 +58,19 @@ export class ServerClock {
 	}
 }
 
-/** The timestamp has whole seconds, rounded down; the clock may have been set back since the request was sent. */
-function leadOf({ signedAt, sentAt, at }: SignedExchange): Lead {
-	return { least: signedAt - at, most: signedAt + 1000 - Math.min(sentAt, at), at };
+/** The timestamp has whole seconds, rounded down. */
+function leadOf({ signedAt, sentAt, receivedAt, at }: SignedExchange): Lead {
+	return { least: signedAt - receivedAt, most: signedAt + 1000 - sentAt, receivedAt, at };
 }
 
 /** A second in a quarter of an hour is more than clocks drift, and too little to lead the clock astray with old responses. */
 const DRIFT = 0.001;
 
 function narrowed(known: Lead, heard: Lead): Lead {
-	const drift = Math.max(0, heard.at - known.at) * DRIFT;
+	const drift = Math.max(0, heard.receivedAt - known.receivedAt) * DRIFT;
 	const least = Math.max(known.least - drift, heard.least);
 	const most = Math.max(least, Math.min(known.most + drift, heard.most));
-	return { least, most, at: heard.at };
+	return { ...heard, least, most };
 }
 
 /** By merchant and host, the last used last. */

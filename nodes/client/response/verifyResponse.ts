@@ -19,12 +19,14 @@ export function distrust(
 	response: Response,
 	merchant: Pick<Merchant, 'mchid' | 'baseUrl' | 'keys'>,
 ): DistrustReason | undefined {
-	const { headers, at, sentAt } = response;
+	const { headers, at, sentAt, receivedAt } = response;
 	const verified = verifyHttp({ ...response, keys: merchant.keys, now: at });
 	if (!verified.ok) return verified.reason;
-	if (!nonces.claim(String(headerOf(headers, 'wechatpay-nonce')), 'response', at)) {
+	if (!nonces.claim(String(headerOf(headers, 'wechatpay-nonce')), 'response', receivedAt)) {
 		return 'replayed';
 	}
 	const signedAt = Number(headerOf(headers, 'wechatpay-timestamp')) * 1000;
-	return serverClockOf(merchant).accepts({ signedAt, sentAt, at }) ? undefined : 'stale';
+	return serverClockOf(merchant).accepts({ signedAt, sentAt, receivedAt, at })
+		? undefined
+		: 'stale';
 }

@@ -3,8 +3,10 @@ export class Clock {
 	private ahead = 0;
 
 	constructor() {
-		const real = Date.now;
-		jest.spyOn(Date, 'now').mockImplementation(() => real.call(Date) + this.ahead);
+		const wall = Date.now.bind(Date);
+		const monotonic = performance.now.bind(performance);
+		jest.spyOn(Date, 'now').mockImplementation(() => wall() + this.ahead);
+		jest.spyOn(performance, 'now').mockImplementation(() => monotonic() + this.ahead);
 	}
 
 	/** @param ms further ahead */

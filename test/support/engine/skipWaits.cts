@@ -20,8 +20,10 @@ let isLooking = false;
 
 /** Skips waits in all tests of a file. */
 export function skipWaits(): void {
-	const now = Date.now.bind(Date);
-	Date.now = () => now() + skipped;
+	const wall = Date.now.bind(Date);
+	const monotonic = performance.now.bind(performance);
+	Date.now = () => wall() + skipped;
+	systemClock.monotonic = () => monotonic() + skipped;
 	systemClock.sleep = sleep;
 	const { start } = RequestDeadlines.prototype;
 	RequestDeadlines.prototype.start = function (timeout) {

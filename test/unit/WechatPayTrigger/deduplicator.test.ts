@@ -1,9 +1,9 @@
 /** WeChat Pay sends a notification again until it has a response, and at times after that. */
+import { Clock, HOUR } from '../../support/engine/clock';
 import type { N8n } from '../../support/engine/webhook.cts';
 import { notification, post } from '../../support/fake/notification.cts';
 import { notify, openTrigger, started, triggerWorkflow } from './scene.cts';
 
-const HOUR = 3600 * 1000;
 const ID = { id: 'EV-2018022511223320873' };
 
 let n8n: N8n;
@@ -19,8 +19,7 @@ afterEach(async () => {
 
 /** Moves the clock of this process. */
 function later(hours: number): void {
-	const { now } = Date;
-	jest.spyOn(Date, 'now').mockImplementation(() => now() + hours * HOUR);
+	new Clock().pass(hours * HOUR);
 }
 
 it('a notification that comes again is answered 204 and starts nothing', async () => {

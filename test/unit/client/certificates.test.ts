@@ -162,7 +162,13 @@ describe('a download', () => {
 it('a response that says nothing done is no reason to look for its key', async () => {
 	const { session, request } = lineFor('platformCertificate', list([PLATFORM_B, PLATFORM_A]));
 	const { headers = {} } = list([PLATFORM_A]) as { headers?: Record<string, string> };
-	const answer = { headers, body: Buffer.from(''), sentAt: Date.now(), at: Date.now() };
+	const answer = {
+		headers,
+		body: Buffer.from(''),
+		sentAt: Date.now(),
+		receivedAt: Date.now(),
+		at: Date.now(),
+	};
 	for (const status of [199, 300, 401, 500]) await session.refreshKeys({ ...answer, status });
 	expect(request).not.toHaveBeenCalled();
 	await session.refreshKeys({ ...answer, status: 204 });

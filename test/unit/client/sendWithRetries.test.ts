@@ -15,11 +15,16 @@ import { VirtualClock } from '../../support/virtualClock.cts';
 let clock: VirtualClock;
 
 /** No request takes long. */
-const stopped = { now: () => clock.now(), sleep: async () => await new Promise<void>(() => {}) };
+const stopped = {
+	now: () => clock.now(),
+	monotonic: () => clock.monotonic(),
+	sleep: async () => await new Promise<void>(() => {}),
+};
 
 beforeEach(() => {
 	clock = new VirtualClock();
 	jest.spyOn(Date, 'now').mockImplementation(() => clock.now());
+	jest.spyOn(performance, 'now').mockImplementation(() => clock.monotonic());
 	jest.spyOn(Math, 'random').mockReturnValue(0);
 });
 

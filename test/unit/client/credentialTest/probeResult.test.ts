@@ -21,7 +21,8 @@ const answer = (status: number, body: object | string, headers = {}) => ({
 	status,
 	headers,
 	body: Buffer.from(typeof body === 'string' ? body : JSON.stringify(body)),
-	sentAt: Date.parse('2026-12-01T00:00:00Z'),
+	sentAt: 0,
+	receivedAt: 0,
 	at: Date.parse('2026-12-01T00:00:00Z'),
 });
 

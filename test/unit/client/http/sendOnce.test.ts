@@ -1,5 +1,6 @@
 /** What n8n throws where no response arrived differs from version to version; what it means does not. */
 import type { Session } from '../../../../nodes/client/session';
+import type { Response } from '../../../../nodes/client/types';
 import { sendOnce } from '../../../../nodes/client/http/sendOnce';
 import { RequestDeadlines } from '../../../../nodes/client/http/requestDeadlines';
 
@@ -240,11 +241,13 @@ describe('a response', () => {
 				headers: { 'request-id': 'r' },
 				body: bytes,
 				sentAt: expect.any(Number),
+				receivedAt: expect.any(Number),
 				at: expect.any(Number),
 			});
-			const { sentAt, at } = answer as { sentAt: number; at: number };
-			expect(sentAt).toBeGreaterThanOrEqual(before);
-			expect(at).toBeGreaterThanOrEqual(sentAt);
+			const { sentAt, receivedAt, at } = answer as Response;
+			expect(sentAt).toBeLessThanOrEqual(receivedAt);
+			expect(receivedAt).toBeLessThanOrEqual(performance.now());
+			expect(at).toBeGreaterThanOrEqual(before);
 			expect(at).toBeLessThanOrEqual(Date.now());
 		},
 	);

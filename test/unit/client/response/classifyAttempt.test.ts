@@ -32,7 +32,7 @@ function signed(status: number, text = ''): Response {
 		'Wechatpay-Serial': PUBLIC_KEY.serial,
 		'Request-ID': 'r-1',
 	};
-	return { status, headers, body, sentAt: NOW, at: NOW };
+	return { status, headers, body, sentAt: NOW, receivedAt: NOW, at: NOW };
 }
 
 const bare = (
@@ -44,6 +44,7 @@ const bare = (
 	headers,
 	body: Buffer.from(JSON.stringify(body)),
 	sentAt: NOW,
+	receivedAt: NOW,
 	at: NOW,
 });
 

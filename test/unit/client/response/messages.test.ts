@@ -24,6 +24,7 @@ const answer = (headers: Record<string, unknown> = {}, status = 200): Response =
 	headers,
 	body: Buffer.alloc(0),
 	sentAt: NOW,
+	receivedAt: NOW,
 	at: NOW,
 });
 
