@@ -6,6 +6,7 @@ import { sendWithRetries } from '../../client/sendWithRetries';
 import type { Request, RetryPolicy } from '../../client/types';
 import type { ValidatedValues } from '../request/buildRequest';
 import { buildRequest, checkValues } from '../request/buildRequest';
+import { fingerprint } from '../request/fingerprint';
 import { readImageFile } from '../request/imageFile';
 import type { SerializeContext, Values } from '../request/serialize';
 import { isBlank } from '../request/serialize';
@@ -72,18 +73,18 @@ function recall(
 	const number = checked.body.out_request_no;
 	if (number === undefined && operation.repeatable) return undefined;
 	const endpoint = [merchant.baseUrl, merchant.mchid, spec.method, spec.path];
-	const fingerprint = sentRequests.fingerprint(checked);
+	const hash = fingerprint(checked);
 	if (number === undefined) {
 		// An execution of its own is how a user says that an open outcome was looked up.
-		const key = JSON.stringify([...endpoint, 'execution', requestNumber(0), fingerprint]);
+		const key = JSON.stringify([...endpoint, 'execution', requestNumber(0), hash]);
 		const sent = sentRequests.find(key);
 		if (sent?.mayBeDone) throw sentBefore(operation);
-		return { key, fingerprint };
+		return { key, fingerprint: hash };
 	}
 	const key = JSON.stringify([...endpoint, number]);
 	const sent = sentRequests.find(key);
-	if (sent && sent.fingerprint !== fingerprint) throw usedBefore(String(number));
-	return { key, fingerprint, sent };
+	if (sent && sent.fingerprint !== hash) throw usedBefore(String(number));
+	return { key, fingerprint: hash, sent };
 }
 
 function usedBefore(number: string): RequestError {
