@@ -69,4 +69,10 @@ export class SentRequests {
 		this.bytes -= this.entries.get(key)?.bytes ?? 0;
 		this.entries.delete(key);
 	}
+
+	/** As in a process that has just begun. */
+	clear(): void {
+		this.entries.clear();
+		this.bytes = 0;
+	}
 }
