@@ -83,6 +83,11 @@ export interface Operation extends Endpoint, RetryPolicy {
 	/** Called first; its response goes to `buildBody`. */
 	readFirst?: Endpoint;
 	/**
+	 * For an operation that changes points: the wire names of those before and after in the request, and in what is read
+	 * first.
+	 */
+	points?: { before: string; after: string; read: string };
+	/**
 	 * The last word on the body, for what one field alone does not tell.
 	 *
 	 * @returns what comes before the fields of the body

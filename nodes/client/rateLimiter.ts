@@ -98,6 +98,8 @@ export class RateLimiter {
 
 	private isTicking = false;
 
+	private endNap = () => {};
+
 	private readonly signal?: AbortSignal;
 
 	private readonly isPatient: boolean;
@@ -187,6 +189,7 @@ export class RateLimiter {
 			this.adaptiveConcurrency.onSuccess(permit.limit, now - permit.startedAt, now);
 		}
 		this.startWaiting();
+		if (!this.isInUse) this.endNap();
 	}
 
 	/**
@@ -277,11 +280,20 @@ export class RateLimiter {
 		this.isTicking = true;
 		while (this.isInUse && !this.signal?.aborted && !this.hasGivenUp) {
 			const delay = this.waiting.size > 0 ? this.delay(this.time.now()) : MAX_NAP;
-			await this.time.nap(Math.max(delay, 0), this.signal);
+			await this.nap(Math.max(delay, 0));
 			this.startWaiting();
 		}
 		this.isTicking = false;
 		if (this.signal?.aborted) this.end(new ExecutionCancelled());
+	}
+
+	/** Ends with the last request as well: until then, it listens for the cancellation of the execution. */
+	private async nap(ms: number): Promise<void> {
+		const nap = new AbortController();
+		this.endNap = () => nap.abort();
+		this.signal?.addEventListener('abort', this.endNap);
+		await this.time.nap(ms, nap.signal);
+		this.signal?.removeEventListener('abort', this.endNap);
 	}
 
 	private get isInUse(): boolean {

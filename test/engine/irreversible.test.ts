@@ -59,7 +59,7 @@ it('is sent again where nothing was processed', async () => {
 
 it('is not sent twice by Retry On Fail of Member: Invalidate', async () => {
 	wechatPay.misbehave({ fault: 'reset-after' });
-	// Each run has the execution ID that every try of n8n has.
+	// n8n keeps the execution ID from try to try.
 	const invalidate = async () =>
 		await runOperation({
 			resource: 'member',
@@ -67,6 +67,7 @@ it('is not sent twice by Retry On Fail of Member: Invalidate', async () => {
 			parameters: { cardId: CARD, code: CODE },
 			credential: wechatPay.credential(),
 			options: { retries: 0 },
+			executionId: 'every-try',
 		});
 	await invalidate();
 	const again = await invalidate();

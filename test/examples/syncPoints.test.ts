@@ -1,4 +1,5 @@
 import type { Execution } from '../support/engine/engine.cts';
+import { restartProcess } from '../support/engine/restartProcess.cts';
 import { CARD } from '../support/fake/scene.cts';
 import { FakeWechatPay } from '../support/fake/server.cts';
 import { Outside } from './outside.cts';
@@ -132,13 +133,26 @@ describe('a bad night', () => {
 		const outside = new Outside({ rows });
 		await sync(outside);
 		expect(pointsOf('anna')).toBe(600);
+		expect(outside.queries).toEqual({ 'Mark Synced': [[1, 600, expect.any(String)]] });
+	}, 30_000);
+
+	it('is followed by one after a restart, in which such a change is not added again, nor called refused', async () => {
+		const rows = [change(1, 'anna', 100)];
+		spoilAnswers(1);
+		await sync(new Outside({ rows }));
+		expect(pointsOf('anna')).toBe(600);
+
+		restartProcess();
+		const outside = new Outside({ rows });
+		await sync(outside);
+		expect(pointsOf('anna')).toBe(600);
 		expect(outside.queries).toEqual({
 			'Keep the Reason': [
 				[
 					1,
 					'false',
 					'INVALID_REQUEST',
-					expect.stringContaining('request number'),
+					expect.stringMatching(/'Request Number' points-1 was used before.*there are 600 now/),
 					expect.anything(),
 				],
 			],

@@ -1,5 +1,5 @@
 import { rethrow } from '../../apiv3/attempt';
-import { failureDetailsOf, notSent, RequestError } from '../../client/errors/requestError';
+import { failureDetailsOf, RequestError } from '../../client/errors/requestError';
 import type { Row } from '../../client/response/parseResponse';
 import { readObject } from '../../client/response/parseResponse';
 import { sendWithRetries } from '../../client/sendWithRetries';
@@ -11,96 +11,65 @@ import type { SerializeContext, Values } from '../request/serialize';
 import { isBlank } from '../request/serialize';
 import type { Endpoint, Operation } from '../spec';
 import type { ExecutionContext } from './executionContext';
-import type { SentRequest } from './sentRequests';
-import { SentRequests } from './sentRequests';
+import type { MemoryPlace } from './requestMemory';
+import { memoryPlace, recall } from './requestMemory';
 
-/** The memory of all nodes of this process. */
-export const sentRequests = new SentRequests();
-
-/** Under what a request is kept in mind, and what is there already. */
-export interface RequestMemory {
-	key: string;
-	fingerprint: string;
-	sent?: SentRequest;
+/** The values of an item that have passed their checks. */
+export interface CheckedItem {
+	/** The endpoint that they are for. */
+	spec: Endpoint & RetryPolicy;
+	validated: ValidatedValues;
+	/** Where its request is kept in mind, if it has to be. */
+	place?: MemoryPlace;
 }
 
-/** A request, and where it is kept in mind if it has to be. */
-export interface PreparedRequest {
-	request: Request;
-	memory?: RequestMemory;
+/** @throws RequestError (`not_sent`) for values that break a rule */
+export function checkItem(execution: ExecutionContext, values: Values, index: number): CheckedItem {
+	const { operation } = execution;
+	const spec = isBlank(values.subMchid) ? operation : partnerOf(operation);
+	const validated = checkValues(spec, values, serializeContext(execution, index));
+	return { spec, validated, place: memoryPlace(execution, spec, validated) };
 }
 
 /**
- * The request of one item. What it needs from elsewhere, a file or what WeChat Pay knows already, is fetched once the
- * values of the form have passed their checks.
+ * The request of one item: the one that was sent for it before, or a new one. What that needs from elsewhere, a file or
+ * what WeChat Pay knows already, is fetched now that the values of the form have passed their checks.
  *
  * @throws RequestError
  */
 export async function prepareRequest(
 	execution: ExecutionContext,
+	{ spec, validated, place }: CheckedItem,
 	values: Values,
 	index: number,
-): Promise<PreparedRequest> {
+): Promise<Request> {
 	const { operation, merchant } = execution;
-	const spec = isBlank(values.subMchid) ? operation : partnerOf(operation);
-	const context = serializeContext(execution, index);
-	const validated = checkValues(spec, values, context);
-	const number = validated.body.out_request_no;
-	const memory = recall(execution, spec, validated);
-	if (memory?.sent) return { request: memory.sent.request, memory };
-	const request = buildRequest(spec, validated, merchant, {
-		requestNumber: number && number === execution.requestNumber(index) ? String(number) : undefined,
+	const sent = place && recall(place, operation);
+	if (sent) return sent.request;
+	const number = place?.number;
+	return buildRequest(spec, validated, merchant, {
+		requestNumber: number === execution.requestNumber(index) ? number : undefined,
 		upload:
 			operation.upload &&
 			(await readImageFile(execution.context, String(validated.form.file), index)),
-		read: operation.readFirst && (await readFirst(execution, operation.readFirst, values, context)),
+		read: operation.readFirst && (await readFirst(execution, operation.readFirst, values, index)),
 	});
-	return { request, memory };
 }
 
 /**
- * Looks for what was sent for the same item before.
+ * Once more what the operation reads first, without retries.
  *
- * @returns undefined for a request that needs no memory: it has no number, and may be repeated
- * @throws RequestError (`not_sent`) where other values were sent under the number
+ * @throws RequestError
  */
-function recall(
-	{ merchant, operation, requestNumber }: ExecutionContext,
-	spec: Endpoint,
-	checked: ValidatedValues,
-): RequestMemory | undefined {
-	const number = checked.body.out_request_no;
-	if (number === undefined && operation.repeatable) return undefined;
-	const endpoint = [merchant.baseUrl, merchant.mchid, spec.method, spec.path];
-	const fingerprint = sentRequests.fingerprint(checked);
-	if (number === undefined) {
-		// An execution of its own is how a user says that an open outcome was looked up.
-		const key = JSON.stringify([...endpoint, 'execution', requestNumber(0), fingerprint]);
-		const sent = sentRequests.find(key);
-		if (sent?.mayBeDone) throw sentBefore(operation);
-		return { key, fingerprint };
-	}
-	const key = JSON.stringify([...endpoint, number]);
-	const sent = sentRequests.find(key);
-	if (sent && sent.fingerprint !== fingerprint) throw usedBefore(String(number));
-	return { key, fingerprint, sent };
-}
-
-function usedBefore(number: string): RequestError {
-	return notSent(
-		`'Request Number' ${number} was used for a request with other values before: give the values of then, or another 'Request Number'`,
-		{ field: 'out_request_no' },
-	);
-}
-
-/** It may have been done: `not_sent` would be read as "not done". */
-function sentBefore({ checkFirst }: RetryPolicy): RequestError {
-	return new RequestError({
-		message: `Not sent again: this execution sent it before, and whether it was done is open. ${checkFirst ?? 'Look whether it was done before you run this item again.'}`,
-		outcome: 'unknown',
-		attempts: 0,
-		repeatable: false,
-	});
+export async function readAgain(
+	execution: ExecutionContext,
+	values: Values,
+	index: number,
+): Promise<Row> {
+	const { options, operation } = execution;
+	if (!operation.readFirst) return {};
+	const once = { ...execution, options: { ...options, retries: 0 } };
+	return await readFirst(once, operation.readFirst, values, index);
 }
 
 function serializeContext(
@@ -141,9 +110,9 @@ async function readFirst(
 	execution: ExecutionContext,
 	spec: Endpoint,
 	values: Values,
-	context: SerializeContext,
+	index: number,
 ): Promise<Row> {
-	const validated = checkValues(spec, values, context);
+	const validated = checkValues(spec, values, serializeContext(execution, index));
 	const request = buildRequest(spec, validated, execution.merchant);
 	return await rethrow(
 		async () => readObject(await sendWithRetries(execution, request), request),

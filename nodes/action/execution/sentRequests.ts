@@ -1,5 +1,3 @@
-import { createHmac, randomBytes } from 'node:crypto';
-
 import type { Request } from '../../client/types';
 
 /** What was sent under a key, as it went on the wire. */
@@ -29,7 +27,6 @@ const OVERHEAD_BYTES = 1024;
  */
 export class SentRequests {
 	private readonly entries = new Map<string, Entry>();
-	private readonly salt = randomBytes(32);
 	private bytes = 0;
 
 	/**
@@ -40,11 +37,6 @@ export class SentRequests {
 		private readonly now: () => number = Date.now,
 		private readonly limits = { entries: MAX_ENTRIES, bytes: MAX_BYTES },
 	) {}
-
-	/** @returns a hash that tells equal values from others, within this process only */
-	fingerprint(values: unknown): string {
-		return createHmac('sha256', this.salt).update(JSON.stringify(values)).digest('base64');
-	}
 
 	/** @returns what was sent under the key, unless it was more than a day ago by the clock, which may have jumped */
 	find(key: string): SentRequest | undefined {
@@ -76,5 +68,11 @@ export class SentRequests {
 	forget(key: string): void {
 		this.bytes -= this.entries.get(key)?.bytes ?? 0;
 		this.entries.delete(key);
+	}
+
+	/** As in a process that has just begun. */
+	clear(): void {
+		this.entries.clear();
+		this.bytes = 0;
 	}
 }

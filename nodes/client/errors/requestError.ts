@@ -24,6 +24,10 @@ export interface FailureDetails {
 	done?: string[];
 	not_done?: string[];
 	not_known?: string[];
+	/** Where a used request number leaves open whether points were changed: what this attempt would have done, and what is. */
+	points_before?: number;
+	points_expected?: number;
+	points_now?: number;
 	/** How many requests were sent for the item. */
 	attempts: number;
 	/** Whether the same item may be run again as it is, perhaps after something around it was fixed. */

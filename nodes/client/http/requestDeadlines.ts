@@ -20,19 +20,19 @@ const MAX_SLEEP_MS = 1000;
  */
 export class RequestDeadlines {
 	private readonly underWay = new Set<AbortController>();
+	private readonly abortAll = () => this.underWay.forEach((request) => request.abort());
 
-	/** @param execution the signal of the execution; one listener serves all requests */
+	/** @param execution the signal of the execution; one listener serves all requests, while there are any */
 	constructor(
 		private readonly execution?: AbortSignal,
 		private readonly clock: Clock = systemClock,
-	) {
-		execution?.addEventListener('abort', () => this.underWay.forEach((request) => request.abort()));
-	}
+	) {}
 
 	/** @param timeout ms until the response must be complete */
 	start(timeout: number): Deadline {
 		const controller = new AbortController();
 		if (this.execution?.aborted) controller.abort();
+		if (this.underWay.size === 0) this.execution?.addEventListener('abort', this.abortAll);
 		this.underWay.add(controller);
 		const ended = new AbortController();
 		let isOverdue = false;
@@ -46,6 +46,7 @@ export class RequestDeadlines {
 			isOverdue: () => isOverdue,
 			end: () => {
 				this.underWay.delete(controller);
+				if (this.underWay.size === 0) this.execution?.removeEventListener('abort', this.abortAll);
 				ended.abort();
 			},
 		};

@@ -77,6 +77,7 @@ export const createCard: Operation = {
 	response: { requiredFields: REQUIRED_OF_CARD, simplifiedFields: SIMPLE_CARD },
 	rejectionHint:
 		'Check that the AppID is a service account bound to the brand, and that the request number was not used for another card.',
+	checkFirst: 'Look with Card: Get Many whether the card is there.',
 	itemLabel: title.wireName,
 	pastTense: 'created',
 };

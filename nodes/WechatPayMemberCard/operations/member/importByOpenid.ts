@@ -17,6 +17,7 @@ export const importByOpenid: Operation = {
 	repeatable: true,
 	knownErrors: memberCardErrors,
 	response: { requiredFields: ['code'] },
+	checkFirst: 'Look with Member: Get Many whether the member has the card.',
 	itemLabel: openid.wireName,
 	pastTense: 'imported',
 };

@@ -17,6 +17,8 @@ export const importByPhone: Operation = {
 	repeatable: true,
 	knownErrors: memberCardErrors,
 	response: { requiredFields: ['code'] },
+	checkFirst:
+		'Look with Member: Get whether the card was given, by its code; without a code of yours, ask the member.',
 	itemLabel: outRequestNo.wireName,
 	pastTense: 'imported',
 };

@@ -98,10 +98,12 @@ export const setPoints: Operation = {
 	readFirst: getMember,
 	buildBody: pointsBeforeAndAfter,
 	computed: ['before_bonus_value', 'bonus_value', 'add_bonus_value'],
+	points: { before: 'before_bonus_value', after: 'bonus_value', read: 'bonus_value' },
 	repeatable: true,
 	knownErrors: memberCardErrors,
 	rejectionHint:
 		'Check that the points of this member were not changed by somebody else at the same moment, and that the request number was not used for another change.',
+	checkFirst: 'Look with Member: Get how many points there are.',
 	itemLabel: code.wireName,
 	pastTense: 'set',
 };

@@ -69,6 +69,7 @@ export const updateMember: Operation = {
 	buildBody: checkSum,
 	repeatable: true,
 	knownErrors: memberCardErrors,
+	checkFirst: 'Look with Member: Get whether the member was changed.',
 	itemLabel: code.wireName,
 	pastTense: 'updated',
 };

@@ -38,15 +38,16 @@ async function numbersOf(change: { workflowId?: string; nodeId?: string; executi
 }
 
 it('are the same for the same items of the same run', async () => {
-	expect(await numbersOf({})).toEqual(await numbersOf({}));
+	const execution = { executionId: '1' };
+	expect(await numbersOf(execution)).toEqual(await numbersOf(execution));
 });
 
 it('are others for other items, executions, workflows and nodes', async () => {
 	const runs = [
-		await numbersOf({}),
+		await numbersOf({ executionId: '1' }),
 		await numbersOf({ executionId: '2' }),
-		await numbersOf({ workflowId: 'another' }),
-		await numbersOf({ nodeId: 'another' }),
+		await numbersOf({ executionId: '1', workflowId: 'another' }),
+		await numbersOf({ executionId: '1', nodeId: 'another' }),
 	];
 	expect(new Set(runs.flat()).size).toBe(12);
 });
