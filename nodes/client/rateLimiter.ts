@@ -81,6 +81,12 @@ export class RateLimiter {
 
 	private inFlight = 0;
 
+	/** How many requests were answered 429. */
+	limitedCount = 0;
+
+	/** Called several times a second while there are requests. */
+	onTick?: () => void;
+
 	/** When the next request may start, by the cap. */
 	private nextStart = 0;
 
@@ -129,6 +135,11 @@ export class RateLimiter {
 	/** The rate that is allowed now, in requests per second; infinite without a cap and a known limit. */
 	get rate(): number {
 		return this.rateAt(this.time.now());
+	}
+
+	/** Time since it was made, whatever clocks do, in ms. */
+	get elapsed(): number {
+		return this.time.now() - this.openedAt;
 	}
 
 	/** The most requests that may be under way now. */
@@ -182,6 +193,7 @@ export class RateLimiter {
 		const isSaturated = this.inFlight >= this.concurrency;
 		this.inFlight -= 1;
 		this.traffic.end(permit, result);
+		if (result.kind === 'limited') this.limitedCount += 1;
 		if (isSaturated && result.kind === 'ok') {
 			const now = this.time.now();
 			this.adaptiveConcurrency.onSuccess(permit.limit, now - permit.startedAt, now);
@@ -279,6 +291,7 @@ export class RateLimiter {
 			const delay = this.waiting.size > 0 ? this.delay(this.time.now()) : MAX_NAP;
 			await this.time.nap(Math.max(delay, 0), this.signal);
 			this.startWaiting();
+			this.onTick?.();
 		}
 		this.isTicking = false;
 		if (this.signal?.aborted) this.end(new ExecutionCancelled());
