@@ -100,7 +100,8 @@ export class Runner {
 
 type N8n = Child<object>;
 
-async function startN8n(): Promise<N8n> {
+/** n8n's engine in a process of its own. */
+export async function startN8n(): Promise<N8n> {
 	return await startChild('../tools/faults/n8n.cts');
 }
 
