@@ -106,11 +106,12 @@ const MAX_TRAFFICS = 200;
  */
 export function sharedTraffic(parts: string[]): Traffic {
 	const name = JSON.stringify(parts);
-	const traffic = traffics.get(name) ?? new Traffic(systemClock);
+	const known = traffics.get(name);
+	const isUsable = known && !known.breaker.isOutdated(systemClock.now());
+	const traffic = isUsable ? known : new Traffic(systemClock);
 	traffics.delete(name);
 	traffics.set(name, traffic);
 	const [oldest] = traffics.keys();
 	if (traffics.size > MAX_TRAFFICS) traffics.delete(oldest);
-	traffic.breaker.forgetOld(systemClock.now());
 	return traffic;
 }
