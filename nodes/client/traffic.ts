@@ -2,7 +2,7 @@ import { AdaptiveRate } from './adaptiveRate';
 import { CircuitBreaker } from './circuitBreaker';
 import type { Clock } from './clock';
 import { systemClock } from './clock';
-import type { Permit, RequestResult } from './rateLimiter';
+import type { Permit, RequestResult } from './permit';
 import { SteadyTime } from './steadyTime';
 
 /** Lost time, in ms, that may be made up for by starting sooner; sleeping is only exact to a few ms. */

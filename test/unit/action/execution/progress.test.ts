@@ -1,6 +1,6 @@
 /** What a batch tells while it runs, and at its end. */
 import { Progress } from '../../../../nodes/action/execution/progress';
-import type { Permit, RequestResult } from '../../../../nodes/client/rateLimiter';
+import type { Permit, RequestResult } from '../../../../nodes/client/permit';
 import { RateLimiter } from '../../../../nodes/client/rateLimiter';
 import type { Outcome } from '../../../../nodes/client/errors/requestError';
 import { VirtualClock } from '../../../support/virtualClock.cts';
