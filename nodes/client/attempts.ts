@@ -1,5 +1,5 @@
 import type { HostAttempt } from './http/hostFailover';
-import type { Permit, RequestResult } from './rateLimiter';
+import type { Permit, RequestResult } from './permit';
 import type { AttemptResult } from './response/attemptResult';
 import { inBrackets } from './response/messages';
 import type { Session } from './session';

@@ -14,7 +14,7 @@ const GIVE_UP_AFTER = 120_000;
 const LAST_PROBE_TIME = 60_000;
 /** Once it gave up, so long nobody waits for another probe, in ms. */
 const REFUSED_FOR = 30_000;
-/** What is known is forgotten after so long, in ms; the time between executions is not measured otherwise. */
+/** A bad night is forgotten after so long, in ms; between executions the steady clock stands still. */
 const KEPT_FOR = 5 * 60_000;
 
 /** A request that did not succeed. */
@@ -113,12 +113,14 @@ export class CircuitBreaker {
 	}
 
 	/**
-	 * Forgets what was long ago. A clock that was set makes it sooner or, by no more than that, later.
+	 * Whether what went wrong was so long ago that it says nothing any more. A clock that was set makes it sooner or, by no
+	 * more than that, later.
 	 *
 	 * @param wallTime in ms since 1970
 	 */
-	forgetOld(wallTime: number): void {
-		if (Math.abs(wallTime - this.lastFailureAt) >= KEPT_FOR) this.close();
+	isOutdated(wallTime: number): boolean {
+		if (this.failingSince === undefined) return false;
+		return Math.abs(wallTime - this.lastFailureAt) >= KEPT_FOR;
 	}
 
 	private isEnough(failingTime: number): boolean {

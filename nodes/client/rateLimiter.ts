@@ -3,6 +3,7 @@ import { CircuitOpen } from './circuitBreaker';
 import type { Clock } from './clock';
 import { ExecutionCancelled } from './executionCancelled';
 import { Fifo } from './fifo';
+import type { Permit, RequestResult } from './permit';
 import { StartLog } from './slidingWindow';
 import { MAX_NAP } from './steadyTime';
 import { laterStart, Traffic } from './traffic';
@@ -32,29 +33,6 @@ export interface RateLimiterOptions {
 	traffic?: Traffic;
 }
 
-/** The permission to send one request. Has to be given back by `release`, exactly once. */
-export interface Permit {
-	/** Of the limiter's own clock, in ms. */
-	readonly startedAt: number;
-	/** The most requests that might be under way at once then. */
-	readonly limit: number;
-	/** Whether it was sent to find out whether anything gets through again. */
-	readonly isProbe: boolean;
-}
-
-/** How a request ended. */
-export interface RequestResult {
-	/**
-	 * `limited`: answered 429; `failed`: no response, or one that says nothing about the speed, such as 500; `untold`: it
-	 * says nothing about WeChat Pay, as when n8n stopped it.
-	 */
-	kind: 'ok' | 'limited' | 'failed' | 'untold';
-	/** How long WeChat Pay asks to wait, in ms. */
-	retryAfter?: number;
-	/** Why it did not succeed, in words, such as "was answered 500". */
-	reason?: string;
-}
-
 /** What requests are waiting for. */
 export type LimitedBy = 'pause' | 'concurrency' | 'cap' | 'rate';
 
@@ -80,6 +58,12 @@ export class RateLimiter {
 	private readonly waiting = new Fifo<Waiter>();
 
 	private inFlight = 0;
+
+	/** How many requests were answered 429. */
+	limitedCount = 0;
+
+	/** Called several times a second while there are requests. */
+	onTick?: () => void;
 
 	/** When the next request may start, by the cap. */
 	private nextStart = 0;
@@ -133,6 +117,11 @@ export class RateLimiter {
 		return this.rateAt(this.time.now());
 	}
 
+	/** Time since it was made, whatever clocks do, in ms. */
+	get elapsed(): number {
+		return this.time.now() - this.openedAt;
+	}
+
 	/** The most requests that may be under way now. */
 	get concurrency(): number {
 		return this.adaptiveConcurrency.limit;
@@ -184,6 +173,7 @@ export class RateLimiter {
 		const isSaturated = this.inFlight >= this.concurrency;
 		this.inFlight -= 1;
 		this.traffic.end(permit, result);
+		if (result.kind === 'limited') this.limitedCount += 1;
 		if (isSaturated && result.kind === 'ok') {
 			const now = this.time.now();
 			this.adaptiveConcurrency.onSuccess(permit.limit, now - permit.startedAt, now);
@@ -282,6 +272,7 @@ export class RateLimiter {
 			const delay = this.waiting.size > 0 ? this.delay(this.time.now()) : MAX_NAP;
 			await this.nap(Math.max(delay, 0));
 			this.startWaiting();
+			this.onTick?.();
 		}
 		this.isTicking = false;
 		if (this.signal?.aborted) this.end(new ExecutionCancelled());

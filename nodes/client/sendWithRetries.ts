@@ -7,7 +7,7 @@ import { RequestError } from './errors/requestError';
 import type { HostAttempt } from './http/hostFailover';
 import { sendOnce } from './http/sendOnce';
 import { cancelled, nothingGetsThrough, stoppedAsWell } from './notTried';
-import type { Permit, RequestResult } from './rateLimiter';
+import type { Permit, RequestResult } from './permit';
 import type { AttemptResult } from './response/attemptResult';
 import { classifyAttempt } from './response/classifyAttempt';
 import { idempotencyHint } from './response/messages';

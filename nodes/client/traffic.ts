@@ -2,7 +2,7 @@ import { AdaptiveRate } from './adaptiveRate';
 import { CircuitBreaker } from './circuitBreaker';
 import type { Clock } from './clock';
 import { systemClock } from './clock';
-import type { Permit, RequestResult } from './rateLimiter';
+import type { Permit, RequestResult } from './permit';
 import { SteadyTime } from './steadyTime';
 
 /** Lost time, in ms, that may be made up for by starting sooner; sleeping is only exact to a few ms. */
@@ -106,11 +106,12 @@ const MAX_TRAFFICS = 200;
  */
 export function sharedTraffic(parts: string[]): Traffic {
 	const name = JSON.stringify(parts);
-	const traffic = traffics.get(name) ?? new Traffic(systemClock);
+	const known = traffics.get(name);
+	const isUsable = known && !known.breaker.isOutdated(systemClock.now());
+	const traffic = isUsable ? known : new Traffic(systemClock);
 	traffics.delete(name);
 	traffics.set(name, traffic);
 	const [oldest] = traffics.keys();
 	if (traffics.size > MAX_TRAFFICS) traffics.delete(oldest);
-	traffic.breaker.forgetOld(systemClock.now());
 	return traffic;
 }

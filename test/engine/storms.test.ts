@@ -1,6 +1,7 @@
 /** When nothing gets through: what each mode of n8n makes of it, over real HTTP. Waits are skipped. */
 import { COMMIT, COMMITTED, NOT_COMMITTED, runBonus } from '../support/engine/bonusWorkflow.cts';
 import type { BonusRun } from '../support/engine/bonusWorkflow.cts';
+import type { Execution } from '../support/engine/engine.cts';
 import { committedAt, openShop, type Shop } from '../support/engine/shop.cts';
 import { skipWaits } from '../support/engine/skipWaits.cts';
 
@@ -33,6 +34,12 @@ interface Told {
 
 const told = (items: object[]) => items.map((item) => (item as { error: Told }).error);
 
+/** What the user reads at the node's output. */
+function hintsOf(execution: Execution): string {
+	const [{ hints }] = execution.run.data.resultData.runData[COMMIT];
+	return (hints ?? []).map(({ message }) => message).join();
+}
+
 /** All of them are answered so, up to a time. */
 function storm(fault: 'rate-limit' | 'system-error' | 'reset-after', until = Infinity): void {
 	shop.wechatPay.misbehave({ fault, times: Infinity, when: () => Date.now() < until });
@@ -46,6 +53,7 @@ it.each(['rate-limit', 'system-error', 'reset-after'] as const)(
 		const execution = await run();
 		expect(Date.now() - start).toBeLessThan(5 * MINUTE);
 		expect(execution.json(COMMITTED)).toEqual([]);
+		expect(hintsOf(execution)).toMatch(/^Nothing got through to WeChat Pay: \d+ of 120 items/);
 		const items = execution.json(NOT_COMMITTED);
 		expect(items).toHaveLength(ORDERS);
 		const untried = told(items).filter(({ attempts }) => attempts === 0);
@@ -72,6 +80,7 @@ it.each(['rate-limit', 'system-error', 'reset-after'] as const)(
 		storm(fault, Date.now() + 1.5 * MINUTE);
 		const execution = await run();
 		expect(execution.json(COMMITTED)).toHaveLength(ORDERS);
+		expect(hintsOf(execution)).toMatch(/^Nothing got through to WeChat Pay for \d+ seconds in all/);
 	},
 	20_000,
 );

@@ -1,7 +1,7 @@
 /** Batches of requests through the rate limiter, against a WeChat Pay that limits them, on a virtual clock. */
 import { mulberry32 } from './random.cts';
 import { VirtualClock } from './virtualClock.cts';
-import type { Permit, RequestResult } from '../../nodes/client/rateLimiter.ts';
+import type { Permit, RequestResult } from '../../nodes/client/permit.ts';
 import { RateLimiter } from '../../nodes/client/rateLimiter.ts';
 
 /** Times are in seconds from the start, rates in requests per second. */

@@ -11,6 +11,7 @@ import { executeItem } from './executeItem';
 import type { ExecutionContext } from './executionContext';
 import { openExecution } from './executionContext';
 import { inPool } from './pool';
+import { Progress } from './progress';
 import type { ItemResult } from './stopError';
 import { stopError, stopped } from './stopError';
 
@@ -85,18 +86,21 @@ async function runAll(
 		return { results: Array.from({ length: count }, () => ({ failure })) };
 	}
 	const results: ItemResult[] = [];
+	const progress = new Progress(context, count, execution.rateLimiter);
 	let failed = false;
 	await inPool(
 		execution.options.concurrency || MAX_CONCURRENCY,
 		count,
 		async (index) => {
 			results[index] = await resultOf(execution, index);
+			progress.record(results[index]);
 			if (!stops || !('failure' in results[index])) return;
 			failed = true;
 			execution.rateLimiter.stop(new ItemStopped());
 		},
 		() => !execution.signal?.aborted && !failed,
 	);
+	progress.finish();
 	for (let index = 0; index < count; index += 1) {
 		results[index] ??= {
 			failure: execution.signal?.aborted ? withItemNumber(cancelled().details, index) : stopped,

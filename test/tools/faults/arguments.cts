@@ -6,16 +6,21 @@ import { FEWEST_ORDERS } from './schedule.cts';
 const USUAL_ORDERS = 20_000;
 const USUAL_SEED = 1;
 
-const USAGE = `npm run faults -- [--quick] [--seed N] [--orders N]
+const USAGE = `npm run faults -- [--quick] [--seed N] [--orders N] [--storms]
   --quick     ${FEWEST_ORDERS} orders instead of ${USUAL_ORDERS}
   --seed N    a whole number, ${USUAL_SEED} if not given; the same seed gives the same schedule
-  --orders N  so many orders, at least ${FEWEST_ORDERS}`;
+  --orders N  so many orders, at least ${FEWEST_ORDERS}
+  --storms    only the storms: nothing gets through, for ever or for a minute`;
 
 /** What was given can't be used; the message says what to give. */
 export class UsageError extends Error {}
 
 /** @throws UsageError */
-export function readArguments(args: string[]): { seed: number; orders: number } {
+export function readArguments(args: string[]): {
+	seed: number;
+	orders: number;
+	stormsOnly: boolean;
+} {
 	try {
 		const { values } = parseArgs({
 			args,
@@ -23,13 +28,15 @@ export function readArguments(args: string[]): { seed: number; orders: number } 
 				quick: { type: 'boolean' },
 				seed: { type: 'string' },
 				orders: { type: 'string' },
+				storms: { type: 'boolean' },
 			},
 		});
-		const { quick, seed, orders } = values;
+		const { quick, seed, orders, storms = false } = values;
 		const usual = quick ? FEWEST_ORDERS : USUAL_ORDERS;
 		return {
 			seed: wholeNumber('--seed', seed ?? String(USUAL_SEED), 0),
 			orders: wholeNumber('--orders', orders ?? String(usual), FEWEST_ORDERS),
+			stormsOnly: storms,
 		};
 	} catch (error) {
 		throw new UsageError(`${(error as Error).message}\n\n${USAGE}`);

@@ -1,10 +1,11 @@
 import { readArguments } from './arguments.cts';
 
 it.each([
-	[[], { seed: 1, orders: 20_000 }],
-	[['--quick'], { seed: 1, orders: 2000 }],
-	[['--seed', '7', '--orders=5000'], { seed: 7, orders: 5000 }],
-	[['--quick', '--orders', '3000'], { seed: 1, orders: 3000 }],
+	[[], { seed: 1, orders: 20_000, stormsOnly: false }],
+	[['--storms'], { seed: 1, orders: 20_000, stormsOnly: true }],
+	[['--quick'], { seed: 1, orders: 2000, stormsOnly: false }],
+	[['--seed', '7', '--orders=5000'], { seed: 7, orders: 5000, stormsOnly: false }],
+	[['--quick', '--orders', '3000'], { seed: 1, orders: 3000, stormsOnly: false }],
 ])('reads %j', (args, expected) => {
 	expect(readArguments(args)).toEqual(expected);
 });

@@ -1,5 +1,5 @@
 /**
- * `npm run faults [-- --quick] [--seed N] [--orders N]`: the node in n8n's engine against a WeChat Pay that misbehaves on
+ * `npm run faults [-- --quick] [--seed N] [--orders N] [--storms]`: the node in n8n's engine against a WeChat Pay that misbehaves on
  * a schedule which the seed alone decides. Afterwards WeChat Pay's own records are compared with every outcome.
  *
  * The fake WeChat Pay runs in this process, n8n's engine in another one.
@@ -13,6 +13,7 @@ import { lyingOrders, tableOfFaults, tableOfParts, writeOrders } from './print.c
 import { Runner } from './run.cts';
 import { fingerprint, scheduleOf } from './schedule.cts';
 import { Shop } from './shop.cts';
+import { runStorms, tableOfStorms } from './storms.cts';
 import { isTrue, notInjected, tallyOf } from './tally.cts';
 
 /** @returns whether every outcome was the truth */
@@ -68,8 +69,18 @@ function showProgress(what: () => string): () => void {
 	};
 }
 
+/** @returns whether every order had the outcome that it should, in time */
+async function storms(): Promise<boolean> {
+	console.log('\nStorms: nothing gets through');
+	const results = await runStorms();
+	console.log(tableOfStorms(results));
+	return results.every(({ wrong }) => wrong.length === 0);
+}
+
 async function run(args: string[]): Promise<number> {
-	return (await main(readArguments(args))) ? 0 : 1;
+	const { stormsOnly, ...wanted } = readArguments(args);
+	const isTrueAll = stormsOnly || (await main(wanted));
+	return (await storms()) && isTrueAll ? 0 : 1;
 }
 
 run(process.argv.slice(2)).then(

@@ -41,7 +41,7 @@ export class Runner {
 
 	/** Runs them all: those that are to be killed at the end and one after the other. */
 	async runAll(schedule: PlannedExecution[]): Promise<Accounted[]> {
-		const n8n = await this.startN8n();
+		const n8n = await this.startUsedN8n();
 		const slots = new Semaphore(MOST_UNDER_WAY);
 		const lasting = schedule.filter(({ killAt }) => killAt === undefined);
 		const results = await Promise.all(
@@ -53,7 +53,7 @@ export class Runner {
 		await n8n.stop();
 		for (const execution of schedule.filter(({ killAt }) => killAt !== undefined)) {
 			await this.runAndKill(execution);
-			const again = await this.startN8n();
+			const again = await this.startUsedN8n();
 			results.push(await this.run(again, execution));
 			await again.stop();
 		}
@@ -81,7 +81,7 @@ export class Runner {
 	/** The order system learns nothing of what this execution did. */
 	private async runAndKill(execution: PlannedExecution): Promise<void> {
 		const before = this.shop.committedOf(execution.orders);
-		const n8n = await this.startN8n();
+		const n8n = await this.startUsedN8n();
 		const ended = n8n.ask<Left>(this.batchOf(execution)).then(
 			() => true,
 			() => false,
@@ -97,8 +97,8 @@ export class Runner {
 		return { credential: this.wechatPay.credential(), orders: orders.map(orderOf), options };
 	}
 
-	private async startN8n(): Promise<N8n> {
-		const n8n: N8n = await startChild('../tools/faults/n8n.cts');
+	private async startUsedN8n(): Promise<N8n> {
+		const n8n = await startN8n();
 		const options = { concurrency: 1, timeout: 10_000, retries: 3 };
 		await n8n.ask<Left>(this.batchOf({ orders: [FIRST], options }));
 		return n8n;
@@ -106,6 +106,11 @@ export class Runner {
 }
 
 type N8n = Child<object>;
+
+/** n8n's engine in a process of its own. */
+export async function startN8n(): Promise<N8n> {
+	return await startChild('../tools/faults/n8n.cts');
+}
 
 function byOrder([done, failed]: Left): Map<string, LeftItem[]> {
 	const items = new Map<string, LeftItem[]>();

@@ -125,7 +125,7 @@ class Planner {
 		const slow = faults.some(isSlow);
 		const options = {
 			// The node's most for the largest batch, else as usual.
-			concurrency: part === 'all together, each at 1 %' ? 100 : 10,
+			concurrency: part === 'all together, each at 1 %' ? 50 : 10,
 			// What never answers takes long enough; but a response on a busy machine must not be late.
 			timeout: slow ? 8000 : 10_000,
 			retries: slow ? 2 : 3,

@@ -11,9 +11,11 @@ import {
 	checkKeys,
 	listKeys,
 	CertificatesUnavailable,
+	downloadCertificates,
 	provideCertificates,
 	withKeyRefresh,
 } from '../../../nodes/client/certificates';
+import { VirtualClock } from '../../support/virtualClock.cts';
 import { listBody, readList } from '../apiv3/listed';
 import { signatureHeaders } from '../../support/fake/answer.cts';
 import {
@@ -157,6 +159,22 @@ describe('a download', () => {
 		await provideCertificates({ ...session, signal: AbortSignal.abort() });
 		expect(named(session)).toEqual([]);
 	});
+});
+
+it('a trigger that many post to asks seldom while WeChat Pay is down, and keeps nobody waiting', async () => {
+	const { session, request } = lineFor('platformCertificate', lost);
+	const clock = new VirtualClock();
+	jest.spyOn(systemClock, 'now').mockImplementation(() => clock.now());
+	jest.spyOn(systemClock, 'sleep').mockImplementation(async (...how) => await clock.sleep(...how));
+	for (let post = 0; post < 3000; post += 1) {
+		const before = clock.elapsed;
+		await clock.runUntil(downloadCertificates(session).catch(() => undefined));
+		expect(clock.elapsed - before).toBeLessThan(1000);
+		await clock.advance(100);
+	}
+	// In five minutes, up to 20 before it is noticed, and then one in 8 s, later in 30 s.
+	expect(request.mock.calls.length).toBeLessThan(60);
+	jest.restoreAllMocks();
 });
 
 it('a response that says nothing done is no reason to look for its key', async () => {

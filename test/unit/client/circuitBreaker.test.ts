@@ -154,10 +154,11 @@ describe('once it gave up', () => {
 		expect(breaker.isRefusing(WALL)).toBe(false);
 	});
 
-	it('it forgets after five minutes', () => {
-		breaker.forgetOld(WALL + 5 * MINUTE - 1);
-		expect(breaker.isOpen).toBe(true);
-		breaker.forgetOld(WALL + 5 * MINUTE);
-		expect(breaker.isOpen).toBe(false);
+	it('that says nothing any more after five minutes', () => {
+		expect(breaker.isOutdated(WALL + 5 * MINUTE - 1)).toBe(false);
+		expect(breaker.isOutdated(WALL + 5 * MINUTE)).toBe(true);
+		expect(breaker.isOutdated(WALL - 5 * MINUTE)).toBe(true);
+		breaker.onSuccess(3 * MINUTE);
+		expect(breaker.isOutdated(WALL + 5 * MINUTE)).toBe(false);
 	});
 });

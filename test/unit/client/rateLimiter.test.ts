@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 
 import { ExecutionCancelled } from '../../../nodes/client/executionCancelled';
-import type { Permit, RateLimiterOptions } from '../../../nodes/client/rateLimiter';
+import type { Permit } from '../../../nodes/client/permit';
+import type { RateLimiterOptions } from '../../../nodes/client/rateLimiter';
 import { RateLimiter } from '../../../nodes/client/rateLimiter';
 import type { Outcome, Scenario } from '../../support/limiterSimulation.cts';
 import { maxWithin, simulate, unlimitedRate } from '../../support/limiterSimulation.cts';

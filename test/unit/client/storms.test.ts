@@ -42,6 +42,8 @@ interface Night {
 	concurrency?: number;
 	timeout?: number;
 	repeatable?: boolean;
+	/** Sets the wall clock by so many ms, every ten seconds. */
+	jump?: number;
 	/** Cancels the execution after so many seconds. */
 	cancelAfter?: number;
 	/** Of a 429, in seconds. */
@@ -149,6 +151,13 @@ async function spend(night: Night): Promise<Morning> {
 	const controller = new AbortController();
 	if (cancelAfter) clock.in(cancelAfter * 1000, () => controller.abort());
 	const session = sessionFor(night, morning, controller.signal);
+	let isOver = false;
+	const jump = () => {
+		if (isOver || !night.jump) return;
+		clock.jump(night.jump);
+		clock.in(10_000, jump);
+	};
+	clock.in(10_000, jump);
 	const start = clock.elapsed;
 	const send = async (order: number) => {
 		const retryPolicy = { method: 'POST', repeatable };
@@ -160,6 +169,7 @@ async function spend(night: Night): Promise<Morning> {
 	};
 	const mayStart = () => !controller.signal.aborted;
 	await clock.runUntil(inPool(concurrency || MAX_CONCURRENCY, orders, send, mayStart));
+	isOver = true;
 	morning.took = clock.elapsed - start;
 	return morning;
 }
@@ -213,6 +223,16 @@ describe.each(forEver)('%s for ever', (weather, says, most) => {
 			expect(sent).toBeLessThan(most);
 		}
 	});
+
+	it.each([3_600_000, -3_600_000])(
+		'ends as well with a clock that jumps by %d ms',
+		async (jump) => {
+			const morning = await spend({ orders: 500, weather: () => weather, jump });
+			expect(morning.took).toBeGreaterThan(1.5 * MINUTE);
+			expect(morning.took).toBeLessThan(5 * MINUTE);
+			expectTruth(morning, 500);
+		},
+	);
 
 	it('sends again as soon as somebody is there, and ends complete', async () => {
 		const back = (time: number): Weather => (time > 5 && time < 110 ? weather : 'fine');

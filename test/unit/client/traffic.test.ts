@@ -100,9 +100,14 @@ it('is one for each merchant, host and endpoint, and at most two hundred', () =>
 	const first = sharedTraffic(['m', 'h', 'a']);
 	expect(sharedTraffic(['m', 'h', 'a'])).toBe(first);
 	expect(sharedTraffic(['m', 'h', 'b'])).not.toBe(first);
-	for (let count = 0; count < 198; count += 1) sharedTraffic([`${count}`]);
+	first.breaker.onFailure({ kind: 'failed', startedAt: 0 }, 0, clock.now(), true);
 	expect(sharedTraffic(['m', 'h', 'a'])).toBe(first);
+	clock.jump(5 * 60_000);
+	const next = sharedTraffic(['m', 'h', 'a']);
+	expect(next).not.toBe(first);
+	for (let count = 0; count < 198; count += 1) sharedTraffic([`${count}`]);
+	expect(sharedTraffic(['m', 'h', 'a'])).toBe(next);
 	for (let count = 0; count < 200; count += 1) sharedTraffic([`more ${count}`]);
-	expect(sharedTraffic(['m', 'h', 'a'])).not.toBe(first);
+	expect(sharedTraffic(['m', 'h', 'a'])).not.toBe(next);
 	jest.restoreAllMocks();
 });
