@@ -9,7 +9,7 @@ import {
 	properties,
 	resources,
 } from './support/catalogue.cts';
-import type { Field } from '../nodes/action/spec';
+import type { Field, Operation } from '../nodes/action/spec';
 import { WechatPayApi } from '../credentials/WechatPayApi.credentials';
 import { anchorOf, docsUrl, pageOf } from '../nodes/action/form/docsPage';
 import { formFields } from '../nodes/action/form/fieldLayout';
@@ -497,4 +497,31 @@ describe('a response', () => {
 			expect(fields.map(({ name }) => name)).toEqual(expect.arrayContaining(alternatives));
 		},
 	);
+});
+
+/** Only these may neither be sent again while their outcome is open, nor run again without a look. */
+const NOT_AGAIN = [
+	'card.delete',
+	'card.upgrade',
+	'invitation.create',
+	'member.activate',
+	'member.invalidate',
+	'campaign.terminate',
+	'serviceItem.add',
+	'serviceItem.remove',
+];
+
+/** WeChat Pay leaves open what its 429 means only for refunds and transfers. */
+const OPEN_AFTER_429: string[] = [];
+
+it('pins what may be sent again now, what may be run again later, and what a 429 means', () => {
+	const keysOf = (which: (operation: Operation) => boolean) =>
+		resources
+			.flatMap(({ value, operations }) =>
+				operations.filter(which).map((operation) => `${value}.${operation.value}`),
+			)
+			.sort();
+	expect(keysOf(({ resendable }) => !resendable)).toEqual([...NOT_AGAIN].sort());
+	expect(keysOf(({ repeatable }) => !repeatable)).toEqual([...NOT_AGAIN].sort());
+	expect(keysOf(({ on429 }) => on429 === 'unknown')).toEqual(OPEN_AFTER_429);
 });

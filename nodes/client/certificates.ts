@@ -172,7 +172,7 @@ function certificatesRequest({ baseUrl }: Merchant): Request {
 		identity: {},
 		subject: {},
 		response: { requiredFields: ['data'] },
-		retryPolicy: { method: 'GET', repeatable: true },
+		retryPolicy: { method: 'GET', resendable: true, repeatable: true },
 	};
 }
 

@@ -109,7 +109,7 @@ function mayRepeat(session: Session, { retryPolicy }: Request, attempts: Attempt
 	if (counted > session.options.retries) return false;
 	if (isFree && !session.rateLimiter.mayRetry(limited)) return false;
 	// What WeChat Pay did not process, or never got, is safe to send again whatever it is.
-	const isSafe = retryPolicy.repeatable || last.kind === 'limited' || last.kind === 'unsent';
+	const isSafe = retryPolicy.resendable || last.kind === 'limited' || last.kind === 'unsent';
 	if (last.repeat === 'never' || !isSafe) return false;
 	if (last.repeat === 'other host') return isWorthOtherHost(session, last, attempts);
 	return last.repeat === 'as set' || unverified === 1;

@@ -1,8 +1,12 @@
 /** How WeChat Pay's endpoint may be repeated, and what to advise where its outcome is open or refused. */
 export interface RetryPolicy {
 	method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
-	/** Whether the same request may be sent again when its outcome is open. */
+	/** Whether the same bytes may be sent again now, while the outcome is open. */
+	resendable: boolean;
+	/** Whether an item whose outcome stayed open may be run again later as it is. */
 	repeatable: boolean;
+	/** What a 429 of WeChat Pay's means where it is not "not processed, too fast": whether it was done is open. */
+	on429?: 'unknown';
 	/** For what must not be repeated blindly: how to find out whether it happened. */
 	checkFirst?: string;
 	/** What to look at when WeChat Pay refuses and its text is not a known one. */

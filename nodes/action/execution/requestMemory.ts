@@ -29,7 +29,7 @@ export function memoryPlace(
 	checked: ValidatedValues,
 ): MemoryPlace | undefined {
 	const number = checked.body.out_request_no;
-	if (number === undefined && operation.repeatable) return undefined;
+	if (number === undefined && operation.resendable) return undefined;
 	const endpoint = [merchant.baseUrl, merchant.mchid, method, path];
 	const hash = fingerprint(checked);
 	if (number !== undefined) {
@@ -97,7 +97,7 @@ export async function keptInMind<T>(
 			const details = failureDetailsOf(reason);
 			if (MAY_BE_DONE.includes(details.outcome)) sentRequests.markMayBeDone(key);
 			else if (!mayBeDone) sentRequests.forget(key);
-			else if (details !== stopped) return stillOpen(details);
+			else if (details !== stopped) return stillOpen(details, request);
 			return reason as Error;
 		},
 	);
@@ -106,11 +106,11 @@ export async function keptInMind<T>(
 const MAY_BE_DONE: Outcome[] = ['unknown', 'partial'];
 
 /** What became of a repeat says nothing about what was sent before. */
-function stillOpen(details: FailureDetails): RequestError {
+function stillOpen(details: FailureDetails, { retryPolicy }: Request): RequestError {
 	return new RequestError({
 		...details,
 		message: `An earlier attempt with the same request number may have been processed; a repeat did not settle it: ${details.message}`,
 		outcome: 'unknown',
-		repeatable: true,
+		repeatable: retryPolicy.repeatable,
 	});
 }

@@ -8,7 +8,7 @@ import { classifyNoResponse } from './classifyNoResponse';
 import { classifySuccess } from './classifySuccess';
 import type { ErrorBody } from './errorBody';
 import { isOwnCode, readErrorBody } from './errorBody';
-import { ambiguousResponse, diagnoseSignature, explain } from './messages';
+import { ambiguousLimit, ambiguousResponse, diagnoseSignature, explain } from './messages';
 
 /**
  * Judges an attempt by status first and code second. Only a 200 or 204 is done: one whose signature verifies over the
@@ -50,6 +50,10 @@ function refusal(
 	const { what, wayOut, retryableAfterFix } = explain(status, error, request.retryPolicy);
 	if (status === 429) {
 		const retryAfter = retryAfterOf(answer);
+		if (request.retryPolicy.on429 === 'unknown') {
+			const words = ambiguousLimit(error, request.retryPolicy);
+			return { kind: 'open', repeat: 'as set', retryAfter, ...words, details };
+		}
 		return { kind: 'limited', repeat: 'as set', retryAfter, what, wayOut, details };
 	}
 	const fix = status === 401 ? diagnoseSignature(answer, request, error, wayOut) : wayOut;

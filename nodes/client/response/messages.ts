@@ -154,6 +154,14 @@ export function ambiguousResponse(
 	};
 }
 
+/** For a 429 of WeChat Pay's where that leaves open whether the request was processed. */
+export function ambiguousLimit({ code }: ErrorBody, advice: RetryPolicy): FailureText {
+	return {
+		what: `WeChat Pay got too many requests${inBrackets(code)}${uncertainty(advice)}`,
+		wayOut: `${retryAdvice(advice)} in a few minutes, with a lower 'Requests per Second' in the options.`,
+	};
+}
+
 /**
  * Meaning and way out of a 4xx, from the known errors of the operation's family and the general ones; for one that only
  * WeChat Pay's own text explains, what the spec says to look at.

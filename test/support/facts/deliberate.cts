@@ -38,5 +38,7 @@ export const deliberate: Record<string, string> = {
 	'order.partnerGetByOutTradeNo simplify: mchid is not in the answer': BOTH_ROLES,
 	'order.partnerGetByTransactionId simplify: mchid is not in the answer': BOTH_ROLES,
 	'points.commit repeatable: spec true, facts false': ONE_RECORD,
+	'points.commit resendable: spec true, facts false': ONE_RECORD,
 	'points.prepare repeatable: spec true, facts false': ONE_RECORD,
+	'points.prepare resendable: spec true, facts false': ONE_RECORD,
 };

@@ -23,7 +23,7 @@ export function differences(spec: Spec, facts: OperationFacts): string[] {
 	return [...inRequest, ...inAnswer(spec, facts)];
 }
 
-function inAnswer({ response, repeatable, docs }: Spec, facts: OperationFacts): string[] {
+function inAnswer({ response, resendable, repeatable, docs }: Spec, facts: OperationFacts): string[] {
 	const top = facts.response_fields.map(({ name }) => name ?? '');
 	const rows = facts.response_fields.find(({ name }) => name === response?.listField)?.items
 		?.fields;
@@ -31,6 +31,7 @@ function inAnswer({ response, repeatable, docs }: Spec, facts: OperationFacts): 
 	const page = docs && ![facts.docs.merchant, facts.docs.partner].includes(docs) ? docs : undefined;
 	return [
 		...unequal(`${facts.id} answer`, response !== undefined, facts.success.has_body),
+		...unequal(`${facts.id} resendable`, resendable, facts.retry.safe === 'yes'),
 		...unequal(`${facts.id} repeatable`, repeatable, facts.retry.safe === 'yes'),
 		...unequal(`${facts.id} simplify`, response?.simplifiedFields !== undefined, names.length > 10),
 		...(response?.simplifiedFields ?? [])

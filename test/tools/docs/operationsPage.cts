@@ -52,13 +52,13 @@ function noticeOf({ notice, noticeMore }: Operation): string[] {
 	return notice ? [`> ${[notice, noticeMore].filter(Boolean).join(' ')}`] : [];
 }
 
-function retries({ repeatable, method, checkFirst, response }: Operation): string {
+function retries({ resendable, method, checkFirst, response }: Operation): string {
 	const list = response?.uniqueBy ? 'Returns one item for each entry, page by page. ' : '';
 	const simple = response?.simplifiedFields
 		? "With 'Simplify' off, the item has all of WeChat Pay's fields. "
 		: '';
 	if (method === 'GET') return `${list}${simple}Retried automatically if no response arrived.`;
-	if (repeatable) {
+	if (resendable) {
 		return `${list}${simple}Retried automatically, with the same content, if the outcome is unknown.`;
 	}
 	return `${list}${simple}Never retried automatically if the outcome is unknown. ${checkFirst}`;

@@ -38,9 +38,12 @@ const BACKUP = 'https://api2.mch.weixin.qq.com';
 const REQUEST = {
 	method: 'POST',
 	url: `${MAIN}/v3/x`,
-	retryPolicy: { method: 'POST', repeatable: true },
+	retryPolicy: { method: 'POST', resendable: true, repeatable: true },
 } as Request;
-const ONCE_ONLY = { ...REQUEST, retryPolicy: { method: 'POST', repeatable: false } } as Request;
+const ONCE_ONLY = {
+	...REQUEST,
+	retryPolicy: { method: 'POST', resendable: false, repeatable: false },
+} as Request;
 
 type Came = { statusCode: number; headers?: object; body?: string } | Error;
 
@@ -389,6 +392,45 @@ describe('a cancelled execution', () => {
 			outcome: 'unknown',
 			code: 'ECONNRESET',
 			attempts: 1,
+		});
+	});
+});
+
+describe('three facts of an endpoint, kept apart', () => {
+	const fails = async (policy: object, came: Came[]) =>
+		await failureOf(lineWith(came), {
+			...REQUEST,
+			retryPolicy: { ...REQUEST.retryPolicy, ...policy },
+		});
+
+	it('what must not be sent again now may yet be run again later', async () => {
+		expect(await fails({ resendable: false, repeatable: true }, [lost])).toMatchObject({
+			outcome: 'unknown',
+			attempts: 1,
+			repeatable: true,
+		});
+	});
+
+	it('what is sent again now may yet not be run again later', async () => {
+		expect(await fails({ resendable: true, repeatable: false }, [lost, lost, lost])).toMatchObject({
+			outcome: 'unknown',
+			attempts: 3,
+			repeatable: false,
+		});
+	});
+
+	it('a 429 that leaves the outcome open is unknown, and sent again only where that is safe', async () => {
+		const open = { on429: 'unknown', repeatable: false };
+		const always = Array.from({ length: 9 }, () => limited());
+		expect(await fails({ ...open, resendable: false }, always)).toMatchObject({
+			outcome: 'unknown',
+			attempts: 1,
+			repeatable: false,
+		});
+		expect(await fails({ ...open, resendable: true }, always)).toMatchObject({
+			outcome: 'unknown',
+			attempts: 3,
+			http_status: 429,
 		});
 	});
 });

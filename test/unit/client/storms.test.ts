@@ -160,7 +160,7 @@ async function spend(night: Night): Promise<Morning> {
 	clock.in(10_000, jump);
 	const start = clock.elapsed;
 	const send = async (order: number) => {
-		const retryPolicy = { method: 'POST', repeatable };
+		const retryPolicy = { method: 'POST', resendable: repeatable, repeatable };
 		const request = { method: 'POST', url: `${BASE_URL}/v3/${order}`, retryPolicy } as Request;
 		results[order] = await sendWithRetries(session, request).then(
 			() => 'done' as const,

@@ -17,6 +17,7 @@ export const prepare: Operation = {
 	method: 'POST',
 	path: '/v3/marketing/membercard-open/cards/{card_id}/codes/{code}/bonus/prepare',
 	fields: [cardId, code, outTradeNo, mchid, subMchid, bonusValue],
+	resendable: true,
 	repeatable: true,
 	knownErrors: bonusErrors,
 	rejectionHint:

@@ -15,6 +15,7 @@ export const getOrder: Operation = {
 	path: '/v3/pay/transactions/out-trade-no/{out_trade_no}',
 	fields: [orderNumber, orderMchid, orderSubMchid],
 	partner: partnerGetOrder,
+	resendable: true,
 	repeatable: true,
 	knownErrors: orderErrors,
 	response: {

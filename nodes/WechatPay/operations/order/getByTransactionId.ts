@@ -21,6 +21,7 @@ export const getOrderByTransactionId: Operation = {
 	path: '/v3/pay/transactions/id/{transaction_id}',
 	fields: [transactionId, orderMchid, orderSubMchid],
 	partner: partnerGetOrderByTransactionId,
+	resendable: true,
 	repeatable: true,
 	knownErrors: orderErrors,
 	response: {

@@ -6,6 +6,7 @@ export const partnerGetOrder: Endpoint = {
 	method: 'GET',
 	path: '/v3/pay/partner/transactions/out-trade-no/{out_trade_no}',
 	fields: [orderNumber, ...partnerMerchants],
+	resendable: true,
 	repeatable: true,
 	response: { requiredFields: [...REQUIRED_OF_PARTNER, ...REQUIRED_OF_ORDER] },
 };

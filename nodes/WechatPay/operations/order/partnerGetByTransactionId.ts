@@ -6,6 +6,7 @@ export const partnerGetOrderByTransactionId: Endpoint = {
 	method: 'GET',
 	path: '/v3/pay/partner/transactions/id/{transaction_id}',
 	fields: [transactionId, ...partnerMerchants],
+	resendable: true,
 	repeatable: true,
 	response: {
 		requiredFields: ['transaction_id', ...REQUIRED_OF_PARTNER, ...REQUIRED_OF_ORDER],

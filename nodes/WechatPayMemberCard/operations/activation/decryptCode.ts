@@ -30,6 +30,7 @@ export const decryptCode: Operation = {
 			},
 		},
 	],
+	resendable: true,
 	repeatable: true,
 	knownErrors: memberCardErrors,
 	response: { requiredFields: ['code'] },

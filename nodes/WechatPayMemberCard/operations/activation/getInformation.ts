@@ -27,6 +27,7 @@ export const getInformation: Operation = {
 			},
 		},
 	],
+	resendable: true,
 	repeatable: true,
 	knownErrors: memberCardErrors,
 	response: { requiredFields: ['user_information|nickname|head_image_url'] },

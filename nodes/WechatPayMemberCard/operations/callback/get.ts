@@ -11,6 +11,7 @@ export const getCallback: Operation = {
 	method: 'GET',
 	path: '/v3/marketing/membercard-open/callback',
 	fields: [],
+	resendable: true,
 	repeatable: true,
 	knownErrors: memberCardErrors,
 	response: { requiredFields: ['notify_url'] },

@@ -14,6 +14,7 @@ export const setCallback: Operation = {
 	method: 'PATCH',
 	path: '/v3/marketing/membercard-open/callback',
 	fields: [notifyUrl],
+	resendable: true,
 	repeatable: true,
 	knownErrors: memberCardErrors,
 	response: { requiredFields: ['notify_url'] },

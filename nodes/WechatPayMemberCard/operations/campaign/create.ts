@@ -67,6 +67,7 @@ export const createCampaign: Operation = {
 	],
 	optional: 'additionalFields',
 	takesJson: true,
+	resendable: true,
 	repeatable: true,
 	knownErrors: campaignErrors,
 	response: { requiredFields: ['activity_id'], simplifiedFields: SIMPLE_CAMPAIGN },

@@ -12,6 +12,7 @@ export const getCampaign: Operation = {
 	method: 'GET',
 	path: '/v3/marketing/membercard-activity/activities/{activity_id}',
 	fields: [activityId],
+	resendable: true,
 	repeatable: true,
 	knownErrors: campaignErrors,
 	response: { requiredFields: ['activity_id'], simplifiedFields: SIMPLE_CAMPAIGN },

@@ -42,6 +42,7 @@ export const getManyCampaigns: Operation = {
 		},
 	],
 	optional: 'additionalFields',
+	resendable: true,
 	repeatable: true,
 	knownErrors: campaignErrors,
 	response: {

@@ -13,6 +13,7 @@ export const terminateCampaign: Operation = {
 	method: 'POST',
 	path: '/v3/marketing/membercard-activity/activities/{activity_id}/terminate',
 	fields: [activityId],
+	resendable: false,
 	repeatable: false,
 	knownErrors: campaignErrors,
 	response: { requiredFields: ['activity_id'] },

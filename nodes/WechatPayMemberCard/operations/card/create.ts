@@ -72,6 +72,7 @@ export const createCard: Operation = {
 	],
 	optional: 'additionalFields',
 	takesJson: true,
+	resendable: true,
 	repeatable: true,
 	knownErrors: cardErrors,
 	response: { requiredFields: REQUIRED_OF_CARD, simplifiedFields: SIMPLE_CARD },

@@ -14,6 +14,7 @@ export const deleteCard: Operation = {
 	method: 'DELETE',
 	path: '/v3/marketing/membercard-open/cards/{card_id}',
 	fields: [cardId],
+	resendable: false,
 	repeatable: false,
 	knownErrors: cardErrors,
 	checkFirst: 'Look with Card: Get whether the card is gone before you run this item again.',

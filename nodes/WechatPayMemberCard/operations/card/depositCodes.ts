@@ -33,6 +33,7 @@ export const depositCodes: Operation = {
 			list: true,
 		},
 	],
+	resendable: true,
 	repeatable: true,
 	knownErrors: cardErrors,
 	response: {

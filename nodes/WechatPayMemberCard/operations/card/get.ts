@@ -13,6 +13,7 @@ export const getCard: Operation = {
 	method: 'GET',
 	path: '/v3/marketing/membercard-open/cards/{card_id}',
 	fields: [cardId],
+	resendable: true,
 	repeatable: true,
 	knownErrors: cardErrors,
 	response: { requiredFields: REQUIRED_OF_CARD, simplifiedFields: SIMPLE_CARD },

@@ -16,6 +16,7 @@ export const getManyCards: Operation = {
 		{ ...brandId, in: 'query' },
 		{ ...appid, in: 'query' },
 	],
+	resendable: true,
 	repeatable: true,
 	knownErrors: cardErrors,
 	response: {

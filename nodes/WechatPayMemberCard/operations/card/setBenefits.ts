@@ -74,6 +74,7 @@ export const setBenefits: Operation = {
 	],
 	optional: 'additionalFields',
 	takesJson: true,
+	resendable: true,
 	repeatable: true,
 	knownErrors: cardErrors,
 	itemLabel: cardId.wireName,

@@ -93,6 +93,7 @@ export const updateCard: Operation = {
 	],
 	optional: 'updateFields',
 	takesJson: true,
+	resendable: true,
 	repeatable: true,
 	knownErrors: cardErrors,
 	itemLabel: cardId.wireName,

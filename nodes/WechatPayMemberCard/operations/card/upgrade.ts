@@ -16,6 +16,7 @@ export const upgradeCard: Operation = {
 	method: 'POST',
 	path: '/v3/marketing/membercard-open/cards/{card_id}/upgrade',
 	fields: [cardId, { ...brandId, requiredOnWire: true }, { ...appid, requiredOnWire: true }],
+	resendable: false,
 	repeatable: false,
 	knownErrors: cardErrors,
 	checkFirst:

@@ -41,6 +41,7 @@ export const createPermissionToken: Operation = {
 	],
 	optional: 'additionalFields',
 	buildBody: activationTarget,
+	resendable: true,
 	repeatable: true,
 	knownErrors: distributionErrors,
 	response: { requiredFields: ['permission_token'] },

@@ -22,6 +22,7 @@ export const createQrCode: Operation = {
 	path: '/v3/marketing/membercard-open/cards/{card_id}/qrcode',
 	fields: [cardId, activateType, activateUrl, activateAppid, activatePath, outerStr],
 	buildBody: activationTarget,
+	resendable: true,
 	repeatable: true,
 	knownErrors: distributionErrors,
 	response: { requiredFields: ['url'] },

@@ -27,6 +27,7 @@ export const uploadImage: Operation = {
 		},
 	],
 	upload: true,
+	resendable: true,
 	repeatable: true,
 	knownErrors: memberCardErrors,
 	response: { requiredFields: ['media_url'] },

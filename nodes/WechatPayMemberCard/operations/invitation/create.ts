@@ -40,6 +40,7 @@ export const createInvitation: Operation = {
 	],
 	optional: 'additionalFields',
 	takesJson: true,
+	resendable: false,
 	repeatable: false,
 	knownErrors: memberCardErrors,
 	checkFirst:

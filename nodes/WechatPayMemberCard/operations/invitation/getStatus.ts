@@ -16,6 +16,7 @@ export const getInvitationStatus: Operation = {
 		{ ...cardId, in: 'query' },
 		{ ...phoneNumber, in: 'query' },
 	],
+	resendable: true,
 	repeatable: true,
 	knownErrors: memberCardErrors,
 	response: {

@@ -14,6 +14,7 @@ export const activateMember: Operation = {
 	method: 'POST',
 	path: '/v3/marketing/membercard-open/cards/{card_id}/codes/{code}/activate',
 	fields: [cardId, code, membershipNumber],
+	resendable: false,
 	repeatable: false,
 	knownErrors: memberCardErrors,
 	checkFirst: 'Look with Member: Get whether the card is active before you run this item again.',

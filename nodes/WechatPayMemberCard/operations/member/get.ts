@@ -24,6 +24,7 @@ export const getMember: Operation = {
 	method: 'GET',
 	path: '/v3/marketing/membercard-open/cards/{card_id}/codes/{code}',
 	fields: [cardId, code],
+	resendable: true,
 	repeatable: true,
 	knownErrors: memberCardErrors,
 	response: {

@@ -17,6 +17,7 @@ export const getManyMembers: Operation = {
 		{ ...openid, in: 'query' },
 		{ ...appid, in: 'query' },
 	],
+	resendable: true,
 	repeatable: true,
 	knownErrors: memberCardErrors,
 	response: {

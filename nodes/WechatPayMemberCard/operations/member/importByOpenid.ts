@@ -14,6 +14,7 @@ export const importByOpenid: Operation = {
 	method: 'POST',
 	path: '/v3/marketing/membercard-open/cards/{card_id}/users/import',
 	fields: [cardId, openid, newCode, { ...outRequestNo, maxLength: 128 }],
+	resendable: true,
 	repeatable: true,
 	knownErrors: memberCardErrors,
 	response: { requiredFields: ['code'] },

@@ -14,6 +14,7 @@ export const importByPhone: Operation = {
 	method: 'POST',
 	path: '/v3/marketing/membercard-open/cards/{card_id}/phone-membercard/import',
 	fields: [cardId, phoneNumber, newCode, outRequestNo],
+	resendable: true,
 	repeatable: true,
 	knownErrors: memberCardErrors,
 	response: { requiredFields: ['code'] },

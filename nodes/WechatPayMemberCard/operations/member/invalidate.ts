@@ -30,6 +30,7 @@ export const invalidateMember: Operation = {
 			},
 		},
 	],
+	resendable: false,
 	repeatable: false,
 	knownErrors: memberCardErrors,
 	checkFirst: 'Look with Member: Get whether the card is invalid before you run this item again.',

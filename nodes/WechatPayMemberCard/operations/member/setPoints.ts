@@ -99,6 +99,7 @@ export const setPoints: Operation = {
 	buildBody: pointsBeforeAndAfter,
 	computed: ['before_bonus_value', 'bonus_value', 'add_bonus_value'],
 	points: { before: 'before_bonus_value', after: 'bonus_value', read: 'bonus_value' },
+	resendable: true,
 	repeatable: true,
 	knownErrors: memberCardErrors,
 	rejectionHint:

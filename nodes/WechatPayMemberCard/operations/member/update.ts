@@ -67,6 +67,7 @@ export const updateMember: Operation = {
 	optional: 'updateFields',
 	takesJson: true,
 	buildBody: checkSum,
+	resendable: true,
 	repeatable: true,
 	knownErrors: memberCardErrors,
 	checkFirst: 'Look with Member: Get whether the member was changed.',

@@ -14,6 +14,7 @@ export const addServiceItem: Operation = {
 	path: '/v3/marketing/membercard-open/cards/{card_id}/service-modules',
 	fields: [serviceCardId, serviceModuleId, jumpMiniprogram],
 	takesJson: true,
+	resendable: false,
 	repeatable: false,
 	knownErrors: serviceItemErrors,
 	checkFirst:

@@ -12,6 +12,7 @@ export const removeServiceItem: Operation = {
 	method: 'DELETE',
 	path: '/v3/marketing/membercard-open/cards/{card_id}/service-modules/{service_module_id}',
 	fields: [serviceCardId, { ...serviceModuleId, in: 'path' }],
+	resendable: false,
 	repeatable: false,
 	knownErrors: serviceItemErrors,
 	checkFirst: 'Look at the card whether the service item is gone before you run this item again.',

@@ -48,6 +48,7 @@ export const setUserData: Operation = {
 	],
 	optional: 'additionalFields',
 	takesJson: true,
+	resendable: true,
 	repeatable: true,
 	knownErrors: serviceItemErrors,
 	rejectionHint:

@@ -13,6 +13,7 @@ export const updateServiceItem: Operation = {
 	path: '/v3/marketing/membercard-open/cards/{card_id}/service-modules/{service_module_id}',
 	fields: [serviceCardId, { ...serviceModuleId, in: 'path' }, jumpMiniprogram],
 	takesJson: true,
+	resendable: true,
 	repeatable: true,
 	knownErrors: serviceItemErrors,
 	response: { requiredFields: ['card_id', 'service_module_id', 'jump_miniprogram'] },

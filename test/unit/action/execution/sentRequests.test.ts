@@ -1,4 +1,6 @@
 /** What was sent is kept in mind for a day, within bounds. */
+import * as fc from 'fast-check';
+
 import { SentRequests } from '../../../../nodes/action/execution/sentRequests';
 import type { Request } from '../../../../nodes/client/types';
 
@@ -25,4 +27,45 @@ it.each([
 	const memory = new SentRequests(() => 0, limits);
 	for (const key of ['a', 'b', 'c']) memory.remember(key, request, 'f');
 	expect(['a', 'b', 'c'].map((key) => memory.find(key) !== undefined)).toEqual([false, true, true]);
+});
+
+it('keeps the newest within its bounds, whatever is done with it', () => {
+	const OVERHEAD = 1024;
+	const limits = { entries: 4, bytes: 6000 };
+	const key = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f');
+	const step = fc.oneof(
+		fc.record({ do: fc.constant('remember' as const), key, size: fc.nat(4000) }),
+		fc.record({ do: fc.constantFrom('forget' as const, 'mark' as const), key }),
+		fc.record({ do: fc.constant('jump' as const), by: fc.integer({ min: -DAY_MS, max: DAY_MS }) }),
+	);
+	fc.assert(
+		fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
+			let now = 1e12;
+			const memory = new SentRequests(() => now, limits);
+			const newest = new Map<string, { at: number; size: number; marked: boolean }>();
+			for (const one of steps) {
+				if (one.do === 'jump') now += one.by;
+				else if (one.do === 'remember') {
+					memory.remember(one.key, { body: Buffer.alloc(one.size) } as Request, 'f');
+					newest.delete(one.key);
+					newest.set(one.key, { at: now, size: OVERHEAD + 1 + one.size, marked: false });
+				} else if (one.do === 'forget') {
+					memory.forget(one.key);
+					newest.delete(one.key);
+				} else {
+					memory.markMayBeDone(one.key);
+					const marked = newest.get(one.key);
+					if (marked && memory.find(one.key)) marked.marked = true;
+				}
+				const kept = [...newest].filter(([name]) => memory.find(name) !== undefined);
+				expect(kept.length).toBeLessThanOrEqual(limits.entries);
+				expect(kept.reduce((sum, [, { size }]) => sum + size, 0)).toBeLessThanOrEqual(limits.bytes);
+				for (const [name, { at, marked }] of kept) {
+					expect(Math.abs(now - at)).toBeLessThanOrEqual(DAY_MS);
+					expect(memory.find(name)?.mayBeDone).toBe(marked);
+				}
+				for (const name of [...newest.keys()]) if (!memory.find(name)) newest.delete(name);
+			}
+		}),
+	);
 });

@@ -14,7 +14,13 @@ function operation(value: string, more: Partial<Operation> = {}): Operation {
 		action: `Do ${value}`,
 		description: `It does ${value}`,
 	};
-	const endpoint = { method: 'POST', path: '/v3/x', fields: [], repeatable: true } as const;
+	const endpoint = {
+		method: 'POST',
+		path: '/v3/x',
+		fields: [],
+		resendable: true,
+		repeatable: true,
+	} as const;
 	return { value, ...words, ...endpoint, pastTense: 'done', ...more } as Operation;
 }
 

@@ -30,11 +30,13 @@ const field = (wireName: string, place: 'path' | 'query' | 'body' | 'form', more
 	...more,
 });
 
-type Spec = Partial<Operation> & Pick<Operation, 'method' | 'path' | 'fields' | 'repeatable'>;
+type Spec = Partial<Operation> &
+	Pick<Operation, 'method' | 'path' | 'fields' | 'resendable' | 'repeatable'>;
 
 const SPEC: Spec = {
 	method: 'POST',
 	path: '/v3/cards/{card_id}/codes/{code}/x',
+	resendable: true,
 	repeatable: true,
 	fields: [
 		field('card_id', 'path'),

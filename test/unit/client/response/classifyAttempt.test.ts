@@ -12,12 +12,12 @@ const MERCHANT = { keys: new Map([[PUBLIC_KEY.serial, PUBLIC_KEY.publicKeyPem]])
 const REQUEST = {
 	method: 'POST',
 	url: 'https://api.mch.weixin.qq.com/v3/x',
-	retryPolicy: { method: 'POST', repeatable: true },
+	retryPolicy: { method: 'POST', resendable: true, repeatable: true },
 } as never;
 const READING = {
 	method: 'GET',
 	url: 'https://api.mch.weixin.qq.com/v3/x',
-	retryPolicy: { method: 'GET', repeatable: true },
+	retryPolicy: { method: 'GET', resendable: true, repeatable: true },
 } as never;
 
 /** A response that WeChat Pay signed. */
@@ -272,3 +272,29 @@ it('does not judge a status by an empty body', () => {
 	expect(classify({ ...bare(400), body: NOTHING })).toMatchObject({ kind: 'open' });
 	expect(classify({ ...bare(500), body: NOTHING })).toMatchObject({ kind: 'open' });
 });
+
+it.each(['RATELIMIT_EXCEEDED', 'FREQUENCY_LIMITED'])(
+	'a 429 (%s) is open where WeChat Pay leaves open what it means',
+	(code) => {
+		const retryPolicy = {
+			method: 'POST',
+			resendable: true,
+			repeatable: false,
+			checkFirst: 'Look first.',
+			on429: 'unknown',
+		};
+		const result = classify(bare(429, { code }, { 'Retry-After': '7' }), {
+			...(REQUEST as object),
+			retryPolicy,
+		} as never);
+		expect(result).toMatchObject({
+			kind: 'open',
+			repeat: 'as set',
+			retryAfter: 7000,
+			what: `WeChat Pay got too many requests (${code}), so it may have been done or not`,
+			wayOut: expect.stringMatching(/^Look first in a few minutes/),
+			details: { code, http_status: 429 },
+		});
+		expect(classify(bare(429, { code }))).toMatchObject({ kind: 'limited' });
+	},
+);

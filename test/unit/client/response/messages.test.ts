@@ -15,9 +15,14 @@ import {
 } from '../../../../nodes/client/response/messages';
 
 const NOW = 1_800_000_000_000;
-const READ: RetryPolicy = { method: 'GET', repeatable: true };
-const COMMIT: RetryPolicy = { method: 'POST', repeatable: true };
-const CREATE: RetryPolicy = { method: 'POST', repeatable: false, checkFirst: 'Look first.' };
+const READ: RetryPolicy = { method: 'GET', resendable: true, repeatable: true };
+const COMMIT: RetryPolicy = { method: 'POST', resendable: true, repeatable: true };
+const CREATE: RetryPolicy = {
+	method: 'POST',
+	resendable: false,
+	repeatable: false,
+	checkFirst: 'Look first.',
+};
 
 const answer = (headers: Record<string, unknown> = {}, status = 200): Response => ({
 	status,
@@ -35,12 +40,12 @@ describe('what to do about an open outcome', () => {
 		['what may not', CREATE, 'Look first'],
 		[
 			'what may not, where the spec has no advice',
-			{ method: 'POST', repeatable: false },
+			{ method: 'POST', resendable: false, repeatable: false },
 			'Run this item again with the same values',
 		],
 		[
 			'what may be repeated, whatever the spec advises',
-			{ ...CREATE, repeatable: true },
+			{ ...CREATE, resendable: true, repeatable: true },
 			'Run this item again with the same values',
 		],
 		[

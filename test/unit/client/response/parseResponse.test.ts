@@ -20,7 +20,7 @@ const request = (method: 'GET' | 'POST' | 'DELETE', more: object = {}) =>
 		method,
 		sent: { a: 1, b: 2 },
 		identity: { a: 1 },
-		retryPolicy: { method, repeatable: method === 'GET' },
+		retryPolicy: { method, resendable: method === 'GET', repeatable: method === 'GET' },
 		...more,
 	}) as never as Request;
 

@@ -5,7 +5,7 @@ import { readErrorBody } from '../../../../nodes/client/response/errorBody';
 import { systemClock } from '../../../../nodes/client/clock';
 import { RateLimiter } from '../../../../nodes/client/rateLimiter';
 
-const request = { retryPolicy: { method: 'POST', repeatable: true } } as never;
+const request = { retryPolicy: { method: 'POST', resendable: true, repeatable: true } } as never;
 const stopped = (code: string | undefined, text: string) =>
 	classifyAttempt({ code, text, unsent: true, connectionFailed: false }, request, {} as never);
 
