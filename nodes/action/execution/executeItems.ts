@@ -10,6 +10,7 @@ import { executeItem } from './executeItem';
 import type { ExecutionContext } from './executionContext';
 import { openExecution } from './executionContext';
 import { inPool } from './pool';
+import { Responsiveness } from './responsiveness';
 import type { ItemResult } from './stopError';
 import { stopError, stopped } from './stopError';
 
@@ -32,12 +33,21 @@ export async function executeItems(
 	if (stops && results.some((result) => 'failure' in result)) {
 		throw stopError(context, results, execution?.operation);
 	}
-	const errorItems = new ErrorItems(context, items);
-	return [
-		results.flatMap((result, index) =>
-			'items' in result ? result.items : errorItems.make(result.failure, index),
-		),
-	];
+	return [await outputOf(results, new ErrorItems(context, items))];
+}
+
+async function outputOf(
+	results: ItemResult[],
+	errorItems: ErrorItems,
+): Promise<INodeExecutionData[]> {
+	const responsiveness = new Responsiveness();
+	const output: INodeExecutionData[] = [];
+	for (const [index, result] of results.entries()) {
+		await responsiveness.yieldIfDue();
+		if ('failure' in result) output.push(errorItems.make(result.failure, index));
+		else for (const item of result.items) output.push(item);
+	}
+	return output;
 }
 
 /** Whether a failure has to be thrown. An AI agent gets it as an item, to act on. */
@@ -85,12 +95,14 @@ async function runAll(
 	}
 	const results: ItemResult[] = [];
 	let failed = false;
+	const responsiveness = new Responsiveness();
 	await inPool(
 		execution.options.concurrency,
 		count,
 		async (index) => {
 			results[index] = await resultOf(execution, index);
 			failed ||= 'failure' in results[index];
+			await responsiveness.yieldIfDue();
 		},
 		() => !execution.rateLimiter.cancelled && !(stops && failed),
 	);

@@ -95,11 +95,13 @@ export function rejected(
 	}
 	const { what, wayOut } = reasonOf(answer, error);
 	const sent = { ...probe, url: merchant.baseUrl + probe.path };
-	const fix = answer.status === 401 ? diagnoseSignature(answer, sent, error, wayOut) : wayOut;
-	const isQuoted = !error.message || fix.includes(error.message);
-	const quote = isQuoted ? '' : `WeChat Pay's words: ${error.message}`;
+	const { wayOut: fix, finding } =
+		answer.status === 401
+			? diagnoseSignature(answer, sent, error, wayOut)
+			: { wayOut, finding: undefined };
+	const quote = error.message && `WeChat Pay's words: ${error.message}`;
 	const first = firstToCheck(answer, `${what}. ${fix}`);
-	return failed([`${what}.`, first, fix, quote].filter(Boolean).join(' '));
+	return failed([`${what}.`, first, fix, finding, quote].filter(Boolean).join(' '));
 }
 
 /** What passes by itself says nothing about the credential. */

@@ -6,7 +6,7 @@ import type { NoResponse, Request, Response } from '../types';
 import { isSuccess } from '../types';
 import { mismatch } from './bindResponse';
 import type { ErrorBody } from './errorBody';
-import { readErrorBody } from './errorBody';
+import { isOwnCode, readErrorBody } from './errorBody';
 import type { FailureText } from './messages';
 import {
 	retryAdvice,
@@ -18,6 +18,8 @@ import {
 	ambiguousResponse,
 	describeUnbound,
 } from './messages';
+import { proxyRefusal } from './proxyRefusal';
+import { stopReason } from './stopReason';
 import { distrust } from './verifyResponse';
 
 /**
@@ -28,7 +30,7 @@ import { distrust } from './verifyResponse';
 export type AttemptResult =
 	| { kind: 'done'; status: number; body: Buffer; requestId?: string }
 	| ({ kind: 'unsent' } & Explanation)
-	| ({ kind: 'open' | 'limited'; retryAfter?: number } & Explanation)
+	| ({ kind: 'open' | 'limited'; retryAfter?: number; isTooLarge?: boolean } & Explanation)
 	| ({ kind: 'refused'; retryableAfterFix: boolean } & Explanation);
 
 /**
@@ -81,12 +83,10 @@ export function classifyAttempt(
 		};
 	}
 	if (status >= 400 && status < 500) {
-		const { what, wayOut, retryableAfterFix } = explain(status, error, request.retryPolicy);
-		const words = {
-			what,
-			wayOut: status === 401 ? diagnoseSignature(result, request, error, wayOut) : wayOut,
-		};
-		return { kind: 'refused', repeat: 'never', retryableAfterFix, ...words, details };
+		const explained = explain(status, error, request.retryPolicy);
+		const diagnosis =
+			status === 401 ? diagnoseSignature(result, request, error, explained.wayOut) : {};
+		return { kind: 'refused', repeat: 'never', ...explained, ...diagnosis, details };
 	}
 	const repeat = status >= 500 ? 'as set' : 'never';
 	return {
@@ -127,48 +127,23 @@ function noAnswer({ code, text, unsent }: NoResponse, { retryPolicy }: Request):
 /** As much of a text as a message has room for. */
 const MAX_TEXT_LENGTH = 500;
 
-/** What n8n or TLS stopped; it stays so until somebody changes it, however often it is tried. */
-function stopReason(
-	code = '',
-	text: string,
-): (FailureText & Pick<Explanation, 'repeat'>) | undefined {
-	if (/Domain not allowed/.test(text)) {
-		return {
-			repeat: 'never',
-			what: "Not sent, because the credential does not allow the host of 'Base URL' (Domain not allowed)",
-			wayOut:
-				"Add api.mch.weixin.qq.com to 'Allowed HTTP Request Domains' of the credential, then run this item again.",
-		};
-	}
-	if (/^(CERT_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_|ERR_TLS_CERT_)/.test(code)) {
-		return {
-			repeat: 'other host',
-			what: `Not sent, because the TLS certificate of the host is not trusted (${code})`,
-			wayOut:
-				"If a proxy with a certificate of your own stands between, give its authority to n8n by NODE_EXTRA_CA_CERTS; else check 'Base URL' and the clock of the machine. Then run this item again.",
-		};
-	}
-	return undefined;
-}
-
-/** A gateway may have a code of its own; WeChat Pay's consist of capital letters (docs/known-errors.md). */
-function isOwnCode(code: string | undefined): boolean {
-	return code !== undefined && /^[A-Z][A-Z0-9_]+$/.test(code);
-}
-
 /** A 4xx that WeChat Pay did not write: what a proxy had forwarded before may have been processed. */
 function foreign(
 	answer: Response,
 	error: ErrorBody,
-	{ retryPolicy }: Request,
+	request: Request,
 	details: Explanation['details'],
 ): AttemptResult {
+	const refusal = proxyRefusal(answer.status, request);
+	if (refusal) {
+		return { kind: 'open', repeat: refusal.isTooLarge ? 'never' : 'once', ...refusal, details };
+	}
 	const isLimit = answer.status === 429;
 	return {
 		kind: 'open',
 		repeat: isLimit ? 'as set' : 'once',
 		...(isLimit ? { retryAfter: retryAfterOf(answer) } : {}),
-		...ambiguousResponse(answer.status, error, retryPolicy),
+		...ambiguousResponse(answer.status, error, request.retryPolicy),
 		details,
 	};
 }
