@@ -10,7 +10,7 @@ import { printable } from '../errors/printable';
 import type { ErrorBody } from '../response/errorBody';
 import { readErrorBody } from '../response/errorBody';
 import type { FailureText } from '../response/messages';
-import { explain, diagnoseSignature } from '../response/messages';
+import { explain, diagnoseSignature, SEE_WORDS } from '../response/messages';
 import type { Response } from '../types';
 import { isSuccess } from '../types';
 import type { Probe } from './probe';
@@ -99,9 +99,16 @@ export function rejected(
 		answer.status === 401
 			? diagnoseSignature(answer, sent, error, wayOut)
 			: { wayOut, finding: undefined };
-	const quote = error.message && `WeChat Pay's words: ${error.message}`;
 	const first = firstToCheck(answer, `${what}. ${fix}`);
-	return failed([`${what}.`, first, fix, finding, quote].filter(Boolean).join(' '));
+	return failed([`${what}.`, first, finding, withWords(fix, error)].filter(Boolean).join(' '));
+}
+
+/** The message of a test is all there is: WeChat Pay's own words stand in it, made printable. */
+function withWords(fix: string, { message }: ErrorBody): string {
+	if (!message) return fix;
+	return fix.endsWith(SEE_WORDS)
+		? `${fix.slice(0, -1)}: ${message}`
+		: `${fix} WeChat Pay's words: ${message}`;
 }
 
 /** What passes by itself says nothing about the credential. */

@@ -93,13 +93,13 @@ export function describeUnverified(
 		case 'stale':
 			return {
 				what: `${summary}: it was not signed in the time between sending and receiving`,
-				wayOut: `Set the clock of the machine that runs n8n (NTP) if it was changed; otherwise: ${ON_THE_WAY} ${repeat}.`,
+				wayOut: `Set the clock of the machine that runs n8n (NTP) if it was changed. Otherwise a proxy on the way returns stored responses: leave it out. ${repeat}.`,
 			};
 	}
 }
 
 const ON_THE_WAY =
-	'A proxy or gateway on the way returns stored or exchanged responses: leave it out, or have its cache turned off for WeChat Pay.';
+	'A proxy on the way returns stored or exchanged responses: leave it out, or turn off its cache for WeChat Pay.';
 
 /**
  * For a response that WeChat Pay signed, but not as the response to this request.
@@ -191,7 +191,7 @@ function pointer({ field, issue, message }: ErrorBody): string {
 	return [where, message || issue ? SEE_WORDS : ''].filter(Boolean).join(' ');
 }
 
-const SEE_WORDS = "See WeChat Pay's own words.";
+export const SEE_WORDS = "See WeChat Pay's own words.";
 
 /** How WeChat Pay points to a value: by JSON pointer, or by name. */
 const FIELD = /^[\w/.[\]-]{1,60}$/;

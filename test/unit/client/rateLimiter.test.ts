@@ -80,6 +80,26 @@ describe('before any 429', () => {
 	});
 });
 
+describe.each([0.05, 0.2, 0.5, 3])('a cap of %d requests a second', (cap) => {
+	it('is kept after a 429, however many requests were accepted before and after', async () => {
+		const clock = new VirtualClock();
+		const rateLimiter = new RateLimiter(cap, undefined, clock);
+		const starts: number[] = [];
+		const batch = async () => {
+			for (let request = 0; request < 30; request += 1) {
+				const start = await rateLimiter.acquire();
+				starts.push(clock.elapsed);
+				if (request === 5) rateLimiter.onRateLimited(start);
+				else rateLimiter.onSuccess();
+			}
+		};
+		await clock.runUntil(batch());
+		const gaps = starts.slice(1).map((start, before) => start - starts[before]);
+		// 20 ms of lost time may be made up for.
+		expect(Math.min(...gaps)).toBeGreaterThanOrEqual(1000 / cap - 21);
+	});
+});
+
 describe('at the first 429', () => {
 	it('goes on after a second, just below what was accepted in the last one', async () => {
 		const rateLimiter = limited(20);

@@ -51,7 +51,7 @@ export const setUserData: Operation = {
 	repeatable: true,
 	knownErrors: serviceItemErrors,
 	rejectionHint:
-		'Check that the service item is on this card, that its template has this state and these fields, and that the request number was not used for other data.',
+		'Check that the service item is on this card, that its template has this state and these fields, and that the request number is new.',
 	itemLabel: code.wireName,
 	pastTense: 'set',
 };

@@ -31,7 +31,7 @@ describe('a refusal', () => {
 			'of the signature',
 			401,
 			{ code: 'SIGN_ERROR', message: '错误的签名，验签失败' },
-			`WeChat Pay refused: the signature was not accepted (SIGN_ERROR). Check that 'Merchant Private Key' is the key of the certificate in 'Merchant Certificate Serial Number', and that 'Merchant ID' is theirs. WeChat Pay says: "错误的签名，验签失败".`,
+			`WeChat Pay refused: the signature was not accepted (SIGN_ERROR). Check that 'Merchant Private Key' is the key of the certificate in 'Merchant Certificate Serial Number', and that 'Merchant ID' is theirs. See WeChat Pay's own words: 错误的签名，验签失败`,
 		],
 		[
 			'of the signature, without words',
@@ -43,7 +43,7 @@ describe('a refusal', () => {
 			'of the merchant for a reason that is not known',
 			401,
 			{ code: 'NEW', message: '新的' },
-			`WeChat Pay refused the request (NEW). Check 'Merchant ID' and 'Merchant Certificate Serial Number' first. WeChat Pay says: "新的".`,
+			`WeChat Pay refused the request (NEW). Check 'Merchant ID' and 'Merchant Certificate Serial Number' first. See WeChat Pay's own words: 新的`,
 		],
 		[
 			'of the signature where it saw other bytes',
@@ -55,13 +55,13 @@ describe('a refusal', () => {
 			'that says nothing about the merchant',
 			400,
 			{ code: 'NEW', message: '新的' },
-			'WeChat Pay refused the request (NEW). WeChat Pay says: "新的".',
+			"WeChat Pay refused the request (NEW). See WeChat Pay's own words: 新的",
 		],
 		[
 			'with a meaning that its words only tell',
 			404,
 			{ code: 'RESOURCE_NOT_EXISTS', message: 'x' },
-			'WeChat Pay refused: what the request names does not exist (RESOURCE_NOT_EXISTS). Check the IDs of this item. WeChat Pay says: "x".',
+			"WeChat Pay refused: what the request names does not exist (RESOURCE_NOT_EXISTS). Check the IDs of this item. See WeChat Pay's own words: x",
 		],
 		[
 			'of somebody else',
@@ -99,7 +99,7 @@ describe('a refusal', () => {
 			ECHO,
 			merchant,
 		);
-		expect(message).toBe('WeChat Pay refused the request (NEW). WeChat Pay says: "新的".');
+		expect(message).toBe("WeChat Pay refused the request (NEW). See WeChat Pay's own words: 新的");
 	});
 
 	it('names the clock before the fields', () => {

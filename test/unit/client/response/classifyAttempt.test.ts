@@ -164,7 +164,7 @@ it.each([400, 404, 428, 430, 499])('%d is refused for good', (status) => {
 		repeat: 'never',
 		retryableAfterFix: false,
 		what: 'WeChat Pay refused the request (NEVER_SEEN)',
-		wayOut: 'Field /body/a: too long. WeChat Pay says: "坏".',
+		wayOut: "Field /body/a. See WeChat Pay's own words.",
 		details: {
 			code: 'NEVER_SEEN',
 			http_status: status,
