@@ -9,6 +9,7 @@ import { ErrorItems } from './errorItem';
 import { executeItem } from './executeItem';
 import type { ExecutionContext } from './executionContext';
 import { openExecution } from './executionContext';
+import { hintEmptySuccess } from './hintEmptySuccess';
 import { inPool } from './pool';
 import { Responsiveness } from './responsiveness';
 import type { ItemResult } from './stopError';
@@ -33,7 +34,9 @@ export async function executeItems(
 	if (stops && results.some((result) => 'failure' in result)) {
 		throw stopError(context, results, execution?.operation);
 	}
-	return [await outputOf(results, new ErrorItems(context, items))];
+	const output = await outputOf(results, new ErrorItems(context, items));
+	hintEmptySuccess(context, output);
+	return [output];
 }
 
 async function outputOf(
