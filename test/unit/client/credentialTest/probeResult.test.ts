@@ -182,3 +182,17 @@ describe('a response that does not verify', () => {
 		});
 	});
 });
+
+it('shows nothing of a response that could not be printed', () => {
+	const hostile = '\u001b[31m\u202e\n<img src=x onerror=alert(1)>';
+	const detail = { field: hostile, issue: hostile, sign_information: { url: hostile } };
+	for (const status of [400, 401, 403, 413, 429, 500]) {
+		for (const code of ['SIGN_ERROR', 'PARAM_ERROR', hostile]) {
+			const response = answer(status, { code, message: hostile, detail }, { date: hostile });
+			expect(rejected(response, ECHO, merchant).message).not.toMatch(/[<\p{C}]/u);
+		}
+	}
+	const headers = { 'Wechatpay-Serial': hostile };
+	const told = describeUnverifiedProbe('unknown-serial', answer(200, '', headers), merchant);
+	expect(told.message).not.toMatch(/[<\p{C}]/u);
+});

@@ -271,3 +271,20 @@ it('does not judge a status by an empty body', () => {
 	expect(classify({ ...bare(400), body: NOTHING })).toMatchObject({ kind: 'open' });
 	expect(classify({ ...bare(500), body: NOTHING })).toMatchObject({ kind: 'open' });
 });
+
+describe('a header of the signature that came twice', () => {
+	it.each(['Timestamp', 'Nonce', 'Signature', 'Serial'])('is called so: Wechatpay-%s', (name) => {
+		const response = signed(204);
+		const value = String(response.headers[`Wechatpay-${name}`]);
+		for (const twice of [`${value}, ${value}`, [value, value]]) {
+			const headers = { ...response.headers, [`Wechatpay-${name}`]: twice };
+			const result = classify({ ...response, headers });
+			expect(result).toMatchObject({
+				kind: 'open',
+				details: { code: 'DUPLICATE_HEADER' },
+				what: expect.stringContaining('it has a Wechatpay-* header more than once') as unknown,
+			});
+			expect(JSON.stringify(result)).not.toMatch(/NaN|NTP/);
+		}
+	});
+});
