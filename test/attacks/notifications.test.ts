@@ -8,7 +8,13 @@ import type { N8n } from '../support/engine/webhook.cts';
 import { ACTIVATION, notification, post, type Posted } from '../support/fake/notification.cts';
 import { openTrigger, started } from '../unit/WechatPayTrigger/scene.cts';
 import { deepJson } from './hostileAnswers.cts';
-import { genuinePacked, heavyPosts, otherContentTypes, signedNonsense, strangersPost } from './hostilePosts.cts';
+import {
+	genuinePacked,
+	heavyPosts,
+	otherContentTypes,
+	signedNonsense,
+	strangersPost,
+} from './hostilePosts.cts';
 import { always, PATIENCE } from './madeUp.cts';
 import { secretsOfRun } from './secrets.cts';
 import { faultsOf } from './words.cts';

@@ -1,5 +1,8 @@
 /** One check for the URL that Callback: Set and the trigger's registration give to WeChat Pay. */
-import { notifyUrl, publicUrl } from '../../../nodes/WechatPayMemberCard/operations/callback/fields';
+import {
+	notifyUrl,
+	publicUrl,
+} from '../../../nodes/WechatPayMemberCard/operations/callback/fields';
 
 it('is the check of Callback: Set', () => {
 	expect(notifyUrl.pattern).toBe(publicUrl);

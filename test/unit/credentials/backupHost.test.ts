@@ -35,15 +35,16 @@ describe('the form', () => {
 		expect(toMerchant({ ...CREDENTIAL, baseUrl }).backupUrl).toBeUndefined();
 	});
 
-	it.each([' https://api.mch.weixin.qq.com', 'https://api.mch.weixin.qq.com\n', '\u200bhttps://api.mch.weixin.qq.com/ '])(
-		'takes the main host for itself, whatever was pasted around it: %j',
-		(baseUrl) => {
-			expect(toMerchant({ ...CREDENTIAL, baseUrl })).toMatchObject({
-				baseUrl: 'https://api.mch.weixin.qq.com',
-				backupUrl: `https://${BACKUP}`,
-			});
-		},
-	);
+	it.each([
+		' https://api.mch.weixin.qq.com',
+		'https://api.mch.weixin.qq.com\n',
+		'\u200bhttps://api.mch.weixin.qq.com/ ',
+	])('takes the main host for itself, whatever was pasted around it: %j', (baseUrl) => {
+		expect(toMerchant({ ...CREDENTIAL, baseUrl })).toMatchObject({
+			baseUrl: 'https://api.mch.weixin.qq.com',
+			backupUrl: `https://${BACKUP}`,
+		});
+	});
 
 	it.each([
 		[true, `https://${BACKUP}`],
