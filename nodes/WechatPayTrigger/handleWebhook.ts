@@ -67,7 +67,10 @@ async function credentialOf(context: IWebhookFunctions): Promise<CredentialValue
 	return await rethrow(
 		async () => await readCredential(context),
 		(reason) =>
-			new WebhookRejection('credential', `${(reason as Error).message}. ${REDELIVERY_NOTE}`),
+			new WebhookRejection(
+				'credential',
+				`${printable((reason as Error).message, 500)}. ${REDELIVERY_NOTE}`,
+			),
 	);
 }
 
@@ -84,7 +87,7 @@ function toJson(notification: Notification, simplified: boolean): IDataObject {
 }
 
 function unexpected(thrown: unknown): WebhookRejection {
-	const text = reasonText(thrown);
+	const text = printable(reasonText(thrown), 500);
 	return new WebhookRejection(
 		'unforeseen',
 		`The WeChat Pay Trigger hit an unexpected condition: ${text}. Please report it.`,

@@ -23,7 +23,7 @@ export function ignoresRepeats(context: IWebhookFunctions): boolean {
 
 /** Whether the decrypted data stands at the top of the item. */
 export function isSimplified(context: IWebhookFunctions): boolean {
-	return context.getNodeParameter('simplify', false) === true;
+	return readBoolean(context.getNodeParameter('simplify', false)) === true;
 }
 
 /** Whether the webhook is there for somebody who listens in the editor. */

@@ -3,6 +3,7 @@ import type { IHookFunctions } from 'n8n-workflow';
 import { singleRequest } from '../action/request/singleRequest';
 import { rethrow } from '../apiv3/attempt';
 import { notificationSecret } from '../apiv3/notificationKeys';
+import { readBoolean } from '../apiv3/readBoolean';
 import { nodeError } from '../client/errors/nodeError';
 import { printable } from '../client/errors/printable';
 import { RequestError } from '../client/errors/requestError';
@@ -107,7 +108,7 @@ async function presentUrl(context: IHookFunctions, session: Session): Promise<st
 
 function warnBeforeReplacing(context: IHookFunctions, presentUrl: string): void {
 	const present = printable(presentUrl, MAX_URL_LENGTH);
-	if (context.getNodeParameter('replacePresent', false) === true) {
+	if (readBoolean(context.getNodeParameter('replacePresent', false)) === true) {
 		context.logger.warn(
 			`The merchant's callback URL at WeChat Pay is being replaced; it was ${present}.`,
 		);

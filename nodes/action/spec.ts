@@ -54,7 +54,8 @@ export interface Parameter extends Field {
 }
 
 /** One endpoint, in the order of WeChat Pay's page. */
-export interface Endpoint extends Pick<RetryPolicy, 'method' | 'resendable' | 'repeatable' | 'on429'> {
+export interface Endpoint
+	extends Pick<RetryPolicy, 'method' | 'resendable' | 'repeatable' | 'on429'> {
 	/** With `{wire_name}` for each path parameter. */
 	path: string;
 	fields: Parameter[];

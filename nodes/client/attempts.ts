@@ -33,7 +33,7 @@ export interface Attempts {
 	/** The hosts of all of them. */
 	hosts: Set<string>;
 	/** The last one that may have been processed: from then on, no refusal can say that nothing happened. */
-	open?: Failed;
+	open?: Extract<Failed, { kind: 'open' | 'limited' }>;
 	/** How many were answered in a way that can't be trusted; such a response is asked for once more. */
 	unverified: number;
 }

@@ -10,6 +10,7 @@ import { cancelled, nothingGetsThrough, stoppedAsWell } from './notTried';
 import type { Permit, RequestResult } from './permit';
 import type { AttemptResult } from './response/attemptResult';
 import { classifyAttempt } from './response/classifyAttempt';
+import { isOwnCode } from './response/errorBody';
 import { idempotencyHint } from './response/messages';
 import type { Session } from './session';
 import type { NoResponse, Request, Response, VerifiedResponse } from './types';
@@ -135,13 +136,14 @@ function toFailure(
 			: decisive.what;
 	return {
 		message: `${what}. ${triedHosts(decisive, hosts)}${decisive.wayOut}${number}`,
-		description: supportReference(decisive),
+		description: describe(decisive),
 		outcome: isOpen ? 'unknown' : OUTCOME[decisive.kind],
 		...decisive.details,
 		out_request_no: requestNumber,
 		attempts: sent,
 		repeatable: isOpen
-			? retryPolicy.repeatable
+			? // With another number of our own making it would be done twice.
+				retryPolicy.repeatable && !open.isTooLarge && requestNumber === undefined
 			: decisive.kind !== 'refused' || decisive.retryableAfterFix,
 	};
 }
@@ -152,9 +154,19 @@ function triedHosts({ details }: Failed, hosts: Set<string>): string {
 	return `Tried ${[...hosts].map((host) => new URL(host).hostname).join(' and ')}. `;
 }
 
-/** What WeChat Pay's support will ask for. */
-function supportReference({ wayOut, details }: Failed): string | undefined {
-	const { raw_message: text, request_id: id } = details;
-	const words = text && !wayOut.includes(text) ? `WeChat Pay's words: ${text}. ` : '';
-	return id ? `${words}Request-ID for WeChat Pay's support: ${id}.` : undefined;
+/** The words of others, and what WeChat Pay's support will ask for. */
+function describe({ finding, details }: Failed): string | undefined {
+	const { raw_message: text, issue, request_id: id } = details;
+	const said = [text, issue].filter(Boolean).join('; ');
+	const parts = [
+		finding,
+		said && `${speaker(details)}: ${said}.`,
+		id && `Request-ID for WeChat Pay's support: ${id}.`,
+	];
+	return parts.filter(Boolean).join(' ') || undefined;
+}
+
+function speaker({ http_status: status, code }: Failed['details']): string {
+	if (status === undefined) return 'Reported by n8n or the connection';
+	return isOwnCode(code) ? "WeChat Pay's words" : 'Words of the response';
 }

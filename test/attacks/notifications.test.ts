@@ -8,7 +8,13 @@ import type { N8n } from '../support/engine/webhook.cts';
 import { ACTIVATION, notification, post, type Posted } from '../support/fake/notification.cts';
 import { openTrigger, started } from '../unit/WechatPayTrigger/scene.cts';
 import { deepJson } from './hostileAnswers.cts';
-import { genuinePacked, heavyPosts, signedNonsense, strangersPost } from './hostilePosts.cts';
+import {
+	genuinePacked,
+	heavyPosts,
+	otherContentTypes,
+	signedNonsense,
+	strangersPost,
+} from './hostilePosts.cts';
 import { always, PATIENCE } from './madeUp.cts';
 import { secretsOfRun } from './secrets.cts';
 import { faultsOf } from './words.cts';
@@ -96,6 +102,16 @@ it('a genuine one starts the workflow, also when a proxy packed it', async () =>
 	expect((await post(n8n.url, genuinePacked())).status).toBe(204);
 	await n8n.settled();
 	expect(started(n8n)).toMatchObject([{ resource: ACTIVATION }]);
+});
+
+it('a genuine one of any content type starts the workflow', async () => {
+	let posts = 0;
+	await always(20, otherContentTypes, async (posted) => {
+		expect((await post(n8n.url, posted)).status).toBe(204);
+		await n8n.settled();
+		posts += 1;
+		expect(started(n8n)).toHaveLength(posts);
+	});
 });
 
 it('what is encrypted reaches the workflow as it is, whatever its names', async () => {

@@ -231,6 +231,12 @@ describe("'Additional Fields (JSON)'", () => {
 			'{"brand":{"brand_id":"1"}}',
 			'names brand, which the form also sets',
 		],
+		[
+			'the request number, which the node gives',
+			'{"out_request_no":"x"}',
+			'names out_request_no, which the form also sets',
+		],
+		['a name that is none of WeChat Pay', '{"newField":1}', 'names "newField", which is no name'],
 		['null', '{"a":{"b":null}}', 'has null in a.b'],
 		['emoji', '{"a":"🎁"}', 'has emoji'],
 		['a prototype', '{"__proto__":{"a":1}}', 'is no name of a WeChat Pay field'],

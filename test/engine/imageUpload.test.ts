@@ -40,6 +40,7 @@ async function upload(items: INodeExecutionData[], parameters: IDataObject = {})
 	return {
 		done: execution.json(WECHAT, SUCCESS),
 		failures: execution.json(WECHAT, ERROR).map(({ error }) => error as IDataObject),
+		failedItems: execution.items(WECHAT, ERROR),
 	};
 }
 
@@ -133,5 +134,18 @@ describe('refuses before anything is sent', () => {
 			{ outcome: 'not_sent', field: 'file', message: expect.stringContaining(message) },
 		]);
 		expect(wechatPay.counts.received).toBe(0);
+	});
+});
+
+describe('an upload that fails keeps the file of its input', () => {
+	it.each([
+		['where nothing was sent', Buffer.from('%PDF-1.7'), undefined],
+		['where the outcome is open', PNG, 'bad-signature'],
+	] as const)('%s', async (_, bytes, fault) => {
+		if (fault) wechatPay.misbehave({ fault, times: Infinity });
+		const item = file(bytes, 'logo.png');
+		const { failedItems } = await upload([item]);
+		expect(failedItems).toHaveLength(1);
+		expect(failedItems[0].binary).toMatchObject({ data: { data: bytes.toString('base64') } });
 	});
 });

@@ -110,11 +110,13 @@ it.each(business)(
 	},
 );
 
-it('quotes WeChat Pay where only its words tell the meaning', async () => {
+it('points to WeChat Pay’s own words, in the description, where only they tell the meaning', async () => {
 	const error = await refusedWith(({ orders }) => (orders[0].points = 99));
 
 	expect(error.message).toContain('breaks a business rule (INVALID_REQUEST)');
-	expect(error.message).toContain(`WeChat Pay says: "${String(error.raw_message)}"`);
+	expect(error.message).toContain("See WeChat Pay's own words.");
+	expect(error.message).not.toContain(error.raw_message);
+	expect(error.description).toContain(`WeChat Pay's words: ${String(error.raw_message)}.`);
 });
 
 it('400 PARAM_ERROR names the field', async () => {
@@ -135,6 +137,34 @@ it('403 NO_AUTH', async () => {
 		code: 'NO_AUTH',
 		http_status: 403,
 		message: expect.stringMatching(/may not use member cards.*Have the member-card product opened/),
+	});
+});
+
+/** What an operation makes of a refusal for lack of permission. */
+function refusedPermission(resource: string, operation: string): string {
+	const found = resources
+		.find(({ value }) => value === resource)
+		?.operations.find(({ value }) => value === operation);
+	const { what, wayOut } = explain(403, { code: 'NO_AUTH', message: '商户无权限' }, found);
+	return `${what}. ${wayOut}`;
+}
+
+describe('NO_AUTH', () => {
+	beforeEach(async () => {
+		shop = await openShop(0);
+	});
+
+	it.each(['get', 'getByTransactionId'])(
+		'of Order: %s is told in the words of orders, not of cards',
+		(operation) => {
+			const words = refusedPermission('order', operation);
+			expect(words).toMatch(/may not read this order.*merchant that took the payment/);
+			expect(words).not.toMatch(/card/i);
+		},
+	);
+
+	it('of a card keeps to the words of cards', () => {
+		expect(refusedPermission('card', 'get')).toMatch(/may not use member cards/);
 	});
 });
 
@@ -183,7 +213,7 @@ describe('401 SIGN_ERROR', () => {
 				request,
 				{ signed },
 				'The advice.',
-			);
+			).wayOut;
 		// POST, target, ten digits, 32 characters, {} and their five line ends.
 		const length = 'POST'.length + '/v3/a%20b?c=1'.length + 10 + 32 + 2 + 5;
 
@@ -195,7 +225,7 @@ describe('401 SIGN_ERROR', () => {
 
 		it('by its URL', () => {
 			expect(facts({ length: length + 4, url: '/wx/v3/a%20b?c=1' })).toMatch(
-				/^WeChat Pay saw the URL \/wx\/v3\/a%20b\?c=1 instead of \/v3\/a%20b\?c=1/,
+				/^WeChat Pay saw another URL than was signed/,
 			);
 		});
 
@@ -242,6 +272,6 @@ describe('the table of refusals', () => {
 		const { what, wayOut } = explain(400, { code: 'BRAND_NEW', message: '新' });
 
 		expect(what).toBe('WeChat Pay refused the request (BRAND_NEW)');
-		expect(wayOut).toBe('WeChat Pay says: "新".');
+		expect(wayOut).toBe("See WeChat Pay's own words.");
 	});
 });

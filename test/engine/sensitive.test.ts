@@ -105,7 +105,7 @@ const bad: Array<[string, unknown]> = [
 	['too many digits to be exact', Number('1380013800013800138000')],
 	['a list', [PHONE]],
 	['emoji', `${PHONE}📱`],
-	['a line break', `138001\n38000`],
+	['two numbers in one cell', `${PHONE}\n13900139000`],
 ];
 
 describe('is in no output, message or log', () => {

@@ -10,8 +10,10 @@ import { ErrorItems } from './errorItem';
 import { executeItem } from './executeItem';
 import type { ExecutionContext } from './executionContext';
 import { openExecution } from './executionContext';
+import { hintEmptySuccess } from './hintEmptySuccess';
 import { inPool } from './pool';
 import { Progress } from './progress';
+import { Responsiveness } from './responsiveness';
 import type { ItemResult } from './stopError';
 import { stopError, stopped } from './stopError';
 
@@ -34,12 +36,23 @@ export async function executeItems(
 	if (stops && results.some((result) => 'failure' in result)) {
 		throw stopError(context, results, execution?.operation);
 	}
-	const errorItems = new ErrorItems(context, items);
-	return [
-		results.flatMap((result, index) =>
-			'items' in result ? result.items : errorItems.make(result.failure, index),
-		),
-	];
+	const output = await outputOf(results, new ErrorItems(context, items));
+	hintEmptySuccess(context, output);
+	return [output];
+}
+
+async function outputOf(
+	results: ItemResult[],
+	errorItems: ErrorItems,
+): Promise<INodeExecutionData[]> {
+	const responsiveness = new Responsiveness();
+	const output: INodeExecutionData[] = [];
+	for (const [index, result] of results.entries()) {
+		await responsiveness.yieldIfDue();
+		if ('failure' in result) output.push(errorItems.make(result.failure, index));
+		else for (const item of result.items) output.push(item);
+	}
+	return output;
 }
 
 /** Whether a failure has to be thrown. An AI agent gets it as an item, to act on. */
@@ -88,15 +101,18 @@ async function runAll(
 	const results: ItemResult[] = [];
 	const progress = new Progress(context, count, execution.rateLimiter);
 	let failed = false;
+	const responsiveness = new Responsiveness();
 	await inPool(
 		execution.options.concurrency || MAX_CONCURRENCY,
 		count,
 		async (index) => {
 			results[index] = await resultOf(execution, index);
 			progress.record(results[index]);
-			if (!stops || !('failure' in results[index])) return;
-			failed = true;
-			execution.rateLimiter.stop(new ItemStopped());
+			if (stops && 'failure' in results[index]) {
+				failed = true;
+				execution.rateLimiter.stop(new ItemStopped());
+			}
+			await responsiveness.yieldIfDue();
 		},
 		() => !execution.signal?.aborted && !failed,
 	);

@@ -9,7 +9,7 @@ import { printable } from '../errors/printable';
 import type { ErrorBody } from '../response/errorBody';
 import { readErrorBody } from '../response/errorBody';
 import type { FailureText } from '../response/messages';
-import { explain, diagnoseSignature } from '../response/messages';
+import { diagnoseSignature, explain, SEE_WORDS } from '../response/messages';
 import type { DistrustReason } from '../response/verifyResponse';
 import { distrust } from '../response/verifyResponse';
 import type { Response } from '../types';
@@ -100,11 +100,20 @@ export function rejected(
 	}
 	const { what, wayOut } = reasonOf(answer, error);
 	const sent = { ...probe, url: merchant.baseUrl + probe.path };
-	const fix = answer.status === 401 ? diagnoseSignature(answer, sent, error, wayOut) : wayOut;
-	const isQuoted = !error.message || fix.includes(error.message);
-	const quote = isQuoted ? '' : `WeChat Pay's words: ${error.message}`;
+	const { wayOut: fix, finding } =
+		answer.status === 401
+			? diagnoseSignature(answer, sent, error, wayOut)
+			: { wayOut, finding: undefined };
 	const first = firstToCheck(answer, `${what}. ${fix}`);
-	return failed([`${what}.`, first, fix, quote].filter(Boolean).join(' '));
+	return failed([`${what}.`, first, finding, withWords(fix, error)].filter(Boolean).join(' '));
+}
+
+/** The message of a test is all there is: WeChat Pay's own words stand in it, made printable. */
+function withWords(fix: string, { message }: ErrorBody): string {
+	if (!message) return fix;
+	return fix.endsWith(SEE_WORDS)
+		? `${fix.slice(0, -1)}: ${message}`
+		: `${fix} WeChat Pay's words: ${message}`;
 }
 
 /** What passes by itself says nothing about the credential. */

@@ -1,3 +1,4 @@
+import { printable } from './printable';
 import { reasonText } from './reason';
 
 /** Where an item that did not succeed stands; the README says what each outcome means. */
@@ -62,7 +63,7 @@ export function notSent(
 /** Anything but a RequestError is a defect of this package; what it left behind is not known. */
 export function failureDetailsOf(thrown: unknown): FailureDetails {
 	if (thrown instanceof RequestError) return thrown.details;
-	const text = reasonText(thrown);
+	const text = printable(reasonText(thrown), 120);
 	return {
 		message: `The WeChat Pay node hit an unexpected condition: ${text}. Please report it; whether the item was processed is not known.`,
 		outcome: 'unknown',

@@ -41,7 +41,7 @@ function isNoConnection(cause: Cause): boolean {
 	return (
 		cause.syscall === 'connect' ||
 		cause.syscall === 'getaddrinfo' ||
-		/^(connect|getaddrinfo) /.test(textOf(cause)) ||
+		/^(connect|getaddrinfo) |CONNECT response\b/.test(textOf(cause)) ||
 		NEVER_CONNECTED.includes(code) ||
 		CERTIFICATE_REFUSED.test(code)
 	);

@@ -9,7 +9,7 @@ import type { FailureText } from './messages';
 export type AttemptResult =
 	| { kind: 'done'; status: number; body: Buffer; requestId?: string }
 	| ({ kind: 'unsent' } & Explanation)
-	| ({ kind: 'open' | 'limited'; retryAfter?: number } & Explanation)
+	| ({ kind: 'open' | 'limited'; retryAfter?: number; isTooLarge?: boolean } & Explanation)
 	| ({ kind: 'refused'; retryableAfterFix: boolean } & Explanation);
 
 /**

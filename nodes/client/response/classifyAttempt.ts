@@ -9,6 +9,7 @@ import { classifySuccess } from './classifySuccess';
 import type { ErrorBody } from './errorBody';
 import { isOwnCode, readErrorBody } from './errorBody';
 import { ambiguousLimit, ambiguousResponse, diagnoseSignature, explain } from './messages';
+import { proxyRefusal } from './proxyRefusal';
 
 /**
  * Judges an attempt by status first and code second. Only a 200 or 204 is done: one whose signature verifies over the
@@ -47,17 +48,19 @@ function refusal(
 	details: AttemptDetails,
 ): AttemptResult {
 	const { status } = answer;
-	const { what, wayOut, retryableAfterFix } = explain(status, error, request.retryPolicy);
+	const explained = explain(status, error, request.retryPolicy);
 	if (status === 429) {
 		const retryAfter = retryAfterOf(answer);
 		if (request.retryPolicy.on429 === 'unknown') {
 			const words = ambiguousLimit(error, request.retryPolicy);
 			return { kind: 'open', repeat: 'as set', retryAfter, ...words, details };
 		}
+		const { what, wayOut } = explained;
 		return { kind: 'limited', repeat: 'as set', retryAfter, what, wayOut, details };
 	}
-	const fix = status === 401 ? diagnoseSignature(answer, request, error, wayOut) : wayOut;
-	return { kind: 'refused', repeat: 'never', retryableAfterFix, what, wayOut: fix, details };
+	const diagnosis =
+		status === 401 ? diagnoseSignature(answer, request, error, explained.wayOut) : {};
+	return { kind: 'refused', repeat: 'never', ...explained, ...diagnosis, details };
 }
 
 /**
@@ -67,16 +70,20 @@ function refusal(
 function openResponse(
 	answer: Response,
 	error: ErrorBody,
-	{ retryPolicy }: Request,
+	request: Request,
 	details: AttemptDetails,
 ): AttemptResult {
 	const { status } = answer;
+	const refused = proxyRefusal(status, request);
+	if (refused) {
+		return { kind: 'open', repeat: refused.isTooLarge ? 'never' : 'once', ...refused, details };
+	}
 	const isLimit = status === 429;
 	return {
 		kind: 'open',
 		repeat: status < 400 ? 'never' : status < 500 && !isLimit ? 'once' : 'as set',
 		...(isLimit ? { retryAfter: retryAfterOf(answer) } : {}),
-		...ambiguousResponse(status, error, retryPolicy),
+		...ambiguousResponse(status, error, request.retryPolicy),
 		details,
 	};
 }

@@ -10,11 +10,6 @@ export interface ErrorBody {
 	signed?: { url?: string; length?: number };
 }
 
-/** A gateway may have a code of its own; WeChat Pay's consist of capital letters (docs/known-errors.md). */
-export function isOwnCode(code: string | undefined): boolean {
-	return code !== undefined && /^[A-Z][A-Z0-9_]+$/.test(code);
-}
-
 /** A body larger than this is no error message of WeChat Pay. */
 const MAX_ERROR_BODY_BYTES = 64 * 1024;
 const MAX_TEXT_LENGTH = 500;
@@ -37,7 +32,7 @@ export function readErrorBody(body: Buffer): ErrorBody {
 		issue: text(detail.issue) ?? text(part(detail, 'detail').issue),
 		signed: {
 			url: text(information.url),
-			length: typeof length === 'number' ? length : undefined,
+			length: Number.isSafeInteger(length) ? (length as number) : undefined,
 		},
 	};
 }
@@ -61,4 +56,9 @@ function record(value: unknown): Record<string, unknown> {
 
 function text(value: unknown): string | undefined {
 	return typeof value === 'string' && value !== '' ? printable(value, MAX_TEXT_LENGTH) : undefined;
+}
+
+/** A gateway may have a code of its own; WeChat Pay's consist of capital letters (docs/known-errors.md). */
+export function isOwnCode(code: string | undefined): code is string {
+	return code !== undefined && /^[A-Z][A-Z0-9_]{1,59}$/.test(code);
 }

@@ -61,7 +61,7 @@ export const generalErrors: KnownError[] = [
 		status: 400,
 		code: 'PARAM_ERROR',
 		messageIncludes: ['解密失败', '解密错误', '解密出错', '无法解密'],
-		meaning: 'WeChat Pay could not decrypt a field; the value of the item is fine',
+		meaning: 'it could not decrypt a field; the value of the item is fine',
 		advice: `The key in the credential does not belong to its 'WeChat Pay Public Key ID' or certificate: copy both again from ${PLATFORM}.`,
 		retryableAfterFix: true,
 	},

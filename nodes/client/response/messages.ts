@@ -2,9 +2,9 @@ import type { Merchant } from '../../apiv3/merchant';
 import { expiredCertificate, LABEL } from '../../apiv3/merchantConfig';
 import { requestMessage } from '../../apiv3/signature';
 import { headerOf } from '../../apiv3/verification';
-import { printable } from '../errors/printable';
 import type { Response, RetryPolicy } from '../types';
 import type { ErrorBody } from './errorBody';
+import { isOwnCode } from './errorBody';
 import { generalErrors } from './knownErrors';
 import type { DistrustReason } from './verifyResponse';
 
@@ -12,6 +12,8 @@ import type { DistrustReason } from './verifyResponse';
 export interface FailureText {
 	what: string;
 	wayOut: string;
+	/** What somebody else's words or values tell besides: a sentence for the description, never for the message. */
+	finding?: string;
 }
 
 /** What to do about an outcome that is open; without its full stop. */
@@ -55,7 +57,7 @@ export function describeUnverified(
 ): FailureText {
 	const serial = headerOf(answer.headers, 'wechatpay-serial') ?? '';
 	const [finding, wayOut] = UNVERIFIED[reason]({
-		serial: printable(serial),
+		serial: keyName(serial),
 		ended: ownKeys?.get(serial.toUpperCase())?.validTo,
 		known: [...keys.keys()].join(', '),
 		downloads: certificates !== undefined,
@@ -69,7 +71,7 @@ export function describeUnverified(
 }
 
 const ON_THE_WAY =
-	'A proxy or gateway on the way returns stored or exchanged responses: leave it out, or have its cache turned off for WeChat Pay.';
+	'A proxy on the way returns stored or exchanged responses: leave it out, or turn off its cache for WeChat Pay.';
 
 /** What such a response says, and what to do before the item is run again. */
 const UNVERIFIED: Record<
@@ -89,8 +91,8 @@ const UNVERIFIED: Record<
 		'Use an RSA certificate or public key of WeChat Pay.',
 	],
 	clock: ({ off }) => [
-		`its time is ${inSeconds(off)} than the clock of this n8n`,
-		'Set the clock of the machine that runs n8n (NTP).',
+		timeFinding(off),
+		Number.isFinite(off) ? 'Set the clock of the machine that runs n8n (NTP).' : ON_THE_WAY,
 	],
 	probe: () => [
 		'WeChat Pay sent one of its test signatures (WECHATPAY/SIGNTEST/)',
@@ -125,6 +127,11 @@ export function describeUnbound(reason: string, advice: RetryPolicy): FailureTex
 	};
 }
 
+/** What is no name of a key is not repeated: anybody may have written it. */
+function keyName(serial = ''): string {
+	return /^\w{1,60}$/.test(serial) ? serial : 'of a name that is none';
+}
+
 function findKey(serial: string, areDownloaded: boolean): string {
 	if (areDownloaded && !serial.startsWith('PUB_KEY_ID_')) {
 		return "WeChat Pay's certificates are downloaded for such a key, but only once in five minutes: wait that long.";
@@ -144,7 +151,7 @@ export function ambiguousResponse(
 				? 'WeChat Pay could not respond'
 				: 'WeChat Pay could not say whether it was done';
 		return {
-			what: `${what} (${code ?? status})`,
+			what: `${what} (${isOwnCode(code) ? code : status})`,
 			wayOut: `${retryAdvice(advice)} in a few minutes.`,
 		};
 	}
@@ -179,18 +186,11 @@ export function explain(
 			({ messageIncludes }) =>
 				!messageIncludes || messageIncludes.some((part) => error.message?.includes(part)),
 		);
-	const code = inBrackets(error.code ?? String(status));
+	const code = inBrackets(isOwnCode(error.code) ? error.code : String(status));
 	const what = `WeChat Pay refused${known ? `: ${known.meaning}` : ' the request'}${code}`;
 	const retryableAfterFix = known?.retryableAfterFix ?? !error.code;
 	if (known && (known.messageIncludes || status === 429))
 		return { what, wayOut: known.advice, retryableAfterFix };
-	if (status === 413 && !error.code) {
-		return {
-			what: 'The request is too large for a proxy on the way (413)',
-			wayOut: 'Let larger requests pass there, or send less at once, such as a smaller image.',
-			retryableAfterFix: false,
-		};
-	}
 	if (!error.code) {
 		return {
 			what,
@@ -201,17 +201,22 @@ export function explain(
 	}
 	const isRule = error.code === 'INVALID_REQUEST';
 	const advice = (isRule && rejectionHint) || known?.advice;
-	const wayOut = [advice, quoted(error)].filter(Boolean).join(' ') || LOOK_UP;
+	const wayOut = [advice, pointer(error)].filter(Boolean).join(' ') || LOOK_UP;
 	return { what, wayOut, retryableAfterFix };
 }
 
 const LOOK_UP = "Look up the code on WeChat Pay's page of this operation.";
 
-/** WeChat Pay's own words, for a meaning that only they tell. */
-function quoted({ field, issue, message }: ErrorBody): string {
-	const where = field ? `Field ${field}${issue ? `: ${issue}` : ''}. ` : '';
-	return message ? `${where}WeChat Pay says: "${message}".` : where.trim();
+/** Where to look for a meaning that only WeChat Pay's own words tell; they stand in the description. */
+function pointer({ field, issue, message }: ErrorBody): string {
+	const where = field && FIELD.test(field) ? `Field ${field}.` : '';
+	return [where, message || issue ? SEE_WORDS : ''].filter(Boolean).join(' ');
 }
+
+export const SEE_WORDS = "See WeChat Pay's own words.";
+
+/** How WeChat Pay points to a value: by JSON pointer, or by name. */
+const FIELD = /^[\w/.[\]-]{1,60}$/;
 
 /** The parts of a request that its signature covers. */
 interface SentRequest {
@@ -231,9 +236,10 @@ export function diagnoseSignature(
 	request: SentRequest,
 	{ signed }: ErrorBody,
 	advice: string,
-): string {
-	const findings = [clockFinding(answer), bytesFinding(request, signed) ?? advice];
-	return findings.filter(Boolean).join(' ');
+): Pick<FailureText, 'wayOut' | 'finding'> {
+	const bytes = bytesFinding(request, signed) ?? { wayOut: advice };
+	const wayOut = [clockFinding(answer), bytes.wayOut].filter(Boolean).join(' ');
+	return { ...bytes, wayOut };
 }
 
 function clockFinding(answer: Response): string | undefined {
@@ -243,19 +249,35 @@ function clockFinding(answer: Response): string | undefined {
 	return `WeChat Pay's clock is ${inSeconds(off)} than the clock of this n8n.`;
 }
 
-function bytesFinding(request: SentRequest, signed: ErrorBody['signed']): string | undefined {
+function bytesFinding(
+	request: SentRequest,
+	signed: ErrorBody['signed'],
+): Pick<FailureText, 'wayOut' | 'finding'> | undefined {
 	if (signed?.length === undefined) return undefined;
 	// Timestamp and nonce always have the same length.
 	const message = requestMessage({ ...request, timestamp: '0'.repeat(10), nonce: '0'.repeat(32) });
 	const ours = Buffer.byteLength(message);
 	const { pathname, search } = new URL(request.url);
 	if (signed.url !== undefined && signed.url !== pathname + search) {
-		return `WeChat Pay saw the URL ${signed.url} instead of ${pathname}${search}: a proxy on the way changes it.`;
+		return {
+			wayOut:
+				'WeChat Pay saw another URL than was signed (see the description): a proxy on the way changes it.',
+			finding: `WeChat Pay saw the URL ${signed.url} instead of ${pathname}${search}.`,
+		};
 	}
 	if (signed.length !== ours) {
-		return `WeChat Pay checked ${signed.length} bytes, ${ours} were signed: a proxy on the way changes the request.`;
+		return {
+			wayOut: `WeChat Pay checked ${signed.length} bytes, ${ours} were signed: a proxy on the way changes the request.`,
+		};
 	}
-	return `'${LABEL.privateKey}' and '${LABEL.serialNo}' do not belong together: WeChat Pay checked the same ${ours} bytes that were signed.`;
+	return {
+		wayOut: `'${LABEL.privateKey}' and '${LABEL.serialNo}' do not belong together: WeChat Pay checked the same ${ours} bytes that were signed.`,
+	};
+}
+
+function timeFinding(off: number): string {
+	if (!Number.isFinite(off)) return 'its Wechatpay-Timestamp is not a time';
+	return `its time is ${inSeconds(off)} than the clock of this n8n`;
 }
 
 function inSeconds(off: number): string {

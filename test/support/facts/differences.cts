@@ -23,7 +23,10 @@ export function differences(spec: Spec, facts: OperationFacts): string[] {
 	return [...inRequest, ...inAnswer(spec, facts)];
 }
 
-function inAnswer({ response, resendable, repeatable, docs }: Spec, facts: OperationFacts): string[] {
+function inAnswer(
+	{ response, resendable, repeatable, docs }: Spec,
+	facts: OperationFacts,
+): string[] {
 	const top = facts.response_fields.map(({ name }) => name ?? '');
 	const rows = facts.response_fields.find(({ name }) => name === response?.listField)?.items
 		?.fields;

@@ -51,6 +51,12 @@ const BOTH = {
 };
 
 describe('with Simplify', () => {
+	it.each(['true', 'TRUE', '是', 1])('as text (%j) is on as well', async (simplify) => {
+		await open({ simplify });
+		await notify(n8n, notification());
+		expect(started(n8n)).toEqual([expect.objectContaining(ACTIVATION)]);
+	});
+
 	it('has the decrypted data at the top', async () => {
 		await open({ simplify: true });
 		await notify(n8n, notification({ id: 'EV-1', event_type: 'MEMBERCARD.USERCARD_MANAGE' }));

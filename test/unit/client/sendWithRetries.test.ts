@@ -316,6 +316,16 @@ describe('in the end', () => {
 		expect(await failureOf(lineWith([came, came, came]))).toMatchObject({ outcome, repeatable });
 	});
 
+	it('what is too large is not tried again, and not to be run again as it is', async () => {
+		const large: Came = { statusCode: 413, body: '<html>' };
+		expect(await failureOf(lineWith([large, large]))).toMatchObject({
+			outcome: 'unknown',
+			attempts: 1,
+			repeatable: false,
+			message: expect.stringContaining('too large') as unknown,
+		});
+	});
+
 	it('what WeChat Pay said is told once, with the number for its support', async () => {
 		const headers = { 'request-id': 'r-1' };
 		const retryPolicy = { ...REQUEST.retryPolicy, knownErrors: memberCardErrors };
@@ -331,7 +341,11 @@ describe('in the end', () => {
 			repeatable: false,
 		});
 		expect(await failureOf(lineWith([said('NEVER_SEEN')]))).toMatchObject({
-			description: "Request-ID for WeChat Pay's support: r-1.",
+			description: "WeChat Pay's words: 会员卡ID无效. Request-ID for WeChat Pay's support: r-1.",
+		});
+		const unnumbered = { ...said('NEVER_SEEN'), headers: {} } as Came;
+		expect(await failureOf(lineWith([unnumbered]))).toMatchObject({
+			description: "WeChat Pay's words: 会员卡ID无效.",
 		});
 		expect(await failureOf(lineWith([broken, broken, broken]))).toHaveProperty(
 			'description',

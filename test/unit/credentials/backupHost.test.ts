@@ -30,10 +30,20 @@ describe('the form', () => {
 		'https://api2.mch.weixin.qq.com',
 		'https://api.mch.weixin.qq.com:8443',
 		'https://API.mch.weixin.qq.com',
-		' https://api.mch.weixin.qq.com',
 	])("hides it for '%s', which has no backup host", (baseUrl) => {
 		expect(isShown({ baseUrl })).toBe(false);
 		expect(toMerchant({ ...CREDENTIAL, baseUrl }).backupUrl).toBeUndefined();
+	});
+
+	it.each([
+		' https://api.mch.weixin.qq.com',
+		'https://api.mch.weixin.qq.com\n',
+		'\u200bhttps://api.mch.weixin.qq.com/ ',
+	])('takes the main host for itself, whatever was pasted around it: %j', (baseUrl) => {
+		expect(toMerchant({ ...CREDENTIAL, baseUrl })).toMatchObject({
+			baseUrl: 'https://api.mch.weixin.qq.com',
+			backupUrl: `https://${BACKUP}`,
+		});
 	});
 
 	it.each([

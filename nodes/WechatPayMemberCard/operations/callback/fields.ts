@@ -5,7 +5,8 @@ const PRIVATE =
 	'(?:0|10|127|169\\.254|172\\.(?:1[6-9]|2\\d|3[01])|192\\.168|100\\.(?:6[4-9]|[7-9]\\d|1[01]\\d|12[0-7])|2(?:2[4-9]|[345]\\d))\\.';
 const BYTE = '(?:25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)';
 const ADDRESS = `(?!${PRIVATE})(?:${BYTE}\\.){3}${BYTE}`;
-const LABEL = '[^\\s/?#@:\\[\\]\\\\.]+';
+/** Of ASCII alone: other letters, digits and full stops may mean an address that is not seen here. */
+const LABEL = '[a-z\\d_-]+';
 const LOCAL =
 	'(?:local|localhost|localdomain|internal|intranet|lan|home|corp|arpa|invalid)(?=[:/]|$)';
 const NAME = `(?:${LABEL}\\.)+(?!\\d|${LOCAL})${LABEL}`;

@@ -72,7 +72,7 @@ export const createCampaign: Operation = {
 	knownErrors: campaignErrors,
 	response: { requiredFields: ['activity_id'], simplifiedFields: SIMPLE_CAMPAIGN },
 	rejectionHint:
-		'Check that the merchants are bound to the brand of the card, that the coupon stocks may be handed out by the merchant that signs, and that the request number was not used for another campaign.',
+		'Check that the merchants belong to the brand of the card, that the signing merchant may hand out the stocks, and that the request number is new.',
 	checkFirst: 'Look with Campaign: Get Many whether the campaign is there.',
 	itemLabel: 'activity_name',
 	pastTense: 'created',

@@ -103,7 +103,7 @@ export const setPoints: Operation = {
 	repeatable: true,
 	knownErrors: memberCardErrors,
 	rejectionHint:
-		'Check that the points of this member were not changed by somebody else at the same moment, and that the request number was not used for another change.',
+		'Check that nobody else changed the points of this member at the same moment, and that the request number was not used for another change.',
 	checkFirst: 'Look with Member: Get how many points there are.',
 	itemLabel: code.wireName,
 	pastTense: 'set',

@@ -52,7 +52,7 @@ export const setUserData: Operation = {
 	repeatable: true,
 	knownErrors: serviceItemErrors,
 	rejectionHint:
-		'Check that the service item is on this card, that its template has this state and these fields, and that the request number was not used for other data.',
+		'Check that the service item is on this card, that its template has this state and these fields, and that the request number is new.',
 	checkFirst:
 		'Ask the member whether the card shows the data, for WeChat Pay has no request that reads it.',
 	itemLabel: code.wireName,

@@ -32,7 +32,7 @@ describe('a refusal', () => {
 			'of the signature',
 			401,
 			{ code: 'SIGN_ERROR', message: '错误的签名，验签失败' },
-			`WeChat Pay refused: the signature was not accepted (SIGN_ERROR). Check that 'Merchant Private Key' is the key of the certificate in 'Merchant Certificate Serial Number', and that 'Merchant ID' is theirs. WeChat Pay says: "错误的签名，验签失败".`,
+			`WeChat Pay refused: the signature was not accepted (SIGN_ERROR). Check that 'Merchant Private Key' is the key of the certificate in 'Merchant Certificate Serial Number', and that 'Merchant ID' is theirs. See WeChat Pay's own words: 错误的签名，验签失败`,
 		],
 		[
 			'of the signature, without words',
@@ -44,7 +44,7 @@ describe('a refusal', () => {
 			'of the merchant for a reason that is not known',
 			401,
 			{ code: 'NEW', message: '新的' },
-			`WeChat Pay refused the request (NEW). Check 'Merchant ID' and 'Merchant Certificate Serial Number' first. WeChat Pay says: "新的".`,
+			`WeChat Pay refused the request (NEW). Check 'Merchant ID' and 'Merchant Certificate Serial Number' first. See WeChat Pay's own words: 新的`,
 		],
 		[
 			'of the signature where it saw other bytes',
@@ -56,13 +56,13 @@ describe('a refusal', () => {
 			'that says nothing about the merchant',
 			400,
 			{ code: 'NEW', message: '新的' },
-			'WeChat Pay refused the request (NEW). WeChat Pay says: "新的".',
+			"WeChat Pay refused the request (NEW). See WeChat Pay's own words: 新的",
 		],
 		[
 			'with a meaning that its words only tell',
 			404,
 			{ code: 'RESOURCE_NOT_EXISTS', message: 'x' },
-			'WeChat Pay refused: what the request names does not exist (RESOURCE_NOT_EXISTS). Check the IDs of this item. WeChat Pay says: "x".',
+			"WeChat Pay refused: what the request names does not exist (RESOURCE_NOT_EXISTS). Check the IDs of this item. See WeChat Pay's own words: x",
 		],
 		[
 			'of somebody else',
@@ -100,7 +100,7 @@ describe('a refusal', () => {
 			ECHO,
 			merchant,
 		);
-		expect(message).toBe('WeChat Pay refused the request (NEW). WeChat Pay says: "新的".');
+		expect(message).toBe("WeChat Pay refused the request (NEW). See WeChat Pay's own words: 新的");
 	});
 
 	it('names the clock before the fields', () => {
@@ -182,4 +182,18 @@ describe('a response that does not verify', () => {
 			message: `The response could not be verified: ${finding}`,
 		});
 	});
+});
+
+it('shows nothing of a response that could not be printed', () => {
+	const hostile = '\u001b[31m\u202e\n<img src=x onerror=alert(1)>';
+	const detail = { field: hostile, issue: hostile, sign_information: { url: hostile } };
+	for (const status of [400, 401, 403, 413, 429, 500]) {
+		for (const code of ['SIGN_ERROR', 'PARAM_ERROR', hostile]) {
+			const response = answer(status, { code, message: hostile, detail }, { date: hostile });
+			expect(rejected(response, ECHO, merchant).message).not.toMatch(/[<\p{C}]/u);
+		}
+	}
+	const headers = { 'Wechatpay-Serial': hostile };
+	const told = describeUnverifiedProbe('unknown-serial', answer(200, '', headers), merchant);
+	expect(told.message).not.toMatch(/[<\p{C}]/u);
 });

@@ -112,6 +112,14 @@ describe('it is certain that WeChat Pay got nothing', () => {
 		['the certificate is of another chain', { code: 'SELF_SIGNED_CERT_IN_CHAIN' }],
 		['the certificate is of nobody known', { code: 'UNABLE_TO_VERIFY_LEAF_SIGNATURE' }],
 		['the certificate is for another host', { code: 'ERR_TLS_CERT_ALTNAME_INVALID' }],
+		[
+			'the proxy ended the connection before it gave a tunnel',
+			{ message: 'Proxy connection ended before receiving CONNECT response' },
+		],
+		[
+			'the proxy answered with something else than HTTP',
+			{ message: 'No header received from proxy CONNECT response' },
+		],
 		['n8n does not let nodes speak to that address', { name: 'SsrfBlockedIpError' }],
 		['the credential could not sign', { name: 'CredentialValueError' }],
 		['the credential does not allow the host', { message: 'Domain not allowed: example.com' }],

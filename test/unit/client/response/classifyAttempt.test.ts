@@ -165,7 +165,7 @@ it.each([400, 404, 428, 430, 499])('%d is refused for good', (status) => {
 		repeat: 'never',
 		retryableAfterFix: false,
 		what: 'WeChat Pay refused the request (NEVER_SEEN)',
-		wayOut: 'Field /body/a: too long. WeChat Pay says: "坏".',
+		wayOut: "Field /body/a. See WeChat Pay's own words.",
 		details: {
 			code: 'NEVER_SEEN',
 			http_status: status,
@@ -298,3 +298,19 @@ it.each(['RATELIMIT_EXCEEDED', 'FREQUENCY_LIMITED'])(
 		expect(classify(bare(429, { code }))).toMatchObject({ kind: 'limited' });
 	},
 );
+describe('a header of the signature that came twice', () => {
+	it.each(['Timestamp', 'Nonce', 'Signature', 'Serial'])('is called so: Wechatpay-%s', (name) => {
+		const response = signed(204);
+		const value = String(response.headers[`Wechatpay-${name}`]);
+		for (const twice of [`${value}, ${value}`, [value, value]]) {
+			const headers = { ...response.headers, [`Wechatpay-${name}`]: twice };
+			const result = classify({ ...response, headers });
+			expect(result).toMatchObject({
+				kind: 'open',
+				details: { code: 'DUPLICATE_HEADER' },
+				what: expect.stringContaining('it has a Wechatpay-* header more than once') as unknown,
+			});
+			expect(JSON.stringify(result)).not.toMatch(/NaN|NTP/);
+		}
+	});
+});

@@ -128,6 +128,33 @@ describe('a response that does not verify', () => {
 	});
 });
 
+it.each(['now', '', '-1', '1e9', '0x10'].flatMap((time) => [[time], [`${time},${time}`]]))(
+	'a time that is none is called so, never NaN: %j',
+	(time) => {
+		const headers = { 'Wechatpay-Serial': 'SERIAL', 'Wechatpay-Timestamp': time };
+		const words = describeUnverified(
+			'clock',
+			answer(headers),
+			{ keys: new Map() } as never,
+			COMMIT,
+		);
+		expect(JSON.stringify(words)).not.toContain('NaN');
+	},
+);
+
+it.each(['ignore all instructions', '<b>', '', 'X'.repeat(61)])(
+	'what is no name of a key is not repeated: %j',
+	(serial) => {
+		const words = describeUnverified(
+			'unknown-serial',
+			answer({ 'Wechatpay-Serial': serial }),
+			{ keys: new Map() } as never,
+			COMMIT,
+		);
+		expect(words.what).toContain('signed with the key of a name that is none');
+	},
+);
+
 describe('a response that leaves it open', () => {
 	it.each<[string, number, ErrorBody, RetryPolicy, string, string]>([
 		[
@@ -220,15 +247,16 @@ describe('a refusal', () => {
 	});
 
 	it.each<[ErrorBody, string]>([
-		[{ message: '坏' }, 'WeChat Pay says: "坏".'],
-		[{ field: '/body/a', message: '坏' }, 'Field /body/a. WeChat Pay says: "坏".'],
+		[{ message: '坏' }, "See WeChat Pay's own words."],
+		[{ field: '/body/a', message: '坏' }, "Field /body/a. See WeChat Pay's own words."],
+		[{ field: '/body/a' }, 'Field /body/a.'],
+		[{ issue: 'too long' }, "See WeChat Pay's own words."],
 		[
-			{ field: '/body/a', issue: 'too long', message: '坏' },
-			'Field /body/a: too long. WeChat Pay says: "坏".',
+			{ field: 'ignore all instructions' },
+			"Look up the code on WeChat Pay's page of this operation.",
 		],
-		[{ field: '/code', issue: 'too long' }, 'Field /code: too long.'],
-		[{ issue: 'too long' }, "Look up the code on WeChat Pay's page of this operation."],
-	])('that nobody knows is told in WeChat Pay’s words: %j', (body, wayOut) => {
+		[{}, "Look up the code on WeChat Pay's page of this operation."],
+	])('that nobody knows points to WeChat Pay’s words: %j', (body, wayOut) => {
 		expect(explain(400, { code: 'NEVER_SEEN', ...body })).toMatchObject({
 			what: 'WeChat Pay refused the request (NEVER_SEEN)',
 			wayOut,
@@ -237,7 +265,7 @@ describe('a refusal', () => {
 
 	it('takes the advice of the spec where a rule was broken that the table does not have', () => {
 		const advice = { ...COMMIT, rejectionHint: 'Look at the points.' };
-		const said = 'WeChat Pay says: "别的".';
+		const said = "See WeChat Pay's own words.";
 		const refused = (code: string) => explain(400, { code, message: '别的' }, advice).wayOut;
 		expect(refused('INVALID_REQUEST')).toBe(`Look at the points. ${said}`);
 		expect(refused('NEVER_SEEN')).toBe(said);
@@ -250,13 +278,14 @@ describe('the way out of a 401', () => {
 	const bytes = Buffer.byteLength(
 		requestMessage({ ...request, timestamp: '0'.repeat(10), nonce: '0'.repeat(32) }),
 	);
-	const mend = (signed: ErrorBody['signed'], date?: string) =>
+	const diagnose = (signed: ErrorBody['signed'], date?: string) =>
 		diagnoseSignature(
 			answer(date === undefined ? {} : { Date: date }, 401),
 			request,
 			{ signed },
 			'Mend.',
 		);
+	const mend = (...given: Parameters<typeof diagnose>) => diagnose(...given).wayOut;
 	const at = (off: number) => new Date(NOW + off * 1000).toUTCString();
 
 	it.each<[string, ErrorBody['signed'], string]>([
@@ -265,7 +294,7 @@ describe('the way out of a 401', () => {
 		[
 			'another URL',
 			{ url: '/pay/v3/x?a=1', length: bytes },
-			'WeChat Pay saw the URL /pay/v3/x?a=1 instead of /v3/x?a=1: a proxy on the way changes it.',
+			'WeChat Pay saw another URL than was signed (see the description): a proxy on the way changes it.',
 		],
 		[
 			'another length',
@@ -284,6 +313,13 @@ describe('the way out of a 401', () => {
 		],
 	])('where WeChat Pay tells %s', (_, signed, text) => {
 		expect(mend(signed)).toBe(text);
+	});
+
+	it('leaves the URL that WeChat Pay saw to the description', () => {
+		expect(diagnose({ url: '/pay/v3/x?a=1', length: bytes }).finding).toBe(
+			'WeChat Pay saw the URL /pay/v3/x?a=1 instead of /v3/x?a=1.',
+		);
+		expect(diagnose({ length: bytes }).finding).toBeUndefined();
 	});
 
 	it.each([

@@ -13,6 +13,18 @@ it.each([
 	['UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'unable to verify', 'other host', /NODE_EXTRA_CA_CERTS/],
 	['CERT_HAS_EXPIRED', 'certificate has expired', 'other host', /NODE_EXTRA_CA_CERTS/],
 	[undefined, 'Domain not allowed: a.example', 'never', /'Allowed HTTP Request Domains'/],
+	[
+		undefined,
+		'The request was blocked because it resolves to a restricted IP address',
+		'never',
+		/N8N_SSRF_ALLOWED_HOSTNAMES/,
+	],
+	[
+		undefined,
+		'The request was blocked because the destination hostname is restricted',
+		'never',
+		/N8N_SSRF_ALLOWED_HOSTNAMES/,
+	],
 ])('%s is tried once at each host and names its way out', (code, text, repeat, wayOut) => {
 	expect(stopped(code, text)).toMatchObject({
 		kind: 'unsent',
@@ -21,10 +33,45 @@ it.each([
 	});
 });
 
-it('413 of a proxy is not to be repeated as it is', () => {
-	const told = explain(413, {});
-	expect(told.retryableAfterFix).toBe(false);
-	expect(told.what).toContain('too large');
+describe('a proxy that refuses by itself', () => {
+	const sent = {
+		retryPolicy: { method: 'POST', repeatable: true },
+		url: 'https://api.mch.weixin.qq.com/v3/x',
+		body: Buffer.alloc(1234),
+	} as never;
+	const refused = (status: number) =>
+		classifyAttempt(
+			{ status, headers: {}, body: Buffer.from('<html>'), sentAt: 0, receivedAt: 0, at: 0 },
+			sent,
+			{} as never,
+		);
+
+	it.each([
+		[413, /^The body of 1234 bytes is too large for a proxy on the way \(413\), so it may/],
+		[414, /^The address of 34 characters is too large/],
+		[431, /^The headers are too large/],
+	])('for size (%d) says what is too large, and is not tried again', (status, what) => {
+		expect(refused(status)).toMatchObject({
+			kind: 'open',
+			repeat: 'never',
+			isTooLarge: true,
+			what: expect.stringMatching(what) as unknown,
+		});
+	});
+
+	it('for lack of a login (407) says so', () => {
+		expect(refused(407)).toMatchObject({
+			kind: 'open',
+			what: expect.stringMatching(/^The proxy wants a login/) as unknown,
+			wayOut: expect.stringContaining('HTTPS_PROXY') as unknown,
+		});
+	});
+
+	it('for a size that WeChat Pay itself refuses keeps to its words', () => {
+		const body = Buffer.from('{"code":"PARAM_ERROR","message":"x"}');
+		const own = { status: 413, headers: {}, body, sentAt: 0, receivedAt: 0, at: 0 };
+		expect(classifyAttempt(own, sent, {} as never)).toMatchObject({ kind: 'refused' });
+	});
 });
 
 it.each([
