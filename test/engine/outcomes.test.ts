@@ -77,6 +77,7 @@ describe('On Error: Continue (using error output)', () => {
 					outcome: 'unknown',
 					code: 'ECONNRESET',
 					raw_message: expect.any(String),
+					description: expect.stringContaining('Reported by n8n or the connection'),
 					attempts: 1,
 					repeatable: true,
 				},
