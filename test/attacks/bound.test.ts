@@ -287,7 +287,7 @@ it.each([
 	expect(await outcomeOf(commitOf('A00007'), answer)).toMatchObject({
 		outcome: 'unknown',
 		http_status: status,
-		repeatable: true,
+		repeatable: status !== 413,
 	});
 	const get = { resource: 'card', operation: 'get', parameters: { cardId: CARD } };
 	expect(await outcomeOf(get, answer)).toMatchObject({ outcome: 'unknown', repeatable: true });

@@ -19,16 +19,15 @@ const secrets = secretsOfRun();
 
 let target: Target;
 
-beforeAll(async () => {
-	captureLog();
+beforeAll(captureLog);
+
+beforeEach(async () => {
+	lines.length = 0;
+	// What one does not answer is not held against the next.
 	target = await Target.start();
 });
 
-beforeEach(() => {
-	lines.length = 0;
-});
-
-afterAll(async () => {
+afterEach(async () => {
 	await target.stop();
 });
 

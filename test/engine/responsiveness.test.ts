@@ -35,7 +35,7 @@ jest.mock('../../nodes/action/request/readParameters', () => {
 
 beforeEach(() => {
 	Object.assign(seen, { read: 0, made: 0, sinceTurn: 0, most: 0 });
-	jest.spyOn(systemClock, 'now').mockImplementation(() => 1_800_000_000_000 + time);
+	jest.spyOn(systemClock, 'monotonic').mockImplementation(() => time);
 	const { make } = ErrorItems.prototype;
 	jest.spyOn(ErrorItems.prototype, 'make').mockImplementation(function (
 		this: ErrorItems,

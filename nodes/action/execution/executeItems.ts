@@ -48,7 +48,7 @@ async function outputOf(
 	const responsiveness = new Responsiveness();
 	const output: INodeExecutionData[] = [];
 	for (const [index, result] of results.entries()) {
-		await responsiveness.yieldIfDue();
+		while (responsiveness.isDue) await responsiveness.turn();
 		if ('failure' in result) output.push(errorItems.make(result.failure, index));
 		else for (const item of result.items) output.push(item);
 	}
@@ -106,13 +106,13 @@ async function runAll(
 		execution.options.concurrency || MAX_CONCURRENCY,
 		count,
 		async (index) => {
+			while (responsiveness.isDue) await responsiveness.turn();
 			results[index] = await resultOf(execution, index);
 			progress.record(results[index]);
 			if (stops && 'failure' in results[index]) {
 				failed = true;
 				execution.rateLimiter.stop(new ItemStopped());
 			}
-			await responsiveness.yieldIfDue();
 		},
 		() => !execution.signal?.aborted && !failed,
 	);

@@ -5,24 +5,29 @@ const MAX_BUSY_MS = 50;
 
 /**
  * Keeps n8n's process responsive while it works through items that wait for nothing: a cancel and the requests of others
- * are heard in between.
+ * are heard in between. Whoever works does so only while it is not due:
+ *
+ *     while (responsiveness.isDue) await responsiveness.turn();
  */
 export class Responsiveness {
-	private since = systemClock.now();
+	private since = systemClock.monotonic();
 
 	private pause?: Promise<void>;
 
-	/** Waits for one turn of the event loop where there was none for 50 ms; whoever shares this object waits along. */
-	async yieldIfDue(): Promise<void> {
-		// A clock that was set back counts as time that has passed.
-		if (!this.pause && Math.abs(systemClock.now() - this.since) < MAX_BUSY_MS) return;
-		this.pause ??= this.yieldOnce();
+	/** Whether there was no turn of the event loop for 50 ms, or one is waited for. */
+	get isDue(): boolean {
+		return this.pause !== undefined || systemClock.monotonic() - this.since >= MAX_BUSY_MS;
+	}
+
+	/** Waits for one turn of the event loop; whoever shares this object waits along. */
+	async turn(): Promise<void> {
+		this.pause ??= this.takeTurn();
 		await this.pause;
 	}
 
-	private async yieldOnce(): Promise<void> {
+	private async takeTurn(): Promise<void> {
 		await systemClock.sleep(0);
-		this.since = systemClock.now();
+		this.since = systemClock.monotonic();
 		this.pause = undefined;
 	}
 }

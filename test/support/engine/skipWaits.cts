@@ -21,7 +21,7 @@ let isLooking = false;
 /** Skips waits in all tests of a file. */
 export function skipWaits(): void {
 	const wall = Date.now.bind(Date);
-	const monotonic = performance.now.bind(performance);
+	const { monotonic } = systemClock;
 	Date.now = () => wall() + skipped;
 	systemClock.monotonic = () => monotonic() + skipped;
 	systemClock.sleep = sleep;

@@ -281,7 +281,7 @@ describe('what stops every request alike', () => {
 			/^Not sent, because the TLS certificate of the host is not trusted.*NODE_EXTRA_CA_CERTS/,
 		],
 		['domain', /^Not sent, because the credential does not allow.*'Allowed HTTP Request Domains'/],
-		['ssrf', /^Not sent, because n8n does not let nodes reach the host.*'Base URL'/],
+		['ssrf', /^Not sent, because n8n has blocked the host.*'Base URL'/],
 	])('is tried once, and ends the batch: %s', async (weather, says) => {
 		const morning = await spend({ weather: () => weather });
 		expect(morning.took).toBeLessThan(1000);
