@@ -1,5 +1,5 @@
 /** What may come back from the other end: of a proxy, of somebody in between, or of a WeChat Pay gone mad. */
-import { gzipSync } from 'node:zlib';
+import { constants, gzipSync } from 'node:zlib';
 
 import fc, { type Arbitrary } from 'fast-check';
 
@@ -7,6 +7,9 @@ import { unanswered } from '../support/fake/unanswered.cts';
 import { signed, type Answering } from './target.cts';
 
 const MEGABYTE = 1024 * 1024;
+
+/** Packs one character over and over as small as the usual way, in a quarter of the time. */
+export const RUNS = { strategy: constants.Z_RLE };
 
 /** Nested far deeper than any program that follows the nesting by recursion survives. */
 export const DEEP = 100_000;
@@ -153,7 +156,7 @@ function large(bytes: number): Buffer {
 }
 
 /** A body that becomes much larger when it is unpacked. */
-const bomb = gzipSync(large(200 * MEGABYTE));
+const bomb = gzipSync(large(200 * MEGABYTE), RUNS);
 
 /** Writes what no HTTP library would. */
 const raw =

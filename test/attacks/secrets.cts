@@ -18,7 +18,7 @@ export class Secrets {
 	private readonly beginnings = new Uint8Array(2 ** 21);
 
 	/**
-	 * @param secrets texts or bytes, by name
+	 * @param secrets texts or bytes of at least three characters, by name
 	 * @param known what everybody may see; what a secret has in common with it is none
 	 */
 	constructor(secrets: Record<string, string | Buffer>, known: Array<string | Buffer> = []) {
