@@ -87,7 +87,7 @@ function look(): void {
 	setImmediate(() =>
 		setImmediate(() => {
 			isLooking = false;
-			if (underWay === inVain) wakeFirst();
+			if (sleepers.size > 0 && underWay === inVain) wakeFirst();
 		}),
 	);
 }
