@@ -5,6 +5,7 @@
 import type { IDataObject } from 'n8n-workflow';
 
 import { ERROR, runOperation, SUCCESS, WECHAT } from '../support/engine/operation.cts';
+import { skipDeadlines } from '../support/engine/skipWaits.cts';
 import { CARD, CODE, ORDER } from '../support/fake/scene.cts';
 import { Connections } from './connections.cts';
 import type { HostileAnswer } from './hostileAnswers.cts';
@@ -20,6 +21,8 @@ import { always, PATIENCE } from './madeUp.cts';
 import { secretsOfRun } from './secrets.cts';
 import { type Answering, signed, Target } from './target.cts';
 import { faultsOf } from './words.cts';
+
+skipDeadlines();
 
 const secrets = secretsOfRun();
 
@@ -55,16 +58,12 @@ interface Outcome {
 	message?: string;
 }
 
-async function outcomeOf(
-	answer: Answering,
-	name: OperationName = 'commit',
-	timeout = 2000,
-): Promise<Outcome> {
+async function outcomeOf(answer: Answering, name: OperationName = 'commit'): Promise<Outcome> {
 	target.answer = answer;
 	const execution = await runOperation({
 		...operations[name],
 		credential: target.credential,
-		options: { retries: 0, timeout },
+		options: { retries: 0, timeout: 10_000 },
 	});
 	expect(execution.error).toBeUndefined();
 	const [done, failed] = [SUCCESS, ERROR].map((branch) => execution.json(WECHAT, branch));
@@ -127,15 +126,11 @@ it.each(tooLarge)(
 	'%s is not waited for',
 	async (_name, answer) => {
 		let written = () => 0;
-		const outcome = await outcomeOf(
-			(response, request) => {
-				const { socket } = response;
-				written = () => socket?.bytesWritten ?? 0;
-				answer(response, request);
-			},
-			'commit',
-			10_000,
-		);
+		const outcome = await outcomeOf((response, request) => {
+			const { socket } = response;
+			written = () => socket?.bytesWritten ?? 0;
+			answer(response, request);
+		});
 
 		expect(outcome).toMatchObject({
 			outcome: 'unknown',

@@ -2,6 +2,7 @@
  * The Test button speaks to whoever the base URL names: it never throws, waits no longer and reads no further than it
  * should, and says "OK" for nobody but WeChat Pay.
  */
+import { skipDeadlines } from '../support/engine/skipWaits.cts';
 import { pressTest } from '../unit/credentials/testButton.cts';
 import type { HostileAnswer } from './hostileAnswers.cts';
 import { answering, hostileAnswer, noAnswers, logins, tooLarge } from './hostileAnswers.cts';
@@ -9,6 +10,8 @@ import { always, PATIENCE } from './madeUp.cts';
 import { secretsOfRun } from './secrets.cts';
 import { type Answering, Target } from './target.cts';
 import { faultsOf } from './words.cts';
+
+skipDeadlines();
 
 const secrets = secretsOfRun();
 

@@ -6,6 +6,7 @@ import { stringify } from 'flatted';
 import type { INode } from 'n8n-workflow';
 
 import { runOperation } from '../support/engine/operation.cts';
+import { skipDeadlines } from '../support/engine/skipWaits.cts';
 import { pem } from '../support/fake/keys.cts';
 import { forms, usualItem } from './forms.cts';
 import { noAnswers, logins, tooLarge } from './hostileAnswers.cts';
@@ -14,6 +15,8 @@ import { captureLog, lines } from './n8nLog.cts';
 import { secretsOfRun } from './secrets.cts';
 import { answerRightly } from './rightAnswer.cts';
 import { type Answering, Target, answerWith } from './target.cts';
+
+skipDeadlines();
 
 const secrets = secretsOfRun();
 
@@ -50,7 +53,7 @@ async function expectNoLeak(
 			parameters: form.parameters,
 			items: [{ json: usualItem(form) }],
 			credential: { ...target.credential, ...changes },
-			options: { retries: 0, timeout: 300 },
+			options: { retries: 0, timeout: 10_000 },
 			onError,
 		});
 		expect(run.data.resultData.runData).not.toEqual({});

@@ -7,12 +7,15 @@ import type { IDataObject } from 'n8n-workflow';
 import { COMMITTED, NOT_COMMITTED, runBonus } from '../support/engine/bonusWorkflow.cts';
 import { Clock, HOUR } from '../support/engine/clock';
 import { committedAt, openShop, type Shop } from '../support/engine/shop.cts';
+import { skipWaits } from '../support/engine/skipWaits.cts';
 import type { N8n } from '../support/engine/webhook.cts';
 import type { SigningKey } from '../support/fake/keys.cts';
 import { PLATFORM_A, PLATFORM_B, PLATFORM_C, PUBLIC_KEY } from '../support/fake/keys.cts';
 import type { KeysInUse } from '../support/fake/keysInUse.cts';
 import { notification, post } from '../support/fake/notification.cts';
 import { openTrigger, started } from '../unit/WechatPayTrigger/scene.cts';
+
+skipWaits();
 
 jest.setTimeout(120_000);
 

@@ -7,6 +7,8 @@
 import type { AddressInfo, LookupFunction } from 'node:net';
 import { createServer, Socket } from 'node:net';
 
+import { unanswered } from '../fake/unanswered.cts';
+
 /** A base URL of a fake, or what meets a request on its way to the host. */
 export type Way =
 	| (string & {})
@@ -67,7 +69,7 @@ function targetOf(way: Way): Target {
 		case 'unknown':
 			return { lookup: (host, _options, done) => done(notFound(host), '') };
 		case 'silent':
-			return { lookup: () => {} };
+			return { lookup: unanswered };
 		case 'refused':
 			return { host: '127.0.0.1', port: 1 };
 		default:

@@ -1,11 +1,13 @@
 /**
- * Time is skipped while the package only waits: for a turn, or before a retry. It runs on while a request is under way,
- * so that deadlines mean what they say. The fake WeChat Pay goes by the same time.
+ * Time is skipped while the package only waits: for a turn, before a retry, or, where a test wants it, for what the fake
+ * WeChat Pay will never send. It runs on while any other request is under way, so that deadlines mean what they say. The
+ * fake goes by the same time.
  *
  * A `.cts` file because it uses timers, which the lint keeps out of `.ts`.
  */
 import { systemClock } from '../../../nodes/client/clock.ts';
 import { RequestDeadlines } from '../../../nodes/client/http/requestDeadlines.ts';
+import { onUnanswered } from '../fake/unanswered.cts';
 
 interface Sleeper {
 	until: number;
@@ -14,6 +16,8 @@ interface Sleeper {
 
 const sleepers = new Set<Sleeper>();
 let underWay = 0;
+/** How many of those under way wait in vain. */
+let inVain = 0;
 /** By how much time was moved on, in ms. */
 let skipped = 0;
 let isLooking = false;
@@ -34,12 +38,29 @@ export function skipWaits(): void {
 			...deadline,
 			end: () => {
 				deadline.end();
-				if (!hasEnded) underWay -= 1;
+				if (hasEnded) return;
 				hasEnded = true;
-				look();
+				settle(deadline.isOverdue());
 			},
 		};
 	};
+}
+
+/** Skips the time to a deadline, too, once no request under way can be answered any more. */
+export function skipDeadlines(): void {
+	skipWaits();
+	onUnanswered(() => {
+		inVain += 1;
+		look();
+	});
+}
+
+/** Of the requests under way, the overdue ones are those that waited in vain; others may have been given up before. */
+function settle(isOverdue: boolean): void {
+	underWay -= 1;
+	if (isOverdue) inVain -= 1;
+	inVain = Math.min(Math.max(inVain, 0), underWay);
+	look();
 }
 
 async function sleep(ms: number, signal?: AbortSignal): Promise<void> {
@@ -66,7 +87,7 @@ function look(): void {
 	setImmediate(() =>
 		setImmediate(() => {
 			isLooking = false;
-			if (underWay === 0) wakeFirst();
+			if (sleepers.size > 0 && underWay === inVain) wakeFirst();
 		}),
 	);
 }

@@ -14,6 +14,7 @@ import type { Answer } from './call.cts';
 import { endless, promisingMore, readList, withoutData, type List } from './lists.cts';
 import { NUMBER, Refusal } from './refusal.cts';
 import type { ReceivedRequest } from './request.cts';
+import { unanswered } from './unanswered.cts';
 
 export type FaultName =
 	/** Processed. The signature is base64 of random bytes. */
@@ -148,7 +149,7 @@ type Per<T> = Partial<Record<FaultName, T>>;
 
 const EDGE: Per<(response: ServerResponse, fault: FaultDetails) => void> = {
 	'reset-before': (response) => response.socket?.destroy(),
-	'stall-before': () => undefined,
+	'stall-before': unanswered,
 	'bad-gateway': (response) => sendPage(response, 502),
 	'html-404': (response) => sendPage(response, 404),
 	'empty-body': (response) => response.writeHead(200, { 'Content-Length': '0' }).end(),
@@ -197,7 +198,7 @@ const DAMAGE: Per<(outgoing: Outgoing) => Outgoing> = {
 
 const DELIVERY: Per<(response: ServerResponse, outgoing: Outgoing, fault: FaultDetails) => void> = {
 	'reset-after': (response) => response.socket?.destroy(),
-	stall: () => undefined,
+	stall: unanswered,
 	trickle,
 	'replayed-response': replay,
 	'truncated-body': truncated,
@@ -333,7 +334,13 @@ function tampered({ status, headers, body }: Outgoing): Outgoing {
 function trickle(response: ServerResponse, { headers }: Outgoing): void {
 	const { 'Content-Length': _length, ...open } = headers;
 	response.writeHead(200, open);
-	const timer = setInterval(() => response.write(' '), 200);
+	let written = 0;
+	const timer = setInterval(() => {
+		response.write(' ');
+		written += 1;
+		// The first byte alone would be no trickle.
+		if (written === 2) unanswered();
+	}, 200);
 	response.on('close', () => clearInterval(timer));
 }
 

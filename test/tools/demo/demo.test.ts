@@ -1,9 +1,12 @@
+import { skipWaits } from '../../support/engine/skipWaits.cts';
 import { FakeWechatPay } from '../../support/fake/server.cts';
 import { runNight, type Night } from './nightly.cts';
 import { OrdersFileError, readOrders, SHIPPED } from './orders.cts';
 import { runDemo, temporaryFile } from './process.cts';
 import { agrees } from './report.cts';
 import { setTheScene } from './scenarios.cts';
+
+skipWaits();
 
 describe('the shipped nightly workflow over the shipped orders', () => {
 	const { orders } = readOrders(SHIPPED);
