@@ -68,19 +68,23 @@ const inputOf = ({ pairedItem }: INodeExecutionData) =>
 
 function expectOneWayOut(execution: Execution, count: number): number[] {
 	const [done, failed] = [SUCCESS, ERROR].map((branch) => execution.items(WECHAT, branch));
-	const left = [...done, ...failed].map(inputOf).sort((a, b) => Number(a) - Number(b));
+	// A list leaves as an item for each entry.
+	const succeeded = [...new Set(done.map(inputOf))];
+	const left = [...succeeded, ...failed.map(inputOf)].sort((a, b) => Number(a) - Number(b));
 	expect(execution.error).toBeUndefined();
 	expect(left).toEqual(Array.from({ length: count }, (_, at) => at));
 	for (const { json } of failed) {
 		const error = json.error as IDataObject;
-		expect(error).toMatchObject({ outcome: 'not_sent', attempts: 0 });
+		// What cannot be undone is sent once by an execution, also for the next item that says the same.
+		const isRepeat = /^Not sent again: this execution sent it before/.test(String(error.message));
+		expect(error).toMatchObject({ outcome: isRepeat ? 'unknown' : 'not_sent', attempts: 0 });
 		expect({ error, faults: faultsOf(error.message) }).toEqual({ error, faults: [] });
 		expect(error.message).not.toContain('hit an unexpected condition');
 		expect(JSON.stringify(error).length).toBeLessThan(3000);
 		expect(secrets.in(JSON.stringify(error))).toEqual([]);
 	}
 	expect(secrets.in(done.map(({ json }) => json))).toEqual([]);
-	return done.map((item) => Number(inputOf(item)));
+	return succeeded.map(Number);
 }
 
 const named = forms.map((form) => [`${form.resource}.${form.operation.value}`, form] as const);

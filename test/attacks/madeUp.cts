@@ -23,7 +23,13 @@ export async function always<T>(
 ): Promise<void> {
 	await fc.assert(
 		fc.asyncProperty(values, async (value) => await property(value)),
-		{ numRuns: times * attackRuns, seed: attackSeed },
+		{
+			numRuns: times * attackRuns,
+			seed: attackSeed,
+			// Looking for the smallest value ends as well.
+			interruptAfterTimeLimit: PATIENCE / 2,
+			markInterruptAsFailure: true,
+		},
 	);
 }
 

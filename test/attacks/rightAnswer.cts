@@ -6,7 +6,7 @@ import { type Answering, answerWith, signed } from './target.cts';
 
 type Values = Record<string, unknown>;
 
-/** Points of a member, so that a difference to them can be computed; any value does for the other fields. */
+/** What is told beside what must be: the points of a member. Any value does for the other fields. */
 const USUAL: Values = { bonus_value: 30 };
 
 /** A signed response to each request of that form: an empty one where nothing else is due. */
@@ -24,7 +24,7 @@ export function answerRightly(form: Form): Answering {
 }
 
 function filled(names: string[], asked: Values): Values {
-	const first = names.map((alternatives) => alternatives.split('|')[0]);
+	const first = [...names, ...Object.keys(USUAL)].map((alternatives) => alternatives.split('|')[0]);
 	return Object.fromEntries(first.map((name) => [name, asked[name] ?? '1']));
 }
 

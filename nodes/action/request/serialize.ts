@@ -79,7 +79,9 @@ function valueOf(
 	}
 	if (!isShown(property, values)) return undefined;
 	const given = values[property.name];
-	if (!isEmpty(given, property)) return filled(field, given, context, place);
+	// A list whose entries are all empty is none.
+	const value = isEmpty(given, property) ? undefined : filled(field, given, context, place);
+	if (value !== undefined) return value;
 	const standIn = field.defaultFrom && defaultFor(field, siblings, values, context);
 	if (standIn !== undefined) return filled(field, standIn, context, place);
 	if (property.required || field.requiredOnWire) throw empty(field, property, place);

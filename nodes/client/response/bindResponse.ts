@@ -16,11 +16,12 @@ export function mismatch(body: Buffer, { response, subject }: Request): string |
 	const object = parsed(body);
 	if (!object) return undefined;
 	if (isRefusal(object)) return 'is a refusal under the status of a success';
+	const asked = comparable(subject);
 	const ofObject = response.listField ? undefined : missingField(object, response);
-	const found = ofObject ?? differenceIn(object, subject, response);
+	const found = ofObject ?? differenceIn(object, asked, response);
 	if (found) return found;
 	return rowsOf(object, response)
-		.map((row) => missingField(row, response) ?? differenceIn(row, subject, response))
+		.map((row) => missingField(row, response) ?? differenceIn(row, asked, response))
 		.find((one) => one !== undefined);
 }
 
@@ -54,6 +55,16 @@ function isRefusal({ code, message }: Values): boolean {
 	return (isOwnCode(code) && message !== undefined) || /^[A-Z]+(_[A-Z]+)+$/.test(code);
 }
 
+/** With a set for each list, for a list may be long, and so may be the response to it. */
+function comparable(subject: Values): Values {
+	return Object.fromEntries(
+		Object.entries(subject).map(([name, value]) => [
+			name,
+			Array.isArray(value) ? new Set(value.map(String)) : value,
+		]),
+	);
+}
+
 function differenceIn(
 	object: Values,
 	subject: Values,
@@ -78,10 +89,10 @@ function differentName(object: Values, subject: Values): string | undefined {
 	return undefined;
 }
 
-/** @param asked a value, or a list of which one is told */
+/** @param asked a value, or a set of which one is told */
 function differs(told: unknown, asked: unknown): boolean {
 	if (!isFilled(told) || typeof told === 'object') return false;
-	return ![asked].flat().some((one) => String(one) === String(told));
+	return asked instanceof Set ? !asked.has(String(told)) : String(asked) !== String(told);
 }
 
 function at(object: Values, path: string): unknown {
@@ -95,5 +106,7 @@ function isFilled(value: unknown): boolean {
 }
 
 function isObject(value: unknown): value is Values {
-	return typeof value === 'object' && value !== null && !Array.isArray(value);
+	return (
+		typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Set)
+	);
 }

@@ -1,5 +1,5 @@
 import type { FailureDetails } from '../errors/requestError';
-import type { Request, ResponseShape } from '../types';
+import type { PartsShape, Request, ResponseShape } from '../types';
 import type { Row } from './parseResponse';
 
 /** Parts that a message names, at most. */
@@ -20,13 +20,12 @@ export function partsFailure(
 ): PartsFailure | undefined {
 	if (!parts) return undefined;
 	const asked = [...new Set([subject[parts.field] ?? []].flat().map(String))];
-	const isTold = (part: string, words: string[]) => {
-		const told = rows.filter((row) => String(row[parts.field]) === part);
-		return told.length > 0 && told.every((row) => words.includes(String(row[parts.result])));
-	};
+	const told = resultsByPart(rows, parts);
+	const isTold = (part: string, words: string[]) =>
+		told.get(part)?.every((result) => words.includes(result)) ?? false;
 	const done = asked.filter((part) => isTold(part, parts.done));
 	const failed = asked.filter((part) => isTold(part, parts.failed));
-	const unclear = asked.filter((part) => !done.includes(part) && !failed.includes(part));
+	const unclear = asked.filter((part) => !isTold(part, parts.done) && !isTold(part, parts.failed));
 	if (failed.length === 0 && unclear.length === 0) return undefined;
 	return {
 		message: messageOf({ done, failed, unclear }, parts),
@@ -35,6 +34,18 @@ export function partsFailure(
 		not_done: failed,
 		...(unclear.length > 0 ? { not_known: unclear } : {}),
 	};
+}
+
+/** What is told of each part; more than once, if it is told so. */
+function resultsByPart(rows: Row[], { field, result }: PartsShape): Map<string, string[]> {
+	const results = new Map<string, string[]>();
+	for (const row of rows) {
+		const part = String(row[field]);
+		const known = results.get(part);
+		if (known) known.push(String(row[result]));
+		else results.set(part, [String(row[result])]);
+	}
+	return results;
 }
 
 interface Sorted {
