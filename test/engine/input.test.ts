@@ -67,6 +67,17 @@ describe('lists (L1, L2)', () => {
 		]);
 		expect(bodies).toEqual([]);
 	});
+
+	it.each(['={{ [[]] }}', '[[]]', '={{ ["", null] }}', '，、；'])(
+		'%s has no entry, and is refused',
+		async (code) => {
+			const { failures, bodies } = await depositCodes(code);
+			expect(failures).toMatchObject([
+				{ outcome: 'not_sent', message: expect.stringContaining("'Codes'") },
+			]);
+			expect(bodies).toEqual([]);
+		},
+	);
 });
 
 describe('texts (L3, L4)', () => {
