@@ -189,7 +189,8 @@ function explained(reason: unknown): Error {
 	if (details.code === 'UNKNOWN_SERIAL' || details.code === 'BAD_SIGNATURE') {
 		return new CertificatesUnavailable(notSigned().message);
 	}
-	const cause = details.message.replace(/\.$/, '');
+	// There is nothing but this message that could tell WeChat Pay's words.
+	const cause = [details.message, details.description].filter(Boolean).join(' ').replace(/\.$/, '');
 	return new CertificatesUnavailable(
 		`WeChat Pay's platform certificates could not be downloaded. ${cause}`,
 		isPassing(details),

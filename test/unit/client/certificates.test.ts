@@ -110,7 +110,7 @@ describe('a download', () => {
 		[
 			'refuses the signature',
 			refusal(401, 'SIGN_ERROR'),
-			/^WeChat Pay's platform certificates could not be downloaded\. WeChat Pay refused: .* WeChat Pay says: "说明"$/,
+			/^WeChat Pay's platform certificates could not be downloaded\. WeChat Pay refused: .* WeChat Pay's words: 说明$/,
 		],
 		['refuses the request', refusal(400, 'PARAM_ERROR'), /could not be downloaded\. .*说明/],
 		[

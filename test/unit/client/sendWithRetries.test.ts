@@ -349,7 +349,7 @@ describe('in the end', () => {
 		});
 		expect(await failureOf(lineWith([broken, broken, broken]))).toHaveProperty(
 			'description',
-			undefined,
+			"WeChat Pay's words: 忙.",
 		);
 	});
 
