@@ -1,0 +1,65 @@
+const SECOND = 1000;
+/** How many parts a second is counted in. */
+const PARTS = 20;
+const PART = SECOND / PARTS;
+
+/** Counts events over the last second, to a twentieth of it, in constant memory. */
+export class EventCounter {
+	private readonly counts = new Array<number>(PARTS).fill(0);
+
+	private part = 0;
+
+	private total = 0;
+
+	/** @param now in ms; never less than before */
+	add(now: number): void {
+		this.forget(now);
+		this.counts[this.part % PARTS] += 1;
+		this.total += 1;
+	}
+
+	/** How many events there were in the second before `now`. */
+	count(now: number): number {
+		this.forget(now);
+		return this.total;
+	}
+
+	private forget(now: number): void {
+		const part = Math.floor(now / PART);
+		const stale = Math.min(part - this.part, PARTS);
+		for (let step = 1; step <= stale; step += 1) {
+			const index = (this.part + step) % PARTS;
+			this.total -= this.counts[index];
+			this.counts[index] = 0;
+		}
+		this.part = Math.max(part, this.part);
+	}
+}
+
+/** The user's cap: never more starts than that in any second, wherever the second begins. */
+export class StartLog {
+	private readonly starts: number[] = [];
+
+	private readonly size: number;
+
+	private readonly window: number;
+
+	private next = 0;
+
+	/** @param cap requests per second, more than 0; below 1, one request in `1 / cap` seconds */
+	constructor(cap: number) {
+		this.size = Math.max(1, Math.floor(cap));
+		this.window = cap < 1 ? SECOND / cap : SECOND;
+	}
+
+	/** When the next request may start, in ms; in the past if it may start now. */
+	get nextStart(): number {
+		const oldest = this.starts[this.next];
+		return oldest === undefined ? -Infinity : oldest + this.window;
+	}
+
+	add(now: number): void {
+		this.starts[this.next] = now;
+		this.next = (this.next + 1) % this.size;
+	}
+}
