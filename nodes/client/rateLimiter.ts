@@ -40,6 +40,7 @@ export class RateLimiter {
 	release(p: Permit, r: Result): void {
 		const now = this.time.now();
 		this.inFlight -= 1;
+		if (p.probe) this.probes -= 1;
 		if (r.kind === 'ok') { this.ad.onSuccess(p.startedAt, now); if (p.saturated) this.conc.onSuccess(p.limit, r.latency, now); }
 		if (r.kind === 'limited') this.ad.onLimited(p.startedAt, now, r.retryAfter);
 		this.dispatch();
@@ -50,11 +51,12 @@ export class RateLimiter {
 	get t() { return this.time; }
 	private rate(now: number) { return Math.min(this.options.cap || Infinity, this.ad.rate(now)); }
 	private wait(now: number): number {
-		if (this.ad.probing && this.inFlightProbe) return Infinity;
+		if (this.ad.probing && this.probes) return Infinity;
 		if (this.inFlight >= this.conc.limit) return Infinity;
+		if (this.ad.isFull(now)) return 10;
 		return Math.max(this.nextStart, this.ad.pausedUntil, this.log?.nextStart ?? 0) - now;
 	}
-	private inFlightProbe = 0;
+	private probes = 0;
 	private dispatch() {
 		const now = this.time.now();
 		while (this.queue.length && this.wait(now) <= 0) {
@@ -64,7 +66,7 @@ export class RateLimiter {
 			this.log?.add(now);
 			this.ad.onStart(now);
 			w.resolve({ startedAt: now, limit: this.conc.limit, saturated: this.inFlight >= this.conc.limit, probe: this.ad.probing });
-			if (this.ad.probing) { this.nextStart = now + 1000; }
+			if (this.ad.probing) this.probes += 1;
 		}
 		if (!this.pumping) void this.pump();
 	}

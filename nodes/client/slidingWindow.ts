@@ -18,6 +18,15 @@ export class EventCounter {
 		this.total += 1;
 	}
 
+	/** Takes back an event, unless it is older than a second. */
+	remove(at: number, now: number): void {
+		this.forget(now);
+		const part = Math.floor(at / PART);
+		if (part <= this.part - PARTS) return;
+		this.counts[part % PARTS] -= 1;
+		this.total -= 1;
+	}
+
 	/** How many events there were in the second before `now`. */
 	count(now: number): number {
 		this.forget(now);
