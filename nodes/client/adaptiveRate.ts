@@ -1,7 +1,7 @@
 import { EventCounter } from './slidingWindow';
 
 /** What is left of the rate after a 429. */
-const CUT = +(process.env.CUT ?? 0.9);
+const CUT = +(process.env.CUT ?? 0.93);
 /** How long the way back to the known rate takes, in ms; the growth is cubic around it. */
 const RETURN_TIME = +(process.env.RT ?? 3000);
 /** Requests per second. */
@@ -12,9 +12,11 @@ const MAX_RECENT_LIMITED = 6;
 /** The pause when nothing gets through, in ms; it doubles as long as a probe fails. */
 const MIN_PAUSE = +(process.env.MINP ?? 300);
 const G = +(process.env.G ?? 0.03);
+const MAXRT = +(process.env.MAXRT ?? 8000);
+const E = +(process.env.E ?? 0.5);
 const GRACE = +(process.env.GRACE ?? 500);
 const FLOOD = +(process.env.FLOOD ?? 250);
-const KEEP = +(process.env.KEEP ?? 0.98);
+const KEEP = +(process.env.KEEP ?? 1);
 const LOW = +(process.env.LOW ?? 40000);
 const MAX_PAUSE = 8000;
 export const MAX_RETRY_AFTER = 60_000;
@@ -49,10 +51,10 @@ export class AdaptiveRate {
 
 	rate(now: number): number {
 		if (this.known === Infinity) return Infinity;
-		const t = (now - this.cutAt) / Math.max(RETURN_TIME, LOW / this.known) - 1;
+		const t = (now - this.cutAt) / Math.min(MAXRT, Math.max(RETURN_TIME, LOW / this.known)) - 1;
 		if (t < 0) return Math.max(MIN_RATE, this.known + (this.known - this.base) * t ** 3);
-		const x = (t * Math.max(RETURN_TIME, LOW / this.known)) / 1000;
-		return this.known + G * Math.sqrt(this.known) * x ** 3;
+		const x = (t * Math.min(MAXRT, Math.max(RETURN_TIME, LOW / this.known))) / 1000;
+		return this.known + G * this.known ** E * x ** 3;
 	}
 
 	onStart(now: number): void {
