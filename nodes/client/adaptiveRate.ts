@@ -1,130 +1,225 @@
+import { cubicRate } from './rateCurve';
 import { EventCounter } from './slidingWindow';
+import { StrayDetector } from './strayDetector';
 
 /** What is left of the rate after a 429. */
-const CUT = +(process.env.CUT ?? 0.93);
-/** How long the way back to the known rate takes, in ms; the growth is cubic around it. */
-const RETURN_TIME = +(process.env.RT ?? 3000);
+const CUT = 0.93;
 /** Requests per second. */
 const MIN_RATE = 0.5;
-/** So many 429 among the last responses mean that nothing gets through. */
-const RECENT = 8;
-const MAX_RECENT_LIMITED = 6;
-/** The pause when nothing gets through, in ms; it doubles as long as a probe fails. */
-const MIN_PAUSE = +(process.env.MINP ?? 300);
-const G = +(process.env.G ?? 0.03);
-const MAXRT = +(process.env.MAXRT ?? 8000);
-const E = +(process.env.E ?? 0.5);
-const GRACE = +(process.env.GRACE ?? 500);
-const FLOOD = +(process.env.FLOOD ?? 250);
-const KEEP = +(process.env.KEEP ?? 1);
-const LOW = +(process.env.LOW ?? 40000);
+/**
+ * After a cut it takes up to a second until WeChat Pay's window shows it. Until then a few 429 are the consequence of the old
+ * rate; many are not. In ms, number, and share of the responses.
+ */
+const CUT_INTERVAL = 500;
+const MANY_LIMITED = 3;
+const MANY_LIMITED_SHARE = 0.1;
+/** Among the last responses, so many 429 mean that nothing gets through any more. */
+const RECENT_RESPONSES = 8;
+const MOSTLY_LIMITED = 6;
+/** ... if it lasts so long where the rate is already limited, in ms. Overload by a few percent is shorter. */
+const MIN_STANDSTILL = 250;
+/** The pause after a failed probe, in ms; it doubles with each. */
+const MIN_PAUSE = 300;
 const MAX_PAUSE = 8000;
-export const MAX_RETRY_AFTER = 60_000;
+/** A longer pause than that, in ms, is not believed. */
+const MAX_RETRY_AFTER = 60_000;
+/** A rate so many times higher than what is really sent does not limit anything. */
+const BINDING = 1.25;
+/** Slack of the window that is counted, against what WeChat Pay counts. */
+const WINDOW_SLACK = 1.02;
+/** So many 429 over such a time, in ms, while the rate is not limited, call for a try at a lower rate. */
+const SUSPICIOUS_LIMITED = 20;
+const SUSPICIOUS_TIME = 10_000;
+/** After so many expected strays, the comparison with what was expected starts anew. */
+const MAX_EXPECTED_STRAYS = 20;
 
+/**
+ * Finds the rate at which WeChat Pay accepts requests. It starts without a limit, takes what was accepted when nothing gets
+ * through any more, and then follows a cubic curve around the highest rate that is known: a 429 there, or beyond, is the
+ * limit and cuts the rate a little.
+ *
+ * All times are in ms of a clock that never goes back, all rates in requests per second.
+ */
 export class AdaptiveRate {
-	/** The highest rate that is believed to be free of 429, per second. */
+	/** The highest rate that is believed to be accepted. */
 	private known = Infinity;
 
 	/** The rate after the last cut. */
-	private base = Infinity;
+	private start = Infinity;
 
-	private cutAt = -Infinity;
+	/** When the rate was last cut, or sending was resumed; responses to earlier requests are no news. */
+	private changedAt = -Infinity;
+
+	/** Responses to requests since then. */
+	private responses = 0;
+
+	private limited = 0;
+
+	private lastSuccess = -Infinity;
 
 	private recent: boolean[] = [];
 
-	private readonly accepted = new EventCounter();
+	private readonly strays = new StrayDetector();
 
+	/** All requests that were started. */
 	private readonly started = new EventCounter();
 
-	private readonly open = new EventCounter();
+	/** The requests that were started and not answered 429: what WeChat Pay counts. */
+	private readonly counted = new EventCounter();
+
+	/** Successful responses. */
+	private readonly accepted = new EventCounter();
+
+	private standstill = false;
 
 	private pause = 0;
 
+	/** The known rate before nothing got through. */
+	private knownBefore = Infinity;
+
+	private suspicion = { since: 0, limited: 0 };
+
+	/** No request may start before, in ms. */
 	pausedUntil = -Infinity;
 
-	probing = false;
+	/** Nothing gets through; only one request at a time may be sent, as a probe. */
+	get isProbing(): boolean {
+		return this.standstill;
+	}
 
-	private before = 0;
-	private n = 0;
-	private r = 0;
-	private lastOk = -Infinity;
-
+	/** The rate at which requests may be sent; infinite as long as no limit is known. */
 	rate(now: number): number {
 		if (this.known === Infinity) return Infinity;
-		const t = (now - this.cutAt) / Math.min(MAXRT, Math.max(RETURN_TIME, LOW / this.known)) - 1;
-		if (t < 0) return Math.max(MIN_RATE, this.known + (this.known - this.base) * t ** 3);
-		const x = (t * Math.min(MAXRT, Math.max(RETURN_TIME, LOW / this.known))) / 1000;
-		return this.known + G * this.known ** E * x ** 3;
+		return Math.max(MIN_RATE, cubicRate(this.known, this.start, now - this.changedAt));
+	}
+
+	/** Whether as many requests were started in the last second as WeChat Pay is known to accept. */
+	isWindowFull(now: number): boolean {
+		if (this.known === Infinity) return false;
+		const limit = Math.max(this.known, this.rate(now), 1);
+		return this.counted.count(now) >= limit * WINDOW_SLACK;
 	}
 
 	onStart(now: number): void {
 		this.started.add(now);
-		this.open.add(now);
+		this.counted.add(now);
 	}
 
+	/** WeChat Pay processed a request. */
 	onSuccess(startedAt: number, now: number): void {
 		this.accepted.add(now);
-		if (this.probing && startedAt < this.cutAt) {
-			this.known = Math.min(this.before, this.known + 1);
-			this.base = this.known * CUT;
-		} else if (this.probing) {
-			this.probing = false;
-			this.pause = 0;
-			this.cutAt = now;
-			this.n = this.r = 0;
-			this.lastOk = now;
+		if (startedAt < this.changedAt) {
+			// It was among those that were accepted before the 429.
+			if (this.standstill) this.learn(Math.min(this.knownBefore, this.known + 1));
 			return;
 		}
-		if (startedAt < this.cutAt) return;
-		this.lastOk = now;
-		this.n += 1;
-		this.remember(false);
+		if (this.standstill) this.resume(now);
+		this.lastSuccess = now;
+		this.record(false, now);
 	}
 
-	isFull(now: number): boolean {
-		return this.known < Infinity && this.open.count(now) >= Math.max(this.known, this.rate(now)) * 1.02;
-	}
-
+	/**
+	 * WeChat Pay answered 429.
+	 *
+	 * @param retryAfter how long it asks to wait, in ms
+	 */
 	onLimited(startedAt: number, now: number, retryAfter = 0): void {
-		this.open.remove(startedAt, now);
-		if (startedAt < this.cutAt) return;
-		if (this.probing) {
-			this.stop(now, retryAfter);
+		this.counted.remove(startedAt, now);
+		if (startedAt < this.changedAt) return;
+		if (this.standstill) {
+			this.onProbeFailed(now, retryAfter);
 			return;
 		}
-		this.remember(true);
-		this.n += 1;
-		this.r += 1;
-		const rate = this.rate(now);
-		const isBinding = rate < Math.max(this.started.count(now), 1) * 1.25;
-		if (this.recent.filter(Boolean).length >= MAX_RECENT_LIMITED && (!isBinding || now - this.lastOk >= FLOOD)) {
-			const count = this.accepted.count(now);
-			this.before = this.known;
-			this.known = Math.max(MIN_RATE, Math.min(this.known, count || Infinity));
-			this.base = this.known * CUT;
-			this.recent = [];
-			this.pausedUntil = now + retryAfter;
-			this.probing = true;
-			this.cutAt = now;
-			return;
-		}
-		if (!isBinding || this.lastOk < this.cutAt) return;
-		if (now - this.cutAt < GRACE && (this.r < 3 || this.r < 0.1 * this.n)) return;
-		this.known = KEEP * (rate < this.known ? rate * (1 + CUT) / 2 : rate);
-		this.base = this.known * CUT;
-		this.cutAt = now;
-		this.n = this.r = 0;
+		this.record(true, now);
+		const isBinding = this.isBinding(now);
+		if (this.isStandstill(now, isBinding)) this.stop(now, retryAfter);
+		else if (isBinding) this.considerCut(now);
+		else this.considerTrial(now);
 	}
 
+	/** A probe got a 429, or no response. */
+	onProbeFailed(now: number, retryAfter = 0): void {
+		this.pause = Math.min(MAX_PAUSE, Math.max(MIN_PAUSE, 2 * this.pause));
+		this.pauseFor(Math.max(this.pause, retryAfter), now);
+	}
+
+	private record(isLimited: boolean, now: number): void {
+		this.responses += 1;
+		if (isLimited) this.limited += 1;
+		this.recent.push(isLimited);
+		if (this.recent.length > RECENT_RESPONSES) this.recent.shift();
+		this.strays.add(isLimited, this.rate(now));
+		if (this.responses * this.strays.share(now) >= MAX_EXPECTED_STRAYS) this.recount();
+	}
+
+	/** Whether the rate is what limits the requests, and not the number of requests under way or the user's cap. */
+	private isBinding(now: number): boolean {
+		return this.rate(now) < Math.max(1, this.started.count(now)) * BINDING;
+	}
+
+	private isStandstill(now: number, isBinding: boolean): boolean {
+		if (this.recent.filter(Boolean).length < MOSTLY_LIMITED) return false;
+		return !isBinding || now - this.lastSuccess >= MIN_STANDSTILL;
+	}
+
+	/** Nothing gets through: what was accepted in the last second is all that is allowed, or WeChat Pay has a bad time. */
 	private stop(now: number, retryAfter: number): void {
-		this.pause = Math.min(MAX_PAUSE, this.pause ? 2 * this.pause : MIN_PAUSE);
-		this.pausedUntil = now + Math.max(this.pause, Math.min(retryAfter, MAX_RETRY_AFTER));
-		this.probing = true;
-		this.cutAt = now;
+		this.standstill = true;
+		this.knownBefore = this.known;
+		const accepted = this.accepted.count(now);
+		if (accepted > 0) this.learn(Math.min(this.known, accepted));
+		this.pause = 0;
+		this.pauseFor(retryAfter, now);
 	}
 
-	private remember(limited: boolean): void {
-		this.recent.push(limited);
-		if (this.recent.length > RECENT) this.recent.shift();
+	private pauseFor(ms: number, now: number): void {
+		this.pausedUntil = now + Math.min(ms, MAX_RETRY_AFTER);
+		this.changedAt = now;
+	}
+
+	private resume(now: number): void {
+		this.standstill = false;
+		this.changedAt = now;
+		this.recent = [];
+		this.recount();
+	}
+
+	private considerCut(now: number): void {
+		// Before a success, nothing is known about the last cut.
+		if (this.lastSuccess < this.changedAt) return;
+		if (!this.strays.isExcess(this.responses, this.limited, now)) return;
+		const isMany =
+			this.limited >= MANY_LIMITED && this.limited >= MANY_LIMITED_SHARE * this.responses;
+		if (now - this.changedAt < CUT_INTERVAL && !isMany) return;
+		this.cut(this.rate(now), now);
+	}
+
+	private cut(rate: number, now: number): void {
+		const returnTo = this.strays.onCut(rate, now);
+		// Below the known rate, others take a part of the limit: they get room, as in CUBIC's fast convergence.
+		this.learn(returnTo ?? (rate < this.known ? (rate * (1 + CUT)) / 2 : rate));
+		this.changedAt = now;
+		this.recount();
+	}
+
+	/** 429 that go on while the rate is not limited: are they fewer at a lower rate? */
+	private considerTrial(now: number): void {
+		const { suspicion } = this;
+		if (this.strays.share(now) > 0) return;
+		if (suspicion.limited === 0) suspicion.since = now;
+		suspicion.limited += 1;
+		if (suspicion.limited < SUSPICIOUS_LIMITED || now - suspicion.since < SUSPICIOUS_TIME) return;
+		suspicion.limited = 0;
+		this.cut(this.started.count(now), now);
+	}
+
+	private learn(known: number): void {
+		this.known = Math.max(MIN_RATE, known);
+		this.start = this.known * CUT;
+	}
+
+	private recount(): void {
+		this.responses = 0;
+		this.limited = 0;
 	}
 }
