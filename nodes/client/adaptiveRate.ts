@@ -15,7 +15,7 @@ const MANY_LIMITED = 3;
 const MANY_LIMITED_SHARE = 0.1;
 /** Among the last responses, so many 429 mean that nothing gets through any more. */
 const RECENT_RESPONSES = 8;
-const MOSTLY_LIMITED = 6;
+const MOSTLY_LIMITED = 7;
 /** ... if it lasts so long where the rate is already limited, in ms. Overload by a few percent is shorter. */
 const MIN_STANDSTILL = 250;
 /** The pause after a failed probe, in ms; it doubles with each. */
@@ -30,8 +30,6 @@ const WINDOW_SLACK = 1.02;
 /** So many 429 over such a time, in ms, while the rate is not limited, call for a try at a lower rate. */
 const SUSPICIOUS_LIMITED = 20;
 const SUSPICIOUS_TIME = 10_000;
-/** After so many expected strays, the comparison with what was expected starts anew. */
-const MAX_EXPECTED_STRAYS = 20;
 
 /**
  * Finds the rate at which WeChat Pay accepts requests. It starts without a limit, takes what was accepted when nothing gets
@@ -49,11 +47,6 @@ export class AdaptiveRate {
 
 	/** When the rate was last cut, or sending was resumed; responses to earlier requests are no news. */
 	private changedAt = -Infinity;
-
-	/** Responses to requests since then. */
-	private responses = 0;
-
-	private limited = 0;
 
 	private lastSuccess = -Infinity;
 
@@ -89,6 +82,7 @@ export class AdaptiveRate {
 
 	/** The rate at which requests may be sent; infinite as long as no limit is known. */
 	rate(now: number): number {
+		if (this.strays.trialRate !== undefined) return this.strays.trialRate;
 		if (this.known === Infinity) return Infinity;
 		return Math.max(MIN_RATE, cubicRate(this.known, this.start, now - this.changedAt));
 	}
@@ -144,12 +138,11 @@ export class AdaptiveRate {
 	}
 
 	private record(isLimited: boolean, now: number): void {
-		this.responses += 1;
-		if (isLimited) this.limited += 1;
 		this.recent.push(isLimited);
 		if (this.recent.length > RECENT_RESPONSES) this.recent.shift();
-		this.strays.add(isLimited, this.rate(now));
-		if (this.responses * this.strays.share(now) >= MAX_EXPECTED_STRAYS) this.recount();
+		this.strays.add(isLimited, now);
+		const returnTo = this.strays.endTrial(now);
+		if (returnTo !== undefined) this.change(returnTo, now);
 	}
 
 	/** Whether the rate is what limits the requests, and not the number of requests under way or the user's cap. */
@@ -165,6 +158,7 @@ export class AdaptiveRate {
 	/** Nothing gets through: what was accepted in the last second is all that is allowed, or WeChat Pay has a bad time. */
 	private stop(now: number, retryAfter: number): void {
 		this.standstill = true;
+		this.strays.abandonTrial();
 		this.knownBefore = this.known;
 		const accepted = this.accepted.count(now);
 		if (accepted > 0) this.learn(Math.min(this.known, accepted));
@@ -181,25 +175,19 @@ export class AdaptiveRate {
 		this.standstill = false;
 		this.changedAt = now;
 		this.recent = [];
-		this.recount();
+		this.strays.onChange();
 	}
 
 	private considerCut(now: number): void {
-		// Before a success, nothing is known about the last cut.
-		if (this.lastSuccess < this.changedAt) return;
-		if (!this.strays.isExcess(this.responses, this.limited, now)) return;
-		const isMany =
-			this.limited >= MANY_LIMITED && this.limited >= MANY_LIMITED_SHARE * this.responses;
+		// Before a success, nothing is known about the last cut. A trial is slow enough.
+		if (this.lastSuccess < this.changedAt || this.strays.trialRate !== undefined) return;
+		if (!this.strays.isExcess(now)) return;
+		const isMany = this.strays.isAbove(MANY_LIMITED_SHARE, MANY_LIMITED);
 		if (now - this.changedAt < CUT_INTERVAL && !isMany) return;
-		this.cut(this.rate(now), now);
-	}
-
-	private cut(rate: number, now: number): void {
-		const returnTo = this.strays.onCut(rate, now);
+		const rate = this.rate(now);
+		if (this.strays.tryInsteadOfCut(rate, now)) this.changedAt = now;
 		// Below the known rate, others take a part of the limit: they get room, as in CUBIC's fast convergence.
-		this.learn(returnTo ?? (rate < this.known ? (rate * (1 + CUT)) / 2 : rate));
-		this.changedAt = now;
-		this.recount();
+		else this.change(rate < this.known ? (rate * (1 + CUT)) / 2 : rate, now);
 	}
 
 	/** 429 that go on while the rate is not limited: are they fewer at a lower rate? */
@@ -210,16 +198,17 @@ export class AdaptiveRate {
 		suspicion.limited += 1;
 		if (suspicion.limited < SUSPICIOUS_LIMITED || now - suspicion.since < SUSPICIOUS_TIME) return;
 		suspicion.limited = 0;
-		this.cut(this.started.count(now), now);
+		if (this.strays.tryHalf(this.started.count(now), now)) this.changedAt = now;
+	}
+
+	private change(known: number, now: number): void {
+		this.learn(known);
+		this.changedAt = now;
+		this.strays.onChange();
 	}
 
 	private learn(known: number): void {
 		this.known = Math.max(MIN_RATE, known);
 		this.start = this.known * CUT;
-	}
-
-	private recount(): void {
-		this.responses = 0;
-		this.limited = 0;
 	}
 }

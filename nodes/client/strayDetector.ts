@@ -4,16 +4,27 @@ const MAX_SHARE = 0.15;
 const MAX_AGE = 60_000;
 /** The rate has come back to where it was before the cuts. */
 const RECOVERED = 0.97;
-/** Responses are compared above and below this part of the rate before the cuts. */
-const MIDDLE = 0.75;
-/** The comparison is made when cuts have brought the rate down to this part. */
-const LOW = 0.5;
-/** ... and when so many 429 were received below the middle. */
-const MIN_LIMITED = 6;
-/** Strays stay as frequent when the rate sinks; those of a limit become much rarer. */
-const SAME_SHARE = 0.7;
-/** How far above its expectation the number of strays may be by chance, in standard deviations. */
-const TOLERANCE = 2.5;
+/** Cuts down to this part of the rate, without a recovery, call for a trial. */
+const USELESS = 0.85;
+/** The rate of a trial, as part of the rate before it. */
+const TRIAL = 0.5;
+/** A trial lasts until so many strays are expected, and finds them if there are so many. */
+const EXPECTED_IN_TRIAL = 8;
+const MIN_IN_TRIAL = 4;
+/** A trial that would take longer is not made, in ms. */
+const MAX_TRIAL = 12_000;
+/** The time between trials in ms; it doubles with each one that found nothing. */
+const MIN_TRIAL_INTERVAL = 30_000;
+const MAX_TRIAL_INTERVAL = 240_000;
+/** So many 429 make a first estimate of their share. */
+const MIN_LIMITED = 4;
+/** How far above its expectation the number of strays may be by chance: standard deviations, and a number for few responses. */
+const TOLERANCE = 3;
+const SMALL_NUMBER = 2;
+/** After so many expected strays it is looked whether the share that was found still holds, */
+const MAX_EXPECTED = 20;
+/** ... which it does up to so many times the expectation. */
+const MAX_RATIO = 1.5;
 
 class Tally {
 	responses = 0;
@@ -26,65 +37,134 @@ class Tally {
 	}
 
 	get share(): number {
-		return this.responses > 0 ? this.limited / this.responses : 0;
+		return this.limited / Math.max(1, this.responses);
 	}
+}
+
+interface Trial {
+	/** Requests per second. */
+	rate: number;
+	/** The rate to return to if the 429 are strays, and if they are not. */
+	peak: number;
+	before: number;
+	/** The number of responses that is needed. */
+	responses: number;
 }
 
 /**
  * Finds out whether 429 responses depend on the rate at all: WeChat Pay may answer 429 now and then whatever the speed. If
- * the share of 429 is the same after the rate was halved, being slower does not help.
+ * cuts do not end them, half the rate is tried for a moment. If they stay as frequent, being slower does not help.
+ *
+ * All times are in ms, all rates in requests per second.
  */
 export class StrayDetector {
-	/** The rate before the cuts that are being judged; 0 if there were none. */
+	/** The rate before the last cuts. */
 	private peak = 0;
 
-	private fast = new Tally();
+	/** Responses since then. */
+	private sincePeak = new Tally();
 
-	private slow = new Tally();
+	/** Responses since the rate was last changed. */
+	private current = new Tally();
+
+	private trial?: Trial;
+
+	private nextTrial = -Infinity;
+
+	private trialInterval = MIN_TRIAL_INTERVAL;
 
 	private found = 0;
 
 	private foundAt = -Infinity;
+
+	/** The rate of the trial that is going on. */
+	get trialRate(): number | undefined {
+		return this.trial?.rate;
+	}
 
 	/** The share of requests that is expected to be answered 429 whatever the rate, 0 to 0.15. */
 	share(now: number): number {
 		return now - this.foundAt < MAX_AGE ? this.found : 0;
 	}
 
-	/** Whether that many 429 are too many to be strays only. */
-	isExcess(responses: number, limited: number, now: number): boolean {
+	/** Whether there were more 429 than strays since the rate was last changed; without strays, that is any. */
+	isExcess(now: number): boolean {
+		const { responses, limited } = this.current;
 		const expected = this.share(now) * responses;
-		return limited > expected + TOLERANCE * Math.sqrt(expected);
+		if (expected === 0) return limited > 0;
+		return limited > expected + TOLERANCE * Math.sqrt(expected) + SMALL_NUMBER;
 	}
 
-	/** Records a response at a rate in requests per second. */
-	add(isLimited: boolean, rate: number): void {
-		(rate > this.peak * MIDDLE ? this.fast : this.slow).add(isLimited);
+	/** Whether so large a share of the responses since the last change was 429, and at least so many. */
+	isAbove(share: number, limited: number): boolean {
+		return this.current.limited >= limited && this.current.share >= share;
+	}
+
+	/** Records a response to a request that was sent at the present rate. */
+	add(isLimited: boolean, now: number): void {
+		this.current.add(isLimited);
+		this.sincePeak.add(isLimited);
+		const expected = this.share(now) * this.current.responses;
+		if (expected < MAX_EXPECTED) return;
+		if (this.current.limited > expected * MAX_RATIO) this.found = 0;
+		this.onChange();
+	}
+
+	/** To be called when the rate has been changed. */
+	onChange(): void {
+		this.current = new Tally();
 	}
 
 	/**
-	 * To be called when the rate is about to be cut.
+	 * Starts a trial, if cuts have not helped so far and one is due. To be called before a cut.
 	 *
-	 * @param rate the rate before the cut
-	 * @returns the rate to return to if the last cuts have proved useless
+	 * @returns whether it was started
 	 */
-	onCut(rate: number, now: number): number | undefined {
-		const { peak, fast, slow } = this;
-		if (rate >= peak * RECOVERED) {
+	tryInsteadOfCut(rate: number, now: number): boolean {
+		if (rate >= this.peak * RECOVERED || rate < this.peak * TRIAL) {
 			this.restart(rate);
-			return undefined;
+			return false;
 		}
-		if (rate > peak * LOW || slow.limited < MIN_LIMITED) return undefined;
-		this.restart(rate);
-		if (fast.share > MAX_SHARE || slow.share < fast.share * SAME_SHARE) return undefined;
-		this.found = (fast.limited + slow.limited) / (fast.responses + slow.responses);
-		this.foundAt = now;
-		return peak;
+		return rate < this.peak * USELESS && this.tryHalf(rate, now);
+	}
+
+	/** Starts a trial, if 429 came often enough to tell, and not too often. */
+	tryHalf(rate: number, now: number): boolean {
+		const { share, limited } = this.sincePeak;
+		if (limited < MIN_LIMITED || share > MAX_SHARE || now < this.nextTrial) return false;
+		const responses = EXPECTED_IN_TRIAL / share;
+		if ((responses / (rate * TRIAL)) * 1000 > MAX_TRIAL) return false;
+		this.trial = { rate: rate * TRIAL, peak: Math.max(this.peak, rate), before: rate, responses };
+		this.onChange();
+		return true;
+	}
+
+	/** Ends the trial if it is decided; returns the rate to return to. */
+	endTrial(now: number): number | undefined {
+		const { trial, current } = this;
+		if (!trial) return undefined;
+		const areStrays = current.limited >= MIN_IN_TRIAL;
+		if (!areStrays && current.responses < trial.responses) return undefined;
+		this.trial = undefined;
+		if (areStrays) {
+			this.found = Math.min(current.share, MAX_SHARE);
+			this.foundAt = now;
+			this.trialInterval = MIN_TRIAL_INTERVAL;
+		} else {
+			this.trialInterval = Math.min(2 * this.trialInterval, MAX_TRIAL_INTERVAL);
+		}
+		this.nextTrial = now + this.trialInterval;
+		this.restart(areStrays ? trial.peak : trial.before);
+		return areStrays ? trial.peak : trial.before;
+	}
+
+	/** Gives up the trial, because nothing gets through any more. */
+	abandonTrial(): void {
+		this.trial = undefined;
 	}
 
 	private restart(rate: number): void {
 		this.peak = rate;
-		this.fast = new Tally();
-		this.slow = new Tally();
+		this.sincePeak = new Tally();
 	}
 }
