@@ -2,6 +2,8 @@ import { cubicRate } from './rateCurve';
 import { EventCounter } from './slidingWindow';
 import { StrayDetector } from './strayDetector';
 
+/** Below the known rate, a smaller share of 429 than this is a stray, and not the traffic of others. */
+const OTHERS_SHARE = 0.02;
 /** What is left of the rate after a 429. */
 const CUT = 0.93;
 /** Requests per second. */
@@ -186,8 +188,19 @@ export class AdaptiveRate {
 		if (now - this.changedAt < CUT_INTERVAL && !isMany) return;
 		const rate = this.rate(now);
 		if (this.strays.tryInsteadOfCut(rate, now)) this.changedAt = now;
-		// Below the known rate, others take a part of the limit: they get room, as in CUBIC's fast convergence.
-		else this.change(rate < this.known ? (rate * (1 + CUT)) / 2 : rate, now);
+		else this.change(this.limitFor(rate, now), now, rate * CUT);
+	}
+
+	/** The rate that is believed to be accepted, after a 429 at the given one. */
+	private limitFor(rate: number, now: number): number {
+		const share = this.strays.share(now);
+		if (rate >= this.known) {
+			return share > 0 ? Math.min(rate, this.accepted.count(now) / (1 - share)) : rate;
+		}
+		this.strays.forget();
+		if (!this.strays.isAbove(OTHERS_SHARE, 1)) return this.known;
+		// Others take a part of the limit. They get room, as in CUBIC's fast convergence.
+		return (rate * (1 + CUT)) / 2;
 	}
 
 	/** 429 that go on while the rate is not limited: are they fewer at a lower rate? */
@@ -201,8 +214,9 @@ export class AdaptiveRate {
 		if (this.strays.tryHalf(this.started.count(now), now)) this.changedAt = now;
 	}
 
-	private change(known: number, now: number): void {
+	private change(known: number, now: number, start = known * CUT): void {
 		this.learn(known);
+		this.start = Math.min(start, this.start);
 		this.changedAt = now;
 		this.strays.onChange();
 	}

@@ -16,15 +16,13 @@ const MAX_TRIAL = 12_000;
 /** The time between trials in ms; it doubles with each one that found nothing. */
 const MIN_TRIAL_INTERVAL = 30_000;
 const MAX_TRIAL_INTERVAL = 240_000;
-/** So many 429 make a first estimate of their share. */
-const MIN_LIMITED = 4;
+/** The share of 429 is averaged over about so many responses. */
+const AVERAGED_RESPONSES = 40;
 /** How far above its expectation the number of strays may be by chance: standard deviations, and a number for few responses. */
 const TOLERANCE = 3;
 const SMALL_NUMBER = 2;
-/** After so many expected strays it is looked whether the share that was found still holds, */
+/** After so many expected strays, counting starts anew. */
 const MAX_EXPECTED = 20;
-/** ... which it does up to so many times the expectation. */
-const MAX_RATIO = 1.5;
 
 class Tally {
 	responses = 0;
@@ -61,8 +59,8 @@ export class StrayDetector {
 	/** The rate before the last cuts. */
 	private peak = 0;
 
-	/** Responses since then. */
-	private sincePeak = new Tally();
+	/** The share of 429 lately. */
+	private average = 0;
 
 	/** Responses since the rate was last changed. */
 	private current = new Tally();
@@ -103,11 +101,8 @@ export class StrayDetector {
 	/** Records a response to a request that was sent at the present rate. */
 	add(isLimited: boolean, now: number): void {
 		this.current.add(isLimited);
-		this.sincePeak.add(isLimited);
-		const expected = this.share(now) * this.current.responses;
-		if (expected < MAX_EXPECTED) return;
-		if (this.current.limited > expected * MAX_RATIO) this.found = 0;
-		this.onChange();
+		this.average += ((isLimited ? 1 : 0) - this.average) / AVERAGED_RESPONSES;
+		if (this.share(now) * this.current.responses >= MAX_EXPECTED) this.onChange();
 	}
 
 	/** To be called when the rate has been changed. */
@@ -122,7 +117,7 @@ export class StrayDetector {
 	 */
 	tryInsteadOfCut(rate: number, now: number): boolean {
 		if (rate >= this.peak * RECOVERED || rate < this.peak * TRIAL) {
-			this.restart(rate);
+			this.peak = rate;
 			return false;
 		}
 		return rate < this.peak * USELESS && this.tryHalf(rate, now);
@@ -130,9 +125,8 @@ export class StrayDetector {
 
 	/** Starts a trial, if 429 came often enough to tell, and not too often. */
 	tryHalf(rate: number, now: number): boolean {
-		const { share, limited } = this.sincePeak;
-		if (limited < MIN_LIMITED || share > MAX_SHARE || now < this.nextTrial) return false;
-		const responses = EXPECTED_IN_TRIAL / share;
+		if (this.average > MAX_SHARE || now < this.nextTrial) return false;
+		const responses = EXPECTED_IN_TRIAL / this.average;
 		if ((responses / (rate * TRIAL)) * 1000 > MAX_TRIAL) return false;
 		this.trial = { rate: rate * TRIAL, peak: Math.max(this.peak, rate), before: rate, responses };
 		this.onChange();
@@ -154,17 +148,17 @@ export class StrayDetector {
 			this.trialInterval = Math.min(2 * this.trialInterval, MAX_TRIAL_INTERVAL);
 		}
 		this.nextTrial = now + this.trialInterval;
-		this.restart(areStrays ? trial.peak : trial.before);
-		return areStrays ? trial.peak : trial.before;
+		this.peak = areStrays ? trial.peak : trial.before;
+		return this.peak;
+	}
+
+	/** The 429 depend on the rate after all. */
+	forget(): void {
+		this.found = 0;
 	}
 
 	/** Gives up the trial, because nothing gets through any more. */
 	abandonTrial(): void {
 		this.trial = undefined;
-	}
-
-	private restart(rate: number): void {
-		this.peak = rate;
-		this.sincePeak = new Tally();
 	}
 }
