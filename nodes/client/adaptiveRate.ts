@@ -165,7 +165,8 @@ export class AdaptiveRate {
 		const accepted = this.accepted.count(now);
 		if (accepted > 0) this.learn(Math.min(this.known, accepted));
 		this.pause = 0;
-		this.pauseFor(retryAfter, now);
+		// Retry-After is rounded up to whole seconds; the last one of them is left to the window.
+		this.pauseFor(Math.max(0, retryAfter - 1000), now);
 	}
 
 	private pauseFor(ms: number, now: number): void {
@@ -197,7 +198,7 @@ export class AdaptiveRate {
 		if (rate >= this.known) {
 			return share > 0 ? Math.min(rate, this.accepted.count(now) / (1 - share)) : rate;
 		}
-		this.strays.forget();
+		this.strays.forget(now);
 		if (!this.strays.isAbove(OTHERS_SHARE, 1)) return this.known;
 		// Others take a part of the limit. They get room, as in CUBIC's fast convergence.
 		return (rate * (1 + CUT)) / 2;

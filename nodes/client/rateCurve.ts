@@ -1,6 +1,8 @@
 /** How long the way back to the known rate takes at `REFERENCE_RATE`, in ms. */
 const RETURN_TIME = 4500;
 const REFERENCE_RATE = 5;
+/** ... and so many requests at least, so that a low limit is not met with every few of them. */
+const MIN_RETURN_REQUESTS = 10;
 /**
  * Higher rates return a little slower. Workers that share a limit thereby approach each other: the slower one is back
  * first and gains on the faster one.
@@ -20,7 +22,10 @@ const GROWTH_EXPONENT = 0.75;
  * @returns requests per second
  */
 export function cubicRate(known: number, start: number, elapsed: number): number {
-	const returnTime = RETURN_TIME * (known / REFERENCE_RATE) ** RETURN_TIME_EXPONENT;
+	const returnTime = Math.max(
+		RETURN_TIME * (known / REFERENCE_RATE) ** RETURN_TIME_EXPONENT,
+		(MIN_RETURN_REQUESTS / known) * 1000,
+	);
 	if (elapsed < returnTime) {
 		return known - (known - start) * (1 - elapsed / returnTime) ** 3;
 	}

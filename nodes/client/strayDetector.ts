@@ -11,11 +11,15 @@ const TRIAL = 0.5;
 /** A trial lasts until so many strays are expected, and finds them if there are so many. */
 const EXPECTED_IN_TRIAL = 8;
 const MIN_IN_TRIAL = 4;
+/** The estimate of a share is made so many times higher, because too low a one is taken for the traffic of others. */
+const SHARE_MARGIN = 1.25;
 /** A trial that would take longer is not made, in ms. */
-const MAX_TRIAL = 12_000;
+const MAX_TRIAL = 8000;
 /** The time between trials in ms; it doubles with each one that found nothing. */
 const MIN_TRIAL_INTERVAL = 30_000;
 const MAX_TRIAL_INTERVAL = 240_000;
+/** The time until a share that was too low is looked for again, in ms. */
+const RETRIAL_INTERVAL = 3000;
 /** The share of 429 is averaged over about so many responses. */
 const AVERAGED_RESPONSES = 40;
 /** How far above its expectation the number of strays may be by chance: standard deviations, and a number for few responses. */
@@ -45,6 +49,8 @@ interface Trial {
 	/** The rate to return to if the 429 are strays, and if they are not. */
 	peak: number;
 	before: number;
+	/** The share of 429 before. */
+	share: number;
 	/** The number of responses that is needed. */
 	responses: number;
 }
@@ -128,7 +134,13 @@ export class StrayDetector {
 		if (this.average > MAX_SHARE || now < this.nextTrial) return false;
 		const responses = EXPECTED_IN_TRIAL / this.average;
 		if ((responses / (rate * TRIAL)) * 1000 > MAX_TRIAL) return false;
-		this.trial = { rate: rate * TRIAL, peak: Math.max(this.peak, rate), before: rate, responses };
+		this.trial = {
+			rate: rate * TRIAL,
+			peak: Math.max(this.peak, rate),
+			before: rate,
+			share: this.average,
+			responses,
+		};
 		this.onChange();
 		return true;
 	}
@@ -137,11 +149,12 @@ export class StrayDetector {
 	endTrial(now: number): number | undefined {
 		const { trial, current } = this;
 		if (!trial) return undefined;
+		if (current.responses < trial.responses) return undefined;
 		const areStrays = current.limited >= MIN_IN_TRIAL;
-		if (!areStrays && current.responses < trial.responses) return undefined;
 		this.trial = undefined;
 		if (areStrays) {
-			this.found = Math.min(current.share, MAX_SHARE);
+			const share = Math.max(current.share, trial.share);
+			this.found = Math.min(share * SHARE_MARGIN, MAX_SHARE);
 			this.foundAt = now;
 			this.trialInterval = MIN_TRIAL_INTERVAL;
 		} else {
@@ -153,7 +166,8 @@ export class StrayDetector {
 	}
 
 	/** The 429 depend on the rate after all. */
-	forget(): void {
+	forget(now: number): void {
+		if (this.share(now) > 0) this.nextTrial = now + RETRIAL_INTERVAL;
 		this.found = 0;
 	}
 
