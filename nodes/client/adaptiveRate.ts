@@ -13,6 +13,8 @@ const MIN_RATE = 0.5;
  * rate; many are not. In ms, number, and share of the responses.
  */
 const CUT_INTERVAL = 500;
+/** ... after a standstill, in ms. */
+const RESUME_INTERVAL = 1200;
 const MANY_LIMITED = 3;
 const MANY_LIMITED_SHARE = 0.1;
 /** Among the last responses, so many 429 mean that nothing gets through any more. */
@@ -28,7 +30,7 @@ const MAX_RETRY_AFTER = 60_000;
 /** A rate so many times higher than what is really sent does not limit anything. */
 const BINDING = 1.25;
 /** Slack of the window that is counted, against what WeChat Pay counts. */
-const WINDOW_SLACK = 1.02;
+const WINDOW_SLACK = 1.01;
 /** So many 429 over such a time, in ms, while the rate is not limited, call for a try at a lower rate. */
 const SUSPICIOUS_LIMITED = 20;
 const SUSPICIOUS_TIME = 10_000;
@@ -49,6 +51,9 @@ export class AdaptiveRate {
 
 	/** When the rate was last cut, or sending was resumed; responses to earlier requests are no news. */
 	private changedAt = -Infinity;
+
+	/** Until then, only many 429 lead to another cut. */
+	private calmUntil = -Infinity;
 
 	private lastSuccess = -Infinity;
 
@@ -177,6 +182,7 @@ export class AdaptiveRate {
 	private resume(now: number): void {
 		this.standstill = false;
 		this.changedAt = now;
+		this.calmUntil = now + RESUME_INTERVAL;
 		this.recent = [];
 		this.strays.onChange();
 	}
@@ -186,7 +192,7 @@ export class AdaptiveRate {
 		if (this.lastSuccess < this.changedAt || this.strays.trialRate !== undefined) return;
 		if (!this.strays.isExcess(now)) return;
 		const isMany = this.strays.isAbove(MANY_LIMITED_SHARE, MANY_LIMITED);
-		if (now - this.changedAt < CUT_INTERVAL && !isMany) return;
+		if (now < this.calmUntil && !isMany) return;
 		const rate = this.rate(now);
 		if (this.strays.tryInsteadOfCut(rate, now)) this.changedAt = now;
 		else this.change(this.limitFor(rate, now), now, rate * CUT);
@@ -219,6 +225,7 @@ export class AdaptiveRate {
 		this.learn(known);
 		this.start = Math.min(start, this.start);
 		this.changedAt = now;
+		this.calmUntil = now + CUT_INTERVAL;
 		this.strays.onChange();
 	}
 

@@ -1,9 +1,10 @@
 const SECOND = 1000;
-/** How many parts a second is counted in. */
-const PARTS = 20;
-const PART = SECOND / PARTS;
+/** Events are counted in parts of a second, in ms. */
+const PART = 10;
+/** The last second touches so many of them. */
+const PARTS = SECOND / PART + 1;
 
-/** Counts events over the last second, to a twentieth of it, in constant memory. */
+/** Counts events over the last second, exact to 10 ms, in constant memory. */
 export class EventCounter {
 	private readonly counts = new Array<number>(PARTS).fill(0);
 

@@ -9,14 +9,14 @@ const USELESS = 0.85;
 /** The rate of a trial, as part of the rate before it. */
 const TRIAL = 0.5;
 /** A trial lasts until so many strays are expected, and finds them if there are so many. */
-const EXPECTED_IN_TRIAL = 8;
-const MIN_IN_TRIAL = 4;
+const EXPECTED_IN_TRIAL = 12;
+const MIN_IN_TRIAL = 5;
 /** The estimate of a share is made so many times higher, because too low a one is taken for the traffic of others. */
 const SHARE_MARGIN = 1.25;
 /** A trial that would take longer is not made, in ms. */
-const MAX_TRIAL = 8000;
+const MAX_TRIAL = 10_000;
 /** The time between trials in ms; it doubles with each one that found nothing. */
-const MIN_TRIAL_INTERVAL = 30_000;
+const MIN_TRIAL_INTERVAL = 10_000;
 const MAX_TRIAL_INTERVAL = 240_000;
 /** The time until a share that was too low is looked for again, in ms. */
 const RETRIAL_INTERVAL = 3000;
@@ -131,14 +131,16 @@ export class StrayDetector {
 
 	/** Starts a trial, if 429 came often enough to tell, and not too often. */
 	tryHalf(rate: number, now: number): boolean {
-		if (this.average > MAX_SHARE || now < this.nextTrial) return false;
-		const responses = EXPECTED_IN_TRIAL / this.average;
+		const { current, average } = this;
+		const share = current.responses > AVERAGED_RESPONSES ? current.share : average;
+		if (share > MAX_SHARE || now < this.nextTrial) return false;
+		const responses = EXPECTED_IN_TRIAL / share;
 		if ((responses / (rate * TRIAL)) * 1000 > MAX_TRIAL) return false;
 		this.trial = {
 			rate: rate * TRIAL,
 			peak: Math.max(this.peak, rate),
 			before: rate,
-			share: this.average,
+			share,
 			responses,
 		};
 		this.onChange();
