@@ -33,7 +33,7 @@ const BINDING = 1.25;
 const WINDOW_SLACK = 1.01;
 /** So many 429 over such a time, in ms, while the rate is not limited, call for a try at a lower rate. */
 const SUSPICIOUS_LIMITED = 20;
-const SUSPICIOUS_TIME = 10_000;
+const SUSPICIOUS_TIME = 20_000;
 
 /**
  * Finds the rate at which WeChat Pay accepts requests. It starts without a limit, takes what was accepted when nothing gets
@@ -204,8 +204,7 @@ export class AdaptiveRate {
 		if (rate >= this.known) {
 			return share > 0 ? Math.min(rate, this.accepted.count(now) / (1 - share)) : rate;
 		}
-		this.strays.forget(now);
-		if (!this.strays.isAbove(OTHERS_SHARE, 1)) return this.known;
+		if (this.strays.stillExplains(now) || !this.strays.isAbove(OTHERS_SHARE, 1)) return this.known;
 		// Others take a part of the limit. They get room, as in CUBIC's fast convergence.
 		return (rate * (1 + CUT)) / 2;
 	}

@@ -14,7 +14,7 @@ const MIN_IN_TRIAL = 5;
 /** The estimate of a share is made so many times higher, because too low a one is taken for the traffic of others. */
 const SHARE_MARGIN = 1.25;
 /** A trial that would take longer is not made, in ms. */
-const MAX_TRIAL = 10_000;
+const MAX_TRIAL = 15_000;
 /** The time between trials in ms; it doubles with each one that found nothing. */
 const MIN_TRIAL_INTERVAL = 10_000;
 const MAX_TRIAL_INTERVAL = 240_000;
@@ -81,6 +81,9 @@ export class StrayDetector {
 
 	private foundAt = -Infinity;
 
+	/** Responses since then. */
+	private sinceFound = new Tally();
+
 	/** The rate of the trial that is going on. */
 	get trialRate(): number | undefined {
 		return this.trial?.rate;
@@ -107,6 +110,7 @@ export class StrayDetector {
 	/** Records a response to a request that was sent at the present rate. */
 	add(isLimited: boolean, now: number): void {
 		this.current.add(isLimited);
+		this.sinceFound.add(isLimited);
 		this.average += ((isLimited ? 1 : 0) - this.average) / AVERAGED_RESPONSES;
 		if (this.share(now) * this.current.responses >= MAX_EXPECTED) this.onChange();
 	}
@@ -158,6 +162,7 @@ export class StrayDetector {
 			const share = Math.max(current.share, trial.share);
 			this.found = Math.min(share * SHARE_MARGIN, MAX_SHARE);
 			this.foundAt = now;
+			this.sinceFound = new Tally();
 			this.trialInterval = MIN_TRIAL_INTERVAL;
 		} else {
 			this.trialInterval = Math.min(2 * this.trialInterval, MAX_TRIAL_INTERVAL);
@@ -167,10 +172,19 @@ export class StrayDetector {
 		return this.peak;
 	}
 
-	/** The 429 depend on the rate after all. */
-	forget(now: number): void {
-		if (this.share(now) > 0) this.nextTrial = now + RETRIAL_INTERVAL;
+	/**
+	 * To be called when there are more 429 than strays at a rate that is known to be accepted. If that goes on since the
+	 * strays were found, the 429 depend on the rate after all.
+	 *
+	 * @returns whether the strays explain it still
+	 */
+	stillExplains(now: number): boolean {
+		const share = this.share(now);
+		if (share === 0) return false;
+		if (this.sinceFound.share <= share) return true;
+		this.nextTrial = now + RETRIAL_INTERVAL;
 		this.found = 0;
+		return false;
 	}
 
 	/** Gives up the trial, because nothing gets through any more. */
