@@ -194,7 +194,7 @@ export class AdaptiveRate {
 		const isMany = this.strays.isAbove(MANY_LIMITED_SHARE, MANY_LIMITED);
 		if (now < this.calmUntil && !isMany) return;
 		const rate = this.rate(now);
-		if (this.strays.tryInsteadOfCut(rate, now)) this.changedAt = now;
+		if (this.strays.tryInsteadOfCut(rate, this.known, now)) this.changedAt = now;
 		else this.change(this.limitFor(rate, now), now, rate * CUT);
 	}
 

@@ -2,8 +2,6 @@
 const MAX_SHARE = 0.15;
 /** How long the share that was found is relied on, in ms. */
 const MAX_AGE = 60_000;
-/** The rate has come back to where it was before the cuts. */
-const RECOVERED = 0.97;
 /** Cuts down to this part of the rate, without a recovery, call for a trial. */
 const USELESS = 0.85;
 /** The rate of a trial, as part of the rate before it. */
@@ -11,6 +9,8 @@ const TRIAL = 0.5;
 /** A trial lasts until so many strays are expected, and finds them if there are so many. */
 const EXPECTED_IN_TRIAL = 12;
 const MIN_IN_TRIAL = 5;
+/** It ends early if so many were expected and none came. */
+const EXPECTED_IN_VAIN = 5;
 /** The estimate of a share is made so many times higher, because too low a one is taken for the traffic of others. */
 const SHARE_MARGIN = 1.25;
 /** A trial that would take longer is not made, in ms. */
@@ -51,8 +51,6 @@ interface Trial {
 	before: number;
 	/** The share of 429 before. */
 	share: number;
-	/** The number of responses that is needed. */
-	responses: number;
 }
 
 /**
@@ -123,10 +121,12 @@ export class StrayDetector {
 	/**
 	 * Starts a trial, if cuts have not helped so far and one is due. To be called before a cut.
 	 *
+	 * @param known the rate that was believed to be accepted
 	 * @returns whether it was started
 	 */
-	tryInsteadOfCut(rate: number, now: number): boolean {
-		if (rate >= this.peak * RECOVERED || rate < this.peak * TRIAL) {
+	tryInsteadOfCut(rate: number, known: number, now: number): boolean {
+		// It came back to the known rate without a 429, or WeChat Pay accepts much less than before.
+		if (rate >= known || rate < this.peak * TRIAL) {
 			this.peak = rate;
 			return false;
 		}
@@ -145,7 +145,6 @@ export class StrayDetector {
 			peak: Math.max(this.peak, rate),
 			before: rate,
 			share,
-			responses,
 		};
 		this.onChange();
 		return true;
@@ -155,7 +154,9 @@ export class StrayDetector {
 	endTrial(now: number): number | undefined {
 		const { trial, current } = this;
 		if (!trial) return undefined;
-		if (current.responses < trial.responses) return undefined;
+		const expected = trial.share * current.responses;
+		const isInVain = expected >= EXPECTED_IN_VAIN && current.limited === 0;
+		if (expected < EXPECTED_IN_TRIAL && !isInVain) return undefined;
 		const areStrays = current.limited >= MIN_IN_TRIAL;
 		this.trial = undefined;
 		if (areStrays) {
