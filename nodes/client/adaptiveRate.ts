@@ -52,8 +52,8 @@ export class AdaptiveRate {
 	/** When the rate was last cut, or sending was resumed; responses to earlier requests are no news. */
 	private changedAt = -Infinity;
 
-	/** Until then, only many 429 lead to another cut. */
-	private calmUntil = -Infinity;
+	/** When sending was resumed. WeChat Pay's window is filled unevenly for a while then. */
+	private resumedAt = -Infinity;
 
 	private lastSuccess = -Infinity;
 
@@ -182,7 +182,7 @@ export class AdaptiveRate {
 	private resume(now: number): void {
 		this.standstill = false;
 		this.changedAt = now;
-		this.calmUntil = now + RESUME_INTERVAL;
+		this.resumedAt = now;
 		this.recent = [];
 		this.strays.onChange();
 	}
@@ -192,7 +192,7 @@ export class AdaptiveRate {
 		if (this.lastSuccess < this.changedAt || this.strays.trialRate !== undefined) return;
 		if (!this.strays.isExcess(now)) return;
 		const isMany = this.strays.isAbove(MANY_LIMITED_SHARE, MANY_LIMITED);
-		if (now < this.calmUntil && !isMany) return;
+		if (now < this.resumedAt + RESUME_INTERVAL || (now < this.changedAt + CUT_INTERVAL && !isMany)) return;
 		const rate = this.rate(now);
 		if (this.strays.tryInsteadOfCut(rate, this.known, now)) this.changedAt = now;
 		else this.change(this.limitFor(rate, now), now, rate * CUT);
@@ -224,7 +224,6 @@ export class AdaptiveRate {
 		this.learn(known);
 		this.start = Math.min(start, this.start);
 		this.changedAt = now;
-		this.calmUntil = now + CUT_INTERVAL;
 		this.strays.onChange();
 	}
 

@@ -126,7 +126,7 @@ export class StrayDetector {
 	 */
 	tryInsteadOfCut(rate: number, known: number, now: number): boolean {
 		// It came back to the known rate without a 429, or WeChat Pay accepts much less than before.
-		if (rate >= known || rate < this.peak * TRIAL) {
+		if (rate >= Math.min(known, this.peak) || rate < this.peak * TRIAL) {
 			this.peak = rate;
 			return false;
 		}
@@ -156,7 +156,9 @@ export class StrayDetector {
 		if (!trial) return undefined;
 		const expected = trial.share * current.responses;
 		const isInVain = expected >= EXPECTED_IN_VAIN && current.limited === 0;
-		if (expected < EXPECTED_IN_TRIAL && !isInVain) return undefined;
+		const isDecided =
+			isInVain || Math.max(expected, current.limited) >= EXPECTED_IN_TRIAL;
+		if (!isDecided) return undefined;
 		const areStrays = current.limited >= MIN_IN_TRIAL;
 		this.trial = undefined;
 		if (areStrays) {
