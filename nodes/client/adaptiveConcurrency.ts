@@ -32,7 +32,7 @@ export class AdaptiveConcurrency {
 	}
 
 	/**
-	 * Learns from a successful request that started while the limit was reached.
+	 * Learns from a successful request that ended while as many were under way as allowed.
 	 *
 	 * @param limit the limit when it started
 	 * @param latency in ms
@@ -59,9 +59,7 @@ export class AdaptiveConcurrency {
 		}
 		if (this.index === LEVELS.length - 1) return;
 		const isWorthIt =
-			!above ||
-			now - above.at > RETRY_LEVEL_AFTER ||
-			above.throughput >= throughput * MIN_GAIN;
+			!above || now - above.at > RETRY_LEVEL_AFTER || above.throughput >= throughput * MIN_GAIN;
 		if (isWorthIt) this.index += 1;
 	}
 }

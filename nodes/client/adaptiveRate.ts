@@ -192,7 +192,8 @@ export class AdaptiveRate {
 		if (this.lastSuccess < this.changedAt || this.strays.trialRate !== undefined) return;
 		if (!this.strays.isExcess(now)) return;
 		const isMany = this.strays.isAbove(MANY_LIMITED_SHARE, MANY_LIMITED);
-		if (now < this.resumedAt + RESUME_INTERVAL || (now < this.changedAt + CUT_INTERVAL && !isMany)) return;
+		if (now < this.resumedAt + RESUME_INTERVAL || (now < this.changedAt + CUT_INTERVAL && !isMany))
+			return;
 		const rate = this.rate(now);
 		if (this.strays.tryInsteadOfCut(rate, this.known, now)) this.changedAt = now;
 		else this.change(this.limitFor(rate, now), now, rate * CUT);

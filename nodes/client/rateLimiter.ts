@@ -34,10 +34,8 @@ export interface RateLimiterOptions {
 export interface Permit {
 	/** Of the limiter's own clock, in ms. */
 	readonly startedAt: number;
-	/** The limit of concurrency that applied. */
+	/** The most requests that might be under way at once then. */
 	readonly limit: number;
-	/** Whether that limit was reached. */
-	readonly isSaturated: boolean;
 	/** Whether it was sent to find out whether anything gets through again. */
 	readonly isProbe: boolean;
 }
@@ -143,12 +141,13 @@ export class RateLimiter {
 	/** Gives the permission back, and learns from how the request ended. */
 	release(permit: Permit, { kind, latency, retryAfter }: RequestResult): void {
 		const now = this.time.now();
+		const isSaturated = this.inFlight >= this.concurrency;
 		this.inFlight -= 1;
 		if (permit.isProbe) this.probes -= 1;
 		if (kind === 'ok') {
 			this.lastSuccess = now;
 			this.adaptiveRate.onSuccess(permit.startedAt, now);
-			if (permit.isSaturated) this.adaptiveConcurrency.onSuccess(permit.limit, latency, now);
+			if (isSaturated) this.adaptiveConcurrency.onSuccess(permit.limit, latency, now);
 		} else if (kind === 'limited') {
 			this.adaptiveRate.onLimited(permit.startedAt, now, retryAfter);
 		} else if (permit.isProbe) {
@@ -164,9 +163,7 @@ export class RateLimiter {
 	 * @param attempt how often it was answered 429
 	 */
 	mayRetry(attempt: number): boolean {
-		return (
-			attempt < MAX_LIMITED_ATTEMPTS && this.timeWithoutSuccess < MAX_TIME_WITHOUT_SUCCESS
-		);
+		return attempt < MAX_LIMITED_ATTEMPTS && this.timeWithoutSuccess < MAX_TIME_WITHOUT_SUCCESS;
 	}
 
 	/**
@@ -214,7 +211,6 @@ export class RateLimiter {
 		return {
 			startedAt: now,
 			limit: this.concurrency,
-			isSaturated: this.inFlight >= this.concurrency,
 			isProbe: isProbing,
 		};
 	}

@@ -46,6 +46,9 @@ export class EventCounter {
 	}
 }
 
+/** Clocks are exact to a ms, and timers may fire that much too early. */
+const CLOCK_ERROR = 1;
+
 /** The user's cap: never more starts than that in any second, wherever the second begins. */
 export class StartLog {
 	private readonly starts: number[] = [];
@@ -59,7 +62,7 @@ export class StartLog {
 	/** @param cap requests per second, more than 0; below 1, one request in `1 / cap` seconds */
 	constructor(cap: number) {
 		this.size = Math.max(1, Math.floor(cap));
-		this.window = cap < 1 ? SECOND / cap : SECOND;
+		this.window = (cap < 1 ? SECOND / cap : SECOND) + CLOCK_ERROR;
 	}
 
 	/** When the next request may start, in ms; in the past if it may start now. */

@@ -156,8 +156,7 @@ export class StrayDetector {
 		if (!trial) return undefined;
 		const expected = trial.share * current.responses;
 		const isInVain = expected >= EXPECTED_IN_VAIN && current.limited === 0;
-		const isDecided =
-			isInVain || Math.max(expected, current.limited) >= EXPECTED_IN_TRIAL;
+		const isDecided = isInVain || Math.max(expected, current.limited) >= EXPECTED_IN_TRIAL;
 		if (!isDecided) return undefined;
 		const areStrays = current.limited >= MIN_IN_TRIAL;
 		this.trial = undefined;
