@@ -3,9 +3,11 @@ import { EventCounter } from './slidingWindow';
 import { StrayDetector } from './strayDetector';
 
 /** Below the known rate, a smaller share of 429 than this is a stray, and not the traffic of others. */
-const OTHERS_SHARE = 0.02;
+const OTHERS_SHARE = 0.045;
 /** What is left of the rate after a 429. */
 const CUT = 0.93;
+/** What is left of it after a standstill. A first burst takes more than others leave for long. */
+const STANDSTILL_CUT = 0.8;
 /** Requests per second. */
 const MIN_RATE = 0.5;
 /**
@@ -27,6 +29,8 @@ const MIN_PAUSE = 300;
 const MAX_PAUSE = 8000;
 /** A longer pause than that, in ms, is not believed. */
 const MAX_RETRY_AFTER = 60_000;
+/** Retry-After is rounded up to whole seconds; the last one, in ms, is left to the window and to probes. */
+const RETRY_AFTER_UNIT = 1000;
 /** A rate so many times higher than what is really sent does not limit anything. */
 const BINDING = 1.25;
 /** Slack of the window that is counted, against what WeChat Pay counts. */
@@ -111,7 +115,7 @@ export class AdaptiveRate {
 		this.accepted.add(now);
 		if (startedAt < this.changedAt) {
 			// It was among those that were accepted before the 429.
-			if (this.standstill) this.learn(Math.min(this.knownBefore, this.known + 1));
+			if (this.standstill) this.learn(Math.min(this.knownBefore, this.known + 1), STANDSTILL_CUT);
 			return;
 		}
 		if (this.standstill) this.resume(now);
@@ -141,7 +145,7 @@ export class AdaptiveRate {
 	/** A probe got a 429, or no response. */
 	onProbeFailed(now: number, retryAfter = 0): void {
 		this.pause = Math.min(MAX_PAUSE, Math.max(MIN_PAUSE, 2 * this.pause));
-		this.pauseFor(Math.max(this.pause, retryAfter), now);
+		this.pauseFor(Math.max(this.pause, retryAfter - RETRY_AFTER_UNIT), now);
 	}
 
 	private record(isLimited: boolean, now: number): void {
@@ -168,10 +172,9 @@ export class AdaptiveRate {
 		this.strays.abandonTrial();
 		this.knownBefore = this.known;
 		const accepted = this.accepted.count(now);
-		if (accepted > 0) this.learn(Math.min(this.known, accepted));
+		if (accepted > 0) this.learn(Math.min(this.known, accepted), STANDSTILL_CUT);
 		this.pause = 0;
-		// Retry-After is rounded up to whole seconds; the last one of them is left to the window.
-		this.pauseFor(Math.max(0, retryAfter - 1000), now);
+		this.pauseFor(retryAfter - RETRY_AFTER_UNIT, now);
 	}
 
 	private pauseFor(ms: number, now: number): void {
@@ -205,7 +208,7 @@ export class AdaptiveRate {
 		if (rate >= this.known) {
 			return share > 0 ? Math.min(rate, this.accepted.count(now) / (1 - share)) : rate;
 		}
-		if (this.strays.stillExplains(now) || !this.strays.isAbove(OTHERS_SHARE, 1)) return this.known;
+		if (this.strays.stillExplains(now) || this.strays.recentShare < OTHERS_SHARE) return this.known;
 		// Others take a part of the limit. They get room, as in CUBIC's fast convergence.
 		return (rate * (1 + CUT)) / 2;
 	}
@@ -228,8 +231,8 @@ export class AdaptiveRate {
 		this.strays.onChange();
 	}
 
-	private learn(known: number): void {
+	private learn(known: number, cut = CUT): void {
 		this.known = Math.max(MIN_RATE, known);
-		this.start = this.known * CUT;
+		this.start = this.known * cut;
 	}
 }

@@ -10,11 +10,11 @@ const TRIAL = 0.5;
 const EXPECTED_IN_TRIAL = 12;
 const MIN_IN_TRIAL = 5;
 /** It ends early if so many were expected and none came. */
-const EXPECTED_IN_VAIN = 5;
+const EXPECTED_IN_VAIN = 4;
 /** The estimate of a share is made so many times higher, because too low a one is taken for the traffic of others. */
 const SHARE_MARGIN = 1.25;
 /** A trial that would take longer is not made, in ms. */
-const MAX_TRIAL = 15_000;
+const MAX_TRIAL = 10_000;
 /** The time between trials in ms; it doubles with each one that found nothing. */
 const MIN_TRIAL_INTERVAL = 10_000;
 const MAX_TRIAL_INTERVAL = 240_000;
@@ -103,6 +103,11 @@ export class StrayDetector {
 	/** Whether so large a share of the responses since the last change was 429, and at least so many. */
 	isAbove(share: number, limited: number): boolean {
 		return this.current.limited >= limited && this.current.share >= share;
+	}
+
+	/** The share of 429 lately, 0 to 1. */
+	get recentShare(): number {
+		return this.average;
 	}
 
 	/** Records a response to a request that was sent at the present rate. */
