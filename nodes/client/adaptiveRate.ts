@@ -7,7 +7,7 @@ const OTHERS_SHARE = 0.045;
 /** What is left of the rate after a 429. */
 const CUT = 0.93;
 /** What is left of it after a standstill. A first burst takes more than others leave for long. */
-const STANDSTILL_CUT = 0.8;
+const STANDSTILL_CUT = 0.85;
 /** Requests per second. */
 const MIN_RATE = 0.5;
 /**
