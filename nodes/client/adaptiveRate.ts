@@ -74,6 +74,9 @@ export class AdaptiveRate {
 	/** Successful responses. */
 	private readonly accepted = new EventCounter();
 
+	/** How many there were in the second before the last one. */
+	private acceptedPerSecond = 0;
+
 	private standstill = false;
 
 	private pause = 0;
@@ -113,6 +116,7 @@ export class AdaptiveRate {
 	/** WeChat Pay processed a request. */
 	onSuccess(startedAt: number, now: number): void {
 		this.accepted.add(now);
+		this.acceptedPerSecond = this.accepted.count(now);
 		if (startedAt < this.changedAt) {
 			// It was among those that were accepted before the 429.
 			if (this.standstill) this.learn(Math.min(this.knownBefore, this.known + 1), STANDSTILL_CUT);
@@ -171,8 +175,8 @@ export class AdaptiveRate {
 		this.standstill = true;
 		this.strays.abandonTrial();
 		this.knownBefore = this.known;
-		const accepted = this.accepted.count(now);
-		if (accepted > 0) this.learn(Math.min(this.known, accepted), STANDSTILL_CUT);
+		const { acceptedPerSecond } = this;
+		if (acceptedPerSecond > 0) this.learn(Math.min(this.known, acceptedPerSecond), STANDSTILL_CUT);
 		this.pause = 0;
 		this.pauseFor(retryAfter - RETRY_AFTER_UNIT, now);
 	}

@@ -61,7 +61,7 @@ describe('a limit for this batch alone', () => {
 	});
 
 	it.each([
-		[5, 300, 0.88],
+		[5, 600, 0.88],
 		[100, 2000, 0.86],
 	])('does so with Retry-After as well: %d/s', async (limit, items, used) => {
 		await expectOutcomes({ limit: () => limit, items, retryAfter: true }, { used });
