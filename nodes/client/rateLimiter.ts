@@ -2,6 +2,7 @@ import { AdaptiveConcurrency } from './adaptiveConcurrency';
 import { AdaptiveRate } from './adaptiveRate';
 import type { Clock } from './clock';
 import { ExecutionCancelled } from './executionCancelled';
+import { Fifo } from './fifo';
 import { StartLog } from './slidingWindow';
 import { MAX_NAP, SteadyTime } from './steadyTime';
 
@@ -73,7 +74,7 @@ export class RateLimiter {
 
 	private readonly adaptiveConcurrency: AdaptiveConcurrency;
 
-	private readonly waiting = new Set<Waiter>();
+	private readonly waiting = new Fifo<Waiter>();
 
 	private inFlight = 0;
 
@@ -133,7 +134,7 @@ export class RateLimiter {
 	async acquire(): Promise<Permit> {
 		if (this.signal?.aborted) throw new ExecutionCancelled();
 		return await new Promise((resolve, reject) => {
-			this.waiting.add({ resolve, reject });
+			this.waiting.push({ resolve, reject });
 			this.startWaiting();
 		});
 	}
@@ -184,10 +185,8 @@ export class RateLimiter {
 
 	private startWaiting(): void {
 		const now = this.time.now();
-		for (const waiter of this.waiting) {
-			if (this.delay(now) > 0) break;
-			this.waiting.delete(waiter);
-			waiter.resolve(this.start(now));
+		while (this.waiting.size > 0 && this.delay(now) <= 0) {
+			this.waiting.take().resolve(this.start(now));
 		}
 		if (!this.isTicking) void this.tick();
 	}
@@ -227,7 +226,6 @@ export class RateLimiter {
 	}
 
 	private cancel(): void {
-		for (const { reject } of this.waiting) reject(new ExecutionCancelled());
-		this.waiting.clear();
+		while (this.waiting.size > 0) this.waiting.take().reject(new ExecutionCancelled());
 	}
 }

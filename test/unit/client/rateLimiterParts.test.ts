@@ -1,6 +1,7 @@
 /** What the rate limiter is made of, piece by piece. */
 import { AdaptiveConcurrency } from '../../../nodes/client/adaptiveConcurrency';
 import { systemClock } from '../../../nodes/client/clock';
+import { Fifo } from '../../../nodes/client/fifo';
 import { cubicRate } from '../../../nodes/client/rateCurve';
 import { EventCounter, StartLog } from '../../../nodes/client/slidingWindow';
 import { SteadyTime } from '../../../nodes/client/steadyTime';
@@ -43,6 +44,20 @@ describe('EventCounter', () => {
 		counter.remove(500, 1200);
 		counter.remove(0, 1200);
 		expect(counter.count(1200)).toBe(1);
+	});
+});
+
+describe('Fifo', () => {
+	it('returns entries in their order, however many there are', () => {
+		const fifo = new Fifo<number>();
+		const taken: number[] = [];
+		for (let entry = 0; entry < 5000; entry += 1) {
+			fifo.push(entry);
+			if (entry % 3 > 0) taken.push(fifo.take());
+		}
+		expect(fifo.size).toBe(5000 - taken.length);
+		while (fifo.size > 0) taken.push(fifo.take());
+		expect(taken).toEqual(Array.from({ length: 5000 }, (_, index) => index));
 	});
 });
 
