@@ -12,8 +12,8 @@ interface Measured {
 }
 
 /**
- * How many requests may be under way at once. It climbs from level to level while that raises the throughput, and goes back
- * where it only raises the latency.
+ * How many requests may be under way at once. It climbs from level to level while that raises the throughput, and goes
+ * back where it only raises the latency.
  */
 export class AdaptiveConcurrency {
 	private index = 0;

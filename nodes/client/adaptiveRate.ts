@@ -11,8 +11,8 @@ const STANDSTILL_CUT = 0.85;
 /** Requests per second. */
 const MIN_RATE = 0.5;
 /**
- * After a cut it takes up to a second until WeChat Pay's window shows it. Until then a few 429 are the consequence of the old
- * rate; many are not. In ms, number, and share of the responses.
+ * After a cut it takes up to a second until WeChat Pay's window shows it. Until then a few 429 are the consequence of
+ * the old rate; many are not. In ms, number, and share of the responses.
  */
 const CUT_INTERVAL = 500;
 /** ... after a standstill, in ms. */
@@ -40,9 +40,9 @@ const SUSPICIOUS_LIMITED = 20;
 const SUSPICIOUS_TIME = 20_000;
 
 /**
- * Finds the rate at which WeChat Pay accepts requests. It starts without a limit, takes what was accepted when nothing gets
- * through any more, and then follows a cubic curve around the highest rate that is known: a 429 there, or beyond, is the
- * limit and cuts the rate a little.
+ * Finds the rate at which WeChat Pay accepts requests. It starts without a limit, takes what was accepted when nothing
+ * gets through any more, and then follows a cubic curve around the highest rate that is known: a 429 there, or beyond,
+ * is the limit and cuts the rate a little.
  *
  * All times are in ms of a clock that never goes back, all rates in requests per second.
  */
@@ -170,7 +170,7 @@ export class AdaptiveRate {
 		return !isBinding || now - this.lastSuccess >= MIN_STANDSTILL;
 	}
 
-	/** Nothing gets through: what was accepted in the last second is all that is allowed, or WeChat Pay has a bad time. */
+	/** Nothing gets through: no more is allowed than was accepted in the last second, or WeChat Pay is unwell. */
 	private stop(now: number, retryAfter: number): void {
 		this.standstill = true;
 		this.strays.abandonTrial();

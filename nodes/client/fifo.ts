@@ -1,4 +1,4 @@
-/** So many taken entries are kept at most before the space is reclaimed; more only if they are less than half of all. */
+/** So many taken entries are kept before their space is reclaimed, and more while they are less than half of all. */
 const MAX_TAKEN = 1000;
 
 /** A queue whose every operation takes constant time, on average. */

@@ -13,8 +13,8 @@ const GROWTH = 0.01;
 const GROWTH_EXPONENT = 0.75;
 
 /**
- * The cubic curve of TCP CUBIC (RFC 9438), for rates: back to the known rate fast at first and slowly at last, a while near
- * it, and beyond it slowly at first and ever faster.
+ * The cubic curve of TCP CUBIC (RFC 9438), for rates: back to the known rate fast at first and slowly at last, a while
+ * near it, and beyond it slowly at first and ever faster.
  *
  * @param known the highest rate that is believed to be accepted, requests per second
  * @param start the rate after the last cut, requests per second; less than `known`

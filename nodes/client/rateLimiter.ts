@@ -10,7 +10,7 @@ import { MAX_NAP, SteadyTime } from './steadyTime';
 const MAX_CATCH_UP = 20;
 /** How often it is looked whether a full window has room again, in ms. */
 const WINDOW_POLL = 10;
-/** The pause before the first retry of one request, in ms; it doubles with each. The rate of all is limited apart from it. */
+/** The pause before the first retry of a request, in ms; it doubles with each. The rate of all is limited as well. */
 const MIN_RETRY_DELAY = 20;
 const MAX_RETRY_DELAY = 30_000;
 const MAX_RETRY_AFTER = 60_000;
@@ -85,6 +85,9 @@ export class RateLimiter {
 
 	private lastSuccess = 0;
 
+	/** Until then, requests wait to be sent again. */
+	private retriesUntil = 0;
+
 	private isTicking = false;
 
 	private readonly signal?: AbortSignal;
@@ -103,7 +106,7 @@ export class RateLimiter {
 		signal?.addEventListener('abort', () => this.cancel(), { once: true });
 	}
 
-	/** The rate that is allowed now, in requests per second; infinite as long as there is neither a cap nor a known limit. */
+	/** The rate that is allowed now, in requests per second; infinite without a cap and a known limit. */
 	get rate(): number {
 		return this.rateAt(this.time.now());
 	}
@@ -121,7 +124,7 @@ export class RateLimiter {
 		return this.adaptiveRate.rate(this.time.now()) < this.cap ? 'rate' : 'cap';
 	}
 
-	/** For how long nothing has succeeded while requests were under way or waiting, in ms. For the circuit breaker. */
+	/** For how long nothing has succeeded while there were requests, in ms. For the circuit breaker. */
 	get timeWithoutSuccess(): number {
 		return this.time.now() - this.lastSuccess;
 	}
@@ -175,8 +178,14 @@ export class RateLimiter {
 	 * @param retryAfter how long WeChat Pay asks to wait, in ms
 	 */
 	retryDelay(attempt: number, retryAfter = 0): number {
-		const delay = Math.min(MAX_RETRY_DELAY, MIN_RETRY_DELAY * 2 ** (attempt - 1));
-		return Math.max(delay * (0.5 + this.random() / 2), Math.min(retryAfter, MAX_RETRY_AFTER));
+		const backOff = Math.min(MAX_RETRY_DELAY, MIN_RETRY_DELAY * 2 ** (attempt - 1));
+		const delay = Math.max(
+			backOff * (0.5 + this.random() / 2),
+			Math.min(retryAfter, MAX_RETRY_AFTER),
+		);
+		this.retriesUntil = Math.max(this.retriesUntil, this.time.now() + delay);
+		this.keepTime();
+		return delay;
 	}
 
 	private rateAt(now: number): number {
@@ -188,6 +197,10 @@ export class RateLimiter {
 		while (this.waiting.size > 0 && this.delay(now) <= 0) {
 			this.waiting.take().resolve(this.start(now));
 		}
+		this.keepTime();
+	}
+
+	private keepTime(): void {
 		if (!this.isTicking) void this.tick();
 	}
 
@@ -214,15 +227,19 @@ export class RateLimiter {
 		};
 	}
 
-	/** Goes on while requests wait or are under way: it starts those whose time has come, and keeps the time steady. */
+	/** Goes on while there are requests: it starts those whose time has come, and reads the clock often enough. */
 	private async tick(): Promise<void> {
 		this.isTicking = true;
-		while (this.waiting.size + this.inFlight > 0 && !this.signal?.aborted) {
+		while (this.isInUse && !this.signal?.aborted) {
 			const delay = this.waiting.size > 0 ? this.delay(this.time.now()) : MAX_NAP;
 			await this.time.nap(Math.max(delay, 0), this.signal);
 			this.startWaiting();
 		}
 		this.isTicking = false;
+	}
+
+	private get isInUse(): boolean {
+		return this.waiting.size + this.inFlight > 0 || this.time.now() < this.retriesUntil;
 	}
 
 	private cancel(): void {

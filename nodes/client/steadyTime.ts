@@ -6,9 +6,9 @@ export const MAX_NAP = 200;
 const MAX_STEP = 2 * MAX_NAP;
 
 /**
- * Elapsed time that only moves forward, whatever the wall clock does. It counts small steps of the wall clock and completed
- * sleeps, so that a jump of the clock adds nothing and time that was slept through is never lost. It has to be read at
- * least every `MAX_STEP` ms, and runs slow otherwise.
+ * Elapsed time that only moves forward, whatever the wall clock does. It counts small steps of the wall clock and
+ * completed sleeps, so that a jump of the clock adds nothing and time that was slept through is never lost. It has to be
+ * read at least every `MAX_STEP` ms, and runs slow otherwise.
  */
 export class SteadyTime {
 	private elapsed = 0;

@@ -11,7 +11,7 @@ const EXPECTED_IN_TRIAL = 12;
 const MIN_IN_TRIAL = 5;
 /** It ends early if so many were expected and none came. */
 const EXPECTED_IN_VAIN = 4;
-/** The estimate of a share is made so many times higher, because too low a one is taken for the traffic of others. */
+/** The estimate of a share is raised so much, because too low a one is taken for the traffic of others. */
 const SHARE_MARGIN = 1.25;
 /** A trial that would take longer is not made, in ms. */
 const MAX_TRIAL = 10_000;
@@ -22,7 +22,7 @@ const MAX_TRIAL_INTERVAL = 240_000;
 const RETRIAL_INTERVAL = 3000;
 /** The share of 429 is averaged over about so many responses. */
 const AVERAGED_RESPONSES = 40;
-/** How far above its expectation the number of strays may be by chance: standard deviations, and a number for few responses. */
+/** How far above its expectation the number of strays may be: standard deviations, and more for few responses. */
 const TOLERANCE = 3;
 const SMALL_NUMBER = 2;
 /** After so many expected strays, counting starts anew. */

@@ -344,6 +344,24 @@ describe('when nothing gets through', () => {
 });
 
 describe('retries', () => {
+	it('end after two minutes also where most of the time is spent waiting for them', async () => {
+		const clock = new VirtualClock();
+		const limiter = limiterOn(clock);
+		let attempt = 0;
+		const item = async () => {
+			do {
+				const permit = await limiter.acquire();
+				limiter.release(permit, { kind: 'limited', latency: 0 });
+				attempt += 1;
+				await clock.sleep(limiter.retryDelay(attempt, 20_000));
+			} while (limiter.mayRetry(attempt));
+		};
+		await clock.runUntil(item());
+		expect(attempt).toBeLessThan(10);
+		expect(clock.elapsed).toBeGreaterThanOrEqual(2 * MINUTE);
+		expect(clock.elapsed).toBeLessThan(3 * MINUTE);
+	});
+
 	it('wait twice as long each time, up to half a minute, with jitter', () => {
 		const limiter = limiterOn(new VirtualClock(), { random: () => 1 });
 		const delays = [1, 2, 3, 10, 11, 12, 30].map((attempt) => limiter.retryDelay(attempt));
