@@ -2,6 +2,7 @@ import type { IDataObject, IWebhookFunctions, IWebhookResponseData } from 'n8n-w
 
 import { rethrow } from '../apiv3/attempt';
 import type { CredentialValues } from '../apiv3/merchantConfig';
+import { reasonText } from '../client/errors/reason';
 import { readCredential } from '../client/readCredential';
 import { NotificationDeduplicator } from './deduplicator';
 import { matchesEvent } from './events';
@@ -66,7 +67,7 @@ function toJson(notification: Notification): IDataObject {
 }
 
 function unexpected(thrown: unknown): WebhookRejection {
-	const text = thrown instanceof Error ? thrown.message : String(thrown);
+	const text = reasonText(thrown);
 	return new WebhookRejection(
 		'unforeseen',
 		`The WeChat Pay Trigger hit an unexpected condition: ${text}. Please report it.`,

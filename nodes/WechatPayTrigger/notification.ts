@@ -8,6 +8,7 @@ import type { CredentialValues } from '../apiv3/merchantConfig';
 import { CredentialValueError } from '../apiv3/merchantConfig';
 import { notificationSecret } from '../apiv3/notificationKeys';
 import { verifyHttp } from '../apiv3/verification';
+import { reasonText } from '../client/errors/reason';
 import { REDELIVERY_NOTE, WebhookRejection } from './rejection';
 import type { WebhookRequest } from './webhookRequest';
 import { unverifiedRejection } from './webhookRequest';
@@ -85,7 +86,7 @@ export function decrypt(envelope: Envelope, credential: CredentialValues): Notif
 /** WeChat Pay sends the notification again, so that it is not lost if this is fixed within the day. */
 function asRejection<T>(work: () => T): T {
 	return rethrow(work, (reason) => {
-		const text = reason instanceof Error ? reason.message : String(reason);
+		const text = reasonText(reason);
 		const where =
 			reason instanceof CredentialValueError ? '' : " Check 'APIv3 Key' in the credential.";
 		return new WebhookRejection('credential', `${text}.${where} ${REDELIVERY_NOTE}`);

@@ -11,9 +11,9 @@ import {
 import type { Merchant } from '../apiv3/merchant';
 import { LABEL } from '../apiv3/merchantConfig';
 import { serialOf } from '../apiv3/verification';
+import { systemClock } from './clock';
 import type { FailureDetails } from './errors/requestError';
 import { RequestError } from './errors/requestError';
-import { systemClock } from './clock';
 import { ExecutionCancelled } from './executionCancelled';
 import { RequestDeadlines } from './http/requestDeadlines';
 import { RateLimiter } from './rateLimiter';

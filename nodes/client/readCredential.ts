@@ -1,5 +1,6 @@
 import { rethrow } from '../apiv3/attempt';
 import type { CredentialValues } from '../apiv3/merchantConfig';
+import { reasonSentence } from './errors/reason';
 
 /** Where n8n hands out a decrypted credential: an execution, the editor's lists, a trigger. */
 export interface CredentialSource {
@@ -15,12 +16,7 @@ export async function readCredential(source: CredentialSource): Promise<Credenti
 		async () => await source.getCredentials('wechatPayApi'),
 		(reason) =>
 			new Error(
-				`The WeChat Pay credential can't be read: ${sentence(reason)} Select the credential in the node, or enter its values again`,
+				`The WeChat Pay credential can't be read: ${reasonSentence(reason)} Select the credential in the node, or enter its values again`,
 			),
 	);
-}
-
-function sentence(reason: unknown): string {
-	const text = reason instanceof Error ? reason.message : String(reason);
-	return /[.!?]$/.test(text) ? text : `${text}.`;
 }

@@ -1,7 +1,7 @@
-import type { FailureDetails } from '../../client/errors/requestError';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
+import type { FailureDetails } from '../../client/errors/requestError';
 import { failureDetailsOf } from '../../client/errors/requestError';
 import { cancelled } from '../../client/sendWithRetries';
 import type { Catalogue } from '../spec';

@@ -1,6 +1,7 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { rethrow } from '../../apiv3/attempt';
+import { reasonSentence } from '../../client/errors/reason';
 import { notSent } from '../../client/errors/requestError';
 import { openSession } from '../../client/openSession';
 import type { Session } from '../../client/session';
@@ -51,7 +52,7 @@ export async function openExecution(
 				mutex: new KeyedMutex(),
 			};
 		},
-		(reason) => notSent(sentence(reason), { repeatable: true }),
+		(reason) => notSent(reasonSentence(reason), { repeatable: true }),
 	);
 }
 
@@ -71,9 +72,4 @@ export function findOperation(
 	throw new RangeError(
 		`This version of the WeChat Pay node has no operation '${String(operation)}' of '${String(resource)}': choose one in the form, or update the package`,
 	);
-}
-
-function sentence(reason: unknown): string {
-	const text = reason instanceof Error ? reason.message : String(reason);
-	return /[.!?]$/.test(text) ? text : `${text}.`;
 }

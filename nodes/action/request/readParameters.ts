@@ -2,6 +2,7 @@ import type { IExecuteFunctions } from 'n8n-workflow';
 
 import { attempt, rethrow } from '../../apiv3/attempt';
 import { printable } from '../../client/errors/printable';
+import { reasonText } from '../../client/errors/reason';
 import { notSent } from '../../client/errors/requestError';
 import { formFields } from '../form/fieldLayout';
 import { extraProperties } from '../form/nodeProperties';
@@ -122,7 +123,7 @@ function readOne(context: IExecuteFunctions, { path, label }: Source, index: num
 		// Our own checks follow; n8n's would search the whole form again for every value.
 		() => context.getNodeParameter(path, index, '', { skipValidation: true }),
 		(reason) => {
-			const text = String(reason instanceof Error ? reason.message : reason);
+			const text = reasonText(reason);
 			return notSent(
 				`The expression in '${label}' can't be evaluated: ${printable(text, MAX_REASON_LENGTH)}`,
 			);

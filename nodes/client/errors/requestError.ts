@@ -1,3 +1,5 @@
+import { reasonText } from './reason';
+
 /** Where an item that did not succeed stands; the README says what each outcome means. */
 export type Outcome = 'refused' | 'unknown' | 'not_sent';
 
@@ -52,7 +54,7 @@ export function notSent(
 /** Anything but a RequestError is a defect of this package; what it left behind is not known. */
 export function failureDetailsOf(thrown: unknown): FailureDetails {
 	if (thrown instanceof RequestError) return thrown.details;
-	const text = thrown instanceof Error ? thrown.message : String(thrown);
+	const text = reasonText(thrown);
 	return {
 		message: `The WeChat Pay node hit an unexpected condition: ${text}. Please report it; whether the item was processed is not known.`,
 		outcome: 'unknown',
