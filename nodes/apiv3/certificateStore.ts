@@ -5,6 +5,7 @@ import type { PlatformCertificate } from './certificateList';
 import { isValid } from './certificateList';
 import type { CredentialValues } from './merchantConfig';
 import { downloadsCertificates, readBaseUrl, readMchid, textOf } from './merchantConfig';
+import { putLast } from './recentlyUsed';
 import { serialOf } from './verification';
 
 /** WeChat Pay asks to download the certificates anew within this time (docs/protocol.md, Platform certificates). */
@@ -152,10 +153,5 @@ export function certificateStoreFor(credential: CredentialValues): CertificateSt
 	const { mchid, baseUrl, apiV3Key } = credential;
 	const parts = [readMchid(mchid), readBaseUrl(baseUrl), textOf(apiV3Key).trim()];
 	const name = createHash('sha256').update(JSON.stringify(parts)).digest('base64');
-	const store = stores.get(name) ?? new CertificateStore();
-	stores.delete(name);
-	stores.set(name, store);
-	const [oldest] = stores.keys();
-	if (stores.size > MAX_STORES) stores.delete(oldest);
-	return store;
+	return putLast(stores, name, stores.get(name) ?? new CertificateStore(), MAX_STORES);
 }

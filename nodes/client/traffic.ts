@@ -1,3 +1,4 @@
+import { putLast } from '../apiv3/recentlyUsed';
 import { AdaptiveRate } from './adaptiveRate';
 import { CircuitBreaker } from './circuitBreaker';
 import type { Clock } from './clock';
@@ -108,10 +109,5 @@ export function sharedTraffic(parts: string[]): Traffic {
 	const name = JSON.stringify(parts);
 	const known = traffics.get(name);
 	const isUsable = known && !known.breaker.isOutdated(systemClock.now());
-	const traffic = isUsable ? known : new Traffic(systemClock);
-	traffics.delete(name);
-	traffics.set(name, traffic);
-	const [oldest] = traffics.keys();
-	if (traffics.size > MAX_TRAFFICS) traffics.delete(oldest);
-	return traffic;
+	return putLast(traffics, name, isUsable ? known : new Traffic(systemClock), MAX_TRAFFICS);
 }

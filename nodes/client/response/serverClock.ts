@@ -1,4 +1,5 @@
 import type { Merchant } from '../../apiv3/merchant';
+import { putLast } from '../../apiv3/recentlyUsed';
 
 /** How far a signature may lie outside of the time between sending and receiving, in ms. */
 const TOLERANCE_MS = 30_000;
@@ -84,10 +85,5 @@ export function serverClockOf({
 	baseUrl,
 }: Pick<Merchant, 'mchid' | 'baseUrl'>): ServerClock {
 	const name = `${mchid} ${baseUrl}`;
-	const clock = clocks.get(name) ?? new ServerClock();
-	clocks.delete(name);
-	clocks.set(name, clock);
-	const [oldest] = clocks.keys();
-	if (clocks.size > MAX_CLOCKS) clocks.delete(oldest);
-	return clock;
+	return putLast(clocks, name, clocks.get(name) ?? new ServerClock(), MAX_CLOCKS);
 }
