@@ -40,9 +40,12 @@ export interface OperationFacts {
 	docs: { merchant?: string; partner?: string };
 }
 
-export const facts = readJson<{ operations: OperationFacts[] }>(
-	'test/support/facts/membercard-api.json',
-).operations;
+const FAMILIES = ['membercard-api', 'payments-api'];
+
+export const facts = FAMILIES.flatMap(
+	(family) =>
+		readJson<{ operations: OperationFacts[] }>(`test/support/facts/${family}.json`).operations,
+);
 
 /** @throws Error for an endpoint that WeChat Pay does not document */
 export function factsOf({ method, path }: Pick<Endpoint, 'method' | 'path'>): OperationFacts {

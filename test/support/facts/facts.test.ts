@@ -3,6 +3,7 @@ import { resources } from '../catalogue.cts';
 import { deliberate } from './deliberate.cts';
 import { differences } from './differences.cts';
 import { facts, factsOf } from './facts.cts';
+import { notBuilt } from './notBuilt.cts';
 
 const endpoints = resources.flatMap(({ operations }) =>
 	operations.flatMap((operation) =>
@@ -14,7 +15,8 @@ const endpoints = resources.flatMap(({ operations }) =>
 
 it('has every documented operation, once', () => {
 	const ids = endpoints.map((endpoint) => factsOf(endpoint).id);
-	expect(ids.sort()).toEqual(facts.map(({ id }) => id).sort());
+	const built = facts.map(({ id }) => id).filter((id) => !notBuilt.includes(id));
+	expect(ids.sort()).toEqual(built.sort());
 });
 
 it('differs from the documentation only where it is meant to', () => {
