@@ -37,12 +37,16 @@ export function checkValues(
 			if (sent[wireName] !== undefined) validated[place][wireName] = sent[wireName];
 		}
 		const json = spec.takesJson
-			? readAdditionalFields(values.additionalFieldsJson, Object.keys(sent), spec.computed)
+			? readAdditionalFields(values.additionalFieldsJson, wireNames(spec.fields), spec.computed)
 			: {};
 		const body = { ...validated.body, ...json };
 		if (spec.optional === 'updateFields') checkChange(body);
 		return { ...validated, body };
 	});
+}
+
+function wireNames(fields: Field[]): string[] {
+	return fields.map(({ wireName }) => wireName);
 }
 
 /** An update without anything to update is a form that somebody forgot to fill in. */

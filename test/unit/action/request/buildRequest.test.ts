@@ -235,7 +235,7 @@ describe('values that are not sent', () => {
 		expect(bodyOf(built({ ...spec, takesJson: true }, values))).toEqual({ b1: '1', new_field: 1 });
 		const taken = { ...values, additionalFieldsJson: '{"b1":1}' };
 		expect(notSent(() => built({ ...spec, takesJson: true }, taken)).message).toContain(
-			'names b1, which the form also sets',
+			'names b1, which the form has',
 		);
 	});
 });
