@@ -18,6 +18,8 @@ export interface Stock {
 	/** Coupons that there are, and that one user may have; none: as many as people like. */
 	most?: number;
 	mostPerUser?: number;
+	/** Sends, and then refuses with a number for its text. */
+	refusesAfterSending?: boolean;
 	[field: string]: unknown;
 }
 
@@ -82,6 +84,7 @@ export function sendCoupon(call: Call, asked: Asked): object {
 	});
 	coupons.push(coupon);
 	stock.distributed_coupons += 1;
+	if (stock.refusesAfterSending) throw invalidRequest('268645892');
 	return { coupon_id: coupon.coupon_id };
 }
 

@@ -203,6 +203,16 @@ export class FakeWechatPay {
 		return [...this.gateway.state.bonuses.values()];
 	}
 
+	/** Every coupon that a user has. */
+	get coupons(): readonly Coupon[] {
+		return this.gateway.state.coupons;
+	}
+
+	/** A user whom WeChat Pay gives no coupon. */
+	restrictUser(openid: string): void {
+		this.gateway.state.restrictedUsers.add(openid);
+	}
+
 	/** Every template, those that were deleted (status DELETED) too. */
 	get cards(): readonly Card[] {
 		return [...this.gateway.state.cards.values()];

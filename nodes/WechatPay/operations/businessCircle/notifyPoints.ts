@@ -8,11 +8,11 @@ import { pointsErrors } from './knownErrors';
 const earnPoints: Parameter = {
 	wireName: 'earn_points',
 	in: 'body',
-	requiredOnWire: true,
 	property: {
 		displayName: 'Points Earned',
 		name: 'earnPoints',
 		type: 'boolean',
+		required: true,
 		default: true,
 		description: 'Whether the payment earned points (<code>earn_points</code>)',
 	},

@@ -76,7 +76,6 @@ export const getManyCoupons: Operation = {
 		creatorMchid,
 		availableMchid,
 	],
-	optional: 'additionalFields',
 	resendable: true,
 	repeatable: true,
 	knownErrors: couponErrors,

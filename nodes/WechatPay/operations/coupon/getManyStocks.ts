@@ -54,7 +54,6 @@ export const getManyStocks: Operation = {
 			},
 		},
 	],
-	optional: 'additionalFields',
 	resendable: true,
 	repeatable: true,
 	knownErrors: couponErrors,

@@ -47,8 +47,7 @@ export const couponErrors: KnownError[] = [
 		status: 403,
 		code: 'REQUEST_BLOCKED',
 		meaning: 'this merchant may not send this stock',
-		advice:
-			"Check 'Stock ID' and 'Stock Creator Merchant ID', and whether the API may send it.",
+		advice: "Check 'Stock ID' and 'Stock Creator Merchant ID', and whether the API may send it.",
 	},
 	{
 		status: 403,
