@@ -269,7 +269,7 @@ describe.each(operations)('$key', ({ key, resource, operation }) => {
 
 	it('repeats what is only read, and tells how to look first at what must not be repeated', () => {
 		if (operation.method === 'GET') expect(operation.repeatable).toBe(true);
-		const hasNumber = operation.fields.some(({ wireName }) => wireName === 'out_request_no');
+		const hasNumber = operation.fields.some(({ namesRequest }) => namesRequest);
 		expect(operation.checkFirst !== undefined).toBe(!operation.repeatable || hasNumber);
 	});
 

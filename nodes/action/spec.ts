@@ -22,12 +22,28 @@ export interface Field {
 	pattern?: { regex: RegExp; must: string };
 	/** A list of texts, typed with commas between them or given as a list. */
 	list?: true;
+	/** Bytes of a text, or of an object as JSON, at most. */
+	maxBytes?: number;
+	/** An amount of money in fen: always a whole number. */
+	fen?: true;
+	/** An IP address; `public`: one of the internet. */
+	ip?: 'any' | 'public';
+	/** Of a time that names no offset; the workflow's, where it is left out. */
+	timezone?: string;
+	/** How far a time must lie ahead, in seconds. */
+	ahead?: { min: number; max: number; must: string };
 	/** A phone number, however people write it; the country code of China is left out before a mobile number. */
 	phone?: true;
 	/** The parts of an object, or of each entry where the form field has multiple values. */
 	fields?: Field[];
-	/** Wire name of a field beside this one; where that is filled (or true), this one must be filled, too. */
+	/** Wire name of a field beside this one, or its path; where that is filled (or true), this one must be filled, too. */
 	requiredWith?: string;
+	/** Wire name of a field beside this one: one of the two must be filled, and not both. */
+	insteadOf?: string;
+	/** Wire name of a field beside this one: where that is empty, this one must be filled. */
+	requiredUnless?: string;
+	/** What WeChat Pay need not follow: its response may name another value. */
+	isWish?: true;
 	/** Entered as plain text, encrypted for WeChat Pay, and never shown again. */
 	sensitive?: true;
 	/** Taken where the field is left empty. */
@@ -51,6 +67,10 @@ export interface Parameter extends Field {
 	in: 'path' | 'query' | 'body' | 'form';
 	/** `defaultFrom` does not count where the field of this wire name is filled. */
 	skipDefaultIf?: string;
+	/** Its value names the request: however often that is sent, WeChat Pay does it once. At most one of an endpoint. */
+	namesRequest?: true;
+	/** Another value makes no other request of one that was sent under the same number, such as an expiry in 30 minutes. */
+	mayDiffer?: true;
 }
 
 /** One endpoint, in the order of WeChat Pay's page. */

@@ -9,6 +9,8 @@ export interface RetryPolicy {
 	on429?: 'unknown';
 	/** For what must not be repeated blindly: how to find out whether it happened. */
 	checkFirst?: string;
+	/** What to do where the number that names the request stands for another one already: a sentence or more. */
+	numberUsed?: string;
 	/** What to look at when WeChat Pay refuses and its text is not a known one. */
 	rejectionHint?: string;
 	/** Rejections of this family of endpoints, looked up before the general ones. */

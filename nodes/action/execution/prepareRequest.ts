@@ -101,8 +101,8 @@ export function mutexKey(
 
 /** What is advised is the same for both endpoints. */
 function partnerOf(operation: Operation): Endpoint & RetryPolicy {
-	const { partner, knownErrors, rejectionHint, checkFirst } = operation;
-	return partner ? { ...partner, knownErrors, rejectionHint, checkFirst } : operation;
+	const { partner, knownErrors, rejectionHint, checkFirst, numberUsed } = operation;
+	return partner ? { ...partner, knownErrors, rejectionHint, checkFirst, numberUsed } : operation;
 }
 
 /** Nothing was changed by reading, however it ended. */

@@ -10,6 +10,7 @@ import type { Request } from '../../client/types';
 import type { Endpoint, Field, Operation, Parameter } from '../spec';
 import { ValidationError } from '../spec';
 import { readAdditionalFields } from './additionalFields';
+import { namingField } from './requestNumber';
 import type { SerializeContext, Values } from './serialize';
 import { FieldValidationError, serialize } from './serialize';
 import { subjectOf } from './subject';
@@ -40,7 +41,7 @@ export function checkValues(
 			? readAdditionalFields(values.additionalFieldsJson, wireNames(spec.fields), spec.computed)
 			: {};
 		const body = { ...validated.body, ...json };
-		if (spec.optional === 'updateFields') checkChange(body);
+		if (spec.optional === 'updateFields') checkChange(body, namingField(spec.fields)?.wireName);
 		return { ...validated, body };
 	});
 }
@@ -50,8 +51,8 @@ function wireNames(fields: Field[]): string[] {
 }
 
 /** An update without anything to update is a form that somebody forgot to fill in. */
-function checkChange(body: Record<string, unknown>): void {
-	if (Object.keys(body).some((wire) => wire !== 'out_request_no')) return;
+function checkChange(body: Record<string, unknown>, number?: string): void {
+	if (Object.keys(body).some((wire) => wire !== number)) return;
 	throw new FieldValidationError("'Update Fields' is empty: add the fields that shall change");
 }
 
@@ -97,7 +98,7 @@ export function buildRequest(
 		...(upload ? uploadBody(upload) : jsonOf(spec, { ...front, ...content })),
 		wechatPaySerial,
 		sent,
-		identity: pick(sent, [...names, 'out_request_no', spec.itemLabel]),
+		identity: pick(sent, [...names, namingField(spec.fields)?.wireName, spec.itemLabel]),
 		subject: subjectOf(spec.fields, { ...validated.path, ...validated.query, ...body }),
 		response: spec.response,
 		requestNumber,
