@@ -101,8 +101,7 @@ export interface Operation extends Endpoint, RetryPolicy {
 	takesJson?: true;
 	/** Called instead where 'Sub-Merchant ID' is filled. */
 	partner?: Endpoint;
-	/** Called first; its response goes to `buildBody`. */
-	readFirst?: Endpoint;
+	readFirst?: ReadFirst;
 	/**
 	 * For an operation that changes points: the wire names of those before and after in the request, and in what is read
 	 * first.
@@ -111,10 +110,14 @@ export interface Operation extends Endpoint, RetryPolicy {
 	/**
 	 * The last word on the body, for what one field alone does not tell.
 	 *
-	 * @returns what comes before the fields of the body
+	 * @returns what comes before the fields of the body, or takes the place of one
 	 * @throws ValidationError
 	 */
 	buildBody?: (given: BuildBodyInput) => Record<string, unknown>;
+	/** Signed parameters with which the front end of the shop starts the payment: added to the output as `pay`. */
+	frontEnd?: 'jsapi' | 'app';
+	/** Wire name of a value of the form that is appended to a URL of the response, under the same name. */
+	appends?: { value: string; to: string };
 	/** Wire names of what `buildBody` returns: nobody else may set them. */
 	computed?: string[];
 	/** How the request is put together other than as JSON: a file with its description. */
@@ -123,6 +126,14 @@ export interface Operation extends Endpoint, RetryPolicy {
 	itemLabel?: string;
 	/** What happened to an item that succeeded, as in "2 committed". */
 	pastTense: string;
+}
+
+/** What is read before a request is put together; the response goes to `buildBody`. */
+export interface ReadFirst {
+	/** Of several, the first whose path the item fills; for a sub-merchant, that of service providers. */
+	endpoints: Array<Endpoint & Pick<Operation, 'partner'>>;
+	/** Wire name of a value of the form that makes it needless. */
+	unless?: string;
 }
 
 /** What `buildBody` works with: checked values of `in: 'form'` by their names, the body so far, what was read first. */

@@ -35,7 +35,7 @@ export function memoryPlace(
 	const number = field && checked.body[field.wireName];
 	if (number === undefined && operation.resendable) return undefined;
 	const endpoint = [merchant.baseUrl, merchant.mchid, method, path];
-	const hash = fingerprint({ ...checked, body: withoutDiffering(checked.body, fields) });
+	const hash = fingerprint(telling(checked, fields));
 	if (number !== undefined) {
 		return {
 			key: JSON.stringify([...endpoint, number]),
@@ -49,12 +49,12 @@ export function memoryPlace(
 	return { key, fingerprint: hash };
 }
 
-function withoutDiffering(
-	body: ValidatedValues['body'],
-	fields: Parameter[],
-): ValidatedValues['body'] {
+/** The values that make one request another than before. */
+function telling(checked: ValidatedValues, fields: Parameter[]): unknown {
 	const differing = fields.flatMap(({ wireName, mayDiffer }) => (mayDiffer ? [wireName] : []));
-	return Object.fromEntries(Object.entries(body).filter(([name]) => !differing.includes(name)));
+	return Object.values(checked).map((values) =>
+		Object.entries(values).filter(([name]) => !differing.includes(name)),
+	);
 }
 
 /**
@@ -92,6 +92,11 @@ function sentBefore({ checkFirst }: RetryPolicy): RequestError {
 		attempts: 0,
 		repeatable: false,
 	});
+}
+
+/** @returns when this process first sent it, in ms since 1970; undefined for what is not kept in mind */
+export function firstSentAt(place: MemoryPlace | undefined): number | undefined {
+	return place && sentRequests.find(place.key)?.at;
 }
 
 /** What may have been done stays in mind; what was certainly not done leaves its number free. */

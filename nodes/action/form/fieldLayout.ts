@@ -13,14 +13,19 @@ export interface FormField {
 /**
  * The fields that the form asks for, in the order of WeChat Pay's page. The parts of an object without a form field of
  * its own stand at its place. What may be left out stands in the collection of the operation, but for what belongs to
- * another field and for what has a stand-in, both of which people look for in the open.
+ * another field, for what has a stand-in or is one, and for what WeChat Pay wants, all of which people look for in the open.
  */
 export function formFields({
 	fields,
 	optional,
 }: Pick<Endpoint, 'fields'> & Pick<Operation, 'optional'>): FormField[] {
 	return flattenFields(fields).map(({ field, property }) => {
-		const isInTheOpen = property.required || property.displayOptions || field.defaultFrom;
+		const isInTheOpen =
+			property.required ||
+			property.displayOptions ||
+			field.defaultFrom ||
+			field.requiredOnWire ||
+			field.insteadOf;
 		return { field, property, collection: isInTheOpen ? undefined : optional };
 	});
 }

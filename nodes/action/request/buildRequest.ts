@@ -85,7 +85,7 @@ export function buildRequest(
 	const query = orNotSent(() => encryptSensitive(spec, validated.query, key));
 	const content = orNotSent(() => encryptSensitive(spec, body, key));
 	const sent = {
-		...visibleValues(spec.fields, { ...validated.path, ...validated.query, ...front, ...body }),
+		...visibleValues(spec.fields, { ...validated.path, ...validated.query, ...body, ...front }),
 		...front,
 		...(upload ? { filename: upload.filename } : {}),
 	};
@@ -95,11 +95,13 @@ export function buildRequest(
 	return {
 		method: spec.method,
 		url: baseUrl + pathOf(spec, validated.path) + queryOf(query),
-		...(upload ? uploadBody(upload) : jsonOf(spec, { ...front, ...content })),
+		...(upload
+			? uploadBody(upload)
+			: jsonOf(spec, { ...without(front, content), ...content, ...front })),
 		wechatPaySerial,
 		sent,
 		identity: pick(sent, [...names, namingField(spec.fields)?.wireName, spec.itemLabel]),
-		subject: subjectOf(spec.fields, { ...validated.path, ...validated.query, ...body }),
+		subject: subjectOf(spec.fields, { ...validated.path, ...validated.query, ...body, ...front }),
 		response: spec.response,
 		requestNumber,
 		retryPolicy: spec,
@@ -140,6 +142,13 @@ function visibleValues(fields: Field[], values: Record<string, unknown>): Record
 			return typeof value === 'object' ? {} : { [field.wireName]: value };
 		}),
 	) as Record<string, unknown>;
+}
+
+function without(
+	values: Record<string, unknown>,
+	others: Record<string, unknown>,
+): Record<string, unknown> {
+	return Object.fromEntries(Object.entries(values).filter(([name]) => !(name in others)));
 }
 
 function pick(
