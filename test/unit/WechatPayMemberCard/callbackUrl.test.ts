@@ -24,6 +24,8 @@ it.each([
 });
 
 it.each([
+	['no path', 'https://shop.example'],
+	['an empty path', 'https://shop.example/'],
 	['http', 'http://shop.example/webhook'],
 	['a login', 'https://user:pw@shop.example/webhook'],
 	['a name alone as login', 'https://user@shop.example/webhook'],
