@@ -74,7 +74,7 @@ interface BuildInput {
 export function buildRequest(
 	spec: Spec,
 	validated: ValidatedValues,
-	merchant: Pick<Merchant, 'baseUrl' | 'keys' | 'wechatPaySerial'>,
+	merchant: Pick<Merchant, 'mchid' | 'baseUrl' | 'keys' | 'wechatPaySerial'>,
 	{ read = {}, upload, requestNumber }: BuildInput = {},
 ): Request {
 	const { form, body } = validated;
@@ -101,7 +101,10 @@ export function buildRequest(
 		wechatPaySerial,
 		sent,
 		identity: pick(sent, [...names, namingField(spec.fields)?.wireName, spec.itemLabel]),
-		subject: subjectOf(spec.fields, { ...validated.path, ...validated.query, ...body, ...front }),
+		subject: {
+			...signerOf(spec, merchant),
+			...subjectOf(spec.fields, { ...validated.path, ...validated.query, ...body, ...front }),
+		},
 		response: spec.response,
 		requestNumber,
 		retryPolicy: spec,
@@ -128,6 +131,10 @@ function encryptSensitive(
 		encryptField(String(values[wireName]), key),
 	]);
 	return { ...values, ...Object.fromEntries(encrypted) };
+}
+
+function signerOf({ response }: Spec, { mchid }: Pick<Merchant, 'mchid'>): Record<string, unknown> {
+	return response?.signer ? { [response.signer]: mchid } : {};
 }
 
 /** The single values among those sent, by wire name; none that is sensitive. */

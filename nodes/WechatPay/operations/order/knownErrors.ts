@@ -20,7 +20,7 @@ export const orderErrors: KnownError[] = [
 ];
 
 const ASK =
-	'Ask with Order: Get. If trade_state is SUCCESS, the payer was faster: refund the order (Refund: Create). If it is CLOSED, it is closed already. Otherwise run this item again.';
+	'Ask with Order: Get. SUCCESS: the payer was faster, refund the order. CLOSED: it is closed already. Otherwise run this item again.';
 
 /** Rejections of Order: Close; WeChat Pay's page ties none of them to an order that is paid. */
 export const closeErrors: KnownError[] = [
@@ -32,7 +32,7 @@ export const closeErrors: KnownError[] = [
 		{ status: 403, code: 'RULE_LIMIT' },
 	].map((one) => ({
 		...one,
-		meaning: 'the order cannot be closed now; it may be paid',
+		meaning: 'the order may be paid',
 		advice: ASK,
 		retryableAfterFix: true,
 	})),

@@ -19,7 +19,6 @@ export const createApp: Operation = {
 	method: 'POST',
 	path: '/v3/pay/transactions/app',
 	fields: [...MERCHANT, ...ORDER, ...DETAILS, ...OF_PARTNERS],
-	optional: 'additionalFields',
 	takesJson: true,
 	partner: partnerCreateApp,
 	resendable: true,

@@ -40,7 +40,6 @@ export const createH5: Operation = {
 	method: 'POST',
 	path: '/v3/pay/transactions/h5',
 	fields: [...MERCHANT, ...ORDER, ...H5_DETAILS, ...OF_PARTNERS, RETURN_URL],
-	optional: 'additionalFields',
 	takesJson: true,
 	partner: partnerCreateH5,
 	resendable: true,

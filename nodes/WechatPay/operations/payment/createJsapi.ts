@@ -26,7 +26,6 @@ export const createJsapi: Operation = {
 		...OF_PARTNERS,
 		{ ...SUB_OPENID, in: 'form', requiredWith: undefined },
 	],
-	optional: 'additionalFields',
 	takesJson: true,
 	partner: partnerCreateJsapi,
 	resendable: true,

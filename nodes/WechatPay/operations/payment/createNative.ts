@@ -19,7 +19,6 @@ export const createNative: Operation = {
 	method: 'POST',
 	path: '/v3/pay/transactions/native',
 	fields: [...MERCHANT, ...ORDER, ...DETAILS, ...OF_PARTNERS],
-	optional: 'additionalFields',
 	takesJson: true,
 	partner: partnerCreateNative,
 	resendable: true,

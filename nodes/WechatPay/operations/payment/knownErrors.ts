@@ -11,9 +11,9 @@ export const paymentErrors: KnownError[] = [
 	{
 		status: 403,
 		code: 'OUT_TRADE_NO_USED',
-		meaning: "there is an order of this 'Merchant Order Number' with other values",
+		meaning: 'this number has an order with other values',
 		advice:
-			'Ask with Order: Get. If it is paid, stop. If not, send the first values again, or close it (Order: Close) and then take a new number.',
+			'Ask with Order: Get. Paid: stop. Unpaid: send the first values again, or close it and then take a new number.',
 	},
 	{
 		status: 403,

@@ -48,7 +48,6 @@ export const createRefund: Operation = {
 		refundAmount,
 		refundGoods,
 	],
-	optional: 'additionalFields',
 	readFirst: { endpoints: [getOrderByTransactionId, getOrder], unless: 'total' },
 	buildBody: completeAmount,
 	computed: ['amount'],
@@ -58,7 +57,7 @@ export const createRefund: Operation = {
 	knownErrors: refundErrors,
 	checkFirst: "Look with Refund: Get what became of this 'Refund Number'.",
 	repeatAdvice:
-		"Look with Refund: Get what became of it, or run this item again with the same 'Refund Number' and values (a new number only once Refund: Get says CLOSED)",
+		'Ask with Refund: Get (a new number only if that says CLOSED), or run this item again as it is',
 	numberUsed:
 		"Look with Refund: Get what was refunded under it: if that was this refund, it is done. Another refund of the order needs a 'Refund Number' of its own.",
 	response: {

@@ -19,7 +19,7 @@ const MERCHANT: KnownError[] = [
 /** WeChat Pay's FAQ prints no status beside these codes. */
 const STATUSES = [400, 403];
 
-const SAME_NUMBER = "Then run this item again with the same 'Refund Number' and the same values.";
+const SAME_NUMBER = 'Then run this item again with the same number and values.';
 
 /** Rejections of Refund: Create. */
 export const refundErrors: KnownError[] = [
@@ -28,16 +28,16 @@ export const refundErrors: KnownError[] = [
 		status: 400,
 		code: 'INVALID_REQUEST',
 		messageIncludes: ['与订单信息不一致'],
-		meaning: 'the order, its merchant or the amounts do not fit the order',
+		meaning: 'number, merchant or amounts do not fit the order',
 		advice:
-			"'Order Total' is amount.total of Order: Get in fen, coupons included (not payer_total), and the same for every refund of the order; leave it empty to have it read. All refunds of an order together cannot exceed it.",
+			"'Order Total (Fen)' is amount.total of Order: Get, not payer_total: leave it empty. All refunds of the order together cannot exceed it.",
 	},
 	{
 		status: 400,
 		code: 'INVALID_REQUEST',
 		messageIncludes: ['异常IP'],
-		meaning: 'the merchant platform allows refunds from certain IP addresses only',
-		advice: `Add the address of this n8n to the list in the merchant platform, or turn the list off. ${SAME_NUMBER}`,
+		meaning: 'refunds are allowed from listed IP addresses only',
+		advice: `Add this n8n to the list in the merchant platform. ${SAME_NUMBER}`,
 		retryableAfterFix: true,
 	},
 	{
@@ -58,7 +58,7 @@ export const refundErrors: KnownError[] = [
 		code: 'RESOURCE_NOT_EXISTS',
 		meaning: 'the merchant has no such paid order',
 		advice:
-			"Check the number of the order and 'Sub-Merchant ID'; an order that was not paid is closed (Order: Close), not refunded.",
+			"Check the order's number and 'Sub-Merchant ID'; an unpaid order is closed (Order: Close), not refunded.",
 	},
 	...STATUSES.flatMap((status) => [
 		{
@@ -72,7 +72,7 @@ export const refundErrors: KnownError[] = [
 			code: 'REFUND_FEE_MISMATCH',
 			meaning: "this 'Refund Number' was used with other amounts before",
 			advice:
-				"Look with Refund: Get what was refunded under it; another refund of the order needs a 'Refund Number' of its own.",
+				'Look with Refund: Get what was refunded under it; another refund needs another number.',
 		},
 	]),
 ];
@@ -85,7 +85,7 @@ export const refundQueryErrors: KnownError[] = [
 		code: 'RESOURCE_NOT_EXISTS',
 		meaning: "no refund was accepted under this 'Refund Number'",
 		advice:
-			"Check the number and 'Sub-Merchant ID'. If the refund is wanted, run Refund: Create with the same number and the same values: it cannot refund twice.",
+			"Check 'Sub-Merchant ID'. If the refund is wanted, run Refund: Create again with this number and its values.",
 	},
 ];
 

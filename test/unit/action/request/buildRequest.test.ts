@@ -8,6 +8,7 @@ import { buildRequest, checkValues } from '../../../../nodes/action/request/buil
 import { PLATFORM_A, PUBLIC_KEY } from '../../../support/fake/keys.cts';
 
 const MERCHANT = {
+	mchid: '1900000001',
 	baseUrl: 'https://api.mch.weixin.qq.com',
 	keys: new Map([
 		[PLATFORM_A.serial, verificationKey(PLATFORM_A.certificatePem)],
