@@ -3,21 +3,15 @@
  *   zero-width, bidirectional, soft hyphen) at its ends, as copying from web pages and chats adds them
  */
 export function trimText(text: string): string {
-	return text.slice(0, endOf(text)).replace(/^[\s\p{Cf}]+/u, '');
+	const rest = text.replace(/^[\s\p{Cf}]+/u, '');
+	// That pattern looks at all of a text, however little there is to trim.
+	return UNSEEN_LAST.test(rest.slice(-2)) ? rest.replace(UNSEEN_END, '') : rest;
 }
 
-/** From the end backwards; a pattern would look at the whole text, whatever there is to trim. */
-function endOf(text: string): number {
-	let end = text.length;
-	for (;;) {
-		// Some of those characters are written as two.
-		const [unseen] = UNSEEN_LAST.exec(text.slice(Math.max(0, end - 2), end)) ?? [''];
-		if (unseen === '') return end;
-		end -= unseen.length;
-	}
-}
-
+/** Of the last two, since some of those characters are written as two. */
 const UNSEEN_LAST = /[\s\p{Cf}]$/u;
+/** The look-behind lets it start only once in each run: no text takes longer than its length. */
+const UNSEEN_END = /(?<![\s\p{Cf}])[\s\p{Cf}]+$/u;
 
 /** @returns the text with full-width letters, digits and signs (１２Ａ：，) as the usual ones */
 export function toHalfWidth(text: string): string {
