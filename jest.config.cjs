@@ -14,8 +14,6 @@ module.exports = {
 			},
 		],
 	},
-	moduleNameMapper: {
-		'^(n8n-core|n8n-workflow|fast-check)$': '<rootDir>/test/support/jest/$1.cjs',
-	},
+	moduleNameMapper: { '^n8n-(core|workflow)$': '<rootDir>/test/support/jest/n8n-$1.cjs' },
 	modulePathIgnorePatterns: ['<rootDir>/dist/package.json', '<rootDir>/.cache/'],
 };

@@ -1,6 +1,6 @@
 /**
- * Jest's environment of Node, but that n8n and fast-check are loaded once for each process, outside of the tests' own
- * module registries: loading them for each file anew takes longer than most tests do.
+ * Jest's environment of Node, but that n8n is loaded once for each process, outside of the tests' own module registries:
+ * loading it for each file anew takes longer than most tests do.
  */
 const asyncHooks = require('node:async_hooks');
 const { mkdtempSync } = require('node:fs');
@@ -32,7 +32,6 @@ module.exports = class extends TestEnvironment {
 	constructor(config, context) {
 		super(config, context);
 		this.global.requireN8n = requireN8n;
-		this.global.requireFastCheck = () => require('fast-check');
 		// n8n finds its proxy there.
 		this.global.process.env = process.env;
 		// What n8n throws and what it catches has to be an Error on either side.
