@@ -4,8 +4,8 @@
  */
 import type { IDataObject } from 'n8n-workflow';
 
-import { resources } from './support/catalogue.cts';
-import { ERROR, runOperation, SUCCESS, WECHAT } from './support/engine/operation.cts';
+import { operationOf, resources } from './support/catalogue.cts';
+import { ERROR, inPlace, runOperation, SUCCESS, WECHAT } from './support/engine/operation.cts';
 import type { PlainRequest } from './support/engine/plain.cts';
 import { plainRequest } from './support/engine/plain.cts';
 import { arrange } from './support/fake/examples.cts';
@@ -52,10 +52,14 @@ const goldenFiles = filesBelow('test/golden').map((file) => ({
 
 describe.each(goldenFiles)('$key', ({ key, file }) => {
 	const [resource, value] = key.split('.');
-	const operation = resources
-		.find((one) => one.value === resource)
-		?.operations.find((one) => one.value === value);
+	const operation = operationOf(resource, value);
 	const { cases } = readJson<Golden>(file);
+
+	it('has its parameters where the form has them', () => {
+		for (const { parameters } of cases) {
+			expect(parameters).toEqual(inPlace(resource, value, parameters));
+		}
+	});
 
 	it.each(cases)('$name', async ({ name, parameters, file: upload, request }) => {
 		if (!operation) throw new Error(`${file} belongs to no operation`);

@@ -154,14 +154,20 @@ const CORRECTIONS: Record<string, object> = {
 
 /** The response as WeChat Pay documents it. */
 function genuine(spec: Operation): Record<string, unknown> {
-	return { ...exampleOf(factsOf(spec).response_fields), ...CORRECTIONS[spec.value] };
+	const signer = spec.response?.signer;
+	return {
+		...exampleOf(factsOf(spec).response_fields),
+		...(signer ? { [signer]: MCHID } : {}),
+		...CORRECTIONS[spec.value],
+	};
 }
 
 /** What the request names and the response repeats, by operation. */
 const REPEATED: Array<[key: string, names: string[]]> = [
 	['order.get', ['mchid', 'out_trade_no']],
 	['order.getByTransactionId', ['mchid', 'transaction_id']],
-	['callback.set', ['notify_url']],
+	['callback.get', ['mchid']],
+	['callback.set', ['mchid', 'notify_url']],
 	['campaign.create', ['card_id', 'activity_type', 'out_request_no']],
 	['campaign.get', ['activity_id']],
 	['campaign.getMany', ['activity_status', 'card_id', 'activity_type']],

@@ -36,9 +36,10 @@ function requestOf({ value }: Resource, operation: Operation) {
 		`test/golden/${value}.${operation.value}.json`,
 	);
 	const [{ parameters }] = cases;
-	const added = (parameters[operation.optional ?? ''] ?? {}) as IDataObject;
+	const { updateFields, additionalFields } = parameters as Record<string, IDataObject>;
 	const upload = { filename: 'logo.png', mimeType: 'image/png', bytes: Buffer.from('') };
-	return buildRequest(operation, checkedOf(operation, { ...parameters, ...added }), MERCHANT, {
+	const values = { ...parameters, ...updateFields, ...additionalFields };
+	return buildRequest(operation, checkedOf(operation, values), MERCHANT, {
 		read: { bonus_value: 500 },
 		...(operation.upload ? { upload } : {}),
 	});
