@@ -117,8 +117,16 @@ export interface Operation extends Endpoint, RetryPolicy {
 	 * @throws ValidationError
 	 */
 	buildBody?: (given: BuildBodyInput) => Record<string, unknown>;
-	/** Signed parameters with which the front end of the shop starts the payment: added to the output as `pay`. */
-	frontEnd?: 'jsapi' | 'app';
+	/**
+	 * What the front end of the shop goes on with: added to the output, signed as `pay` for a payment, as `confirm` for a
+	 * transfer.
+	 */
+	frontEnd?: 'jsapi' | 'app' | 'transfer';
+	/**
+	 * Asked once after every failure that is not `not_sent`, since no refusal proves that nothing happened under this
+	 * number: the item says what it found.
+	 */
+	askAfterFailure?: Endpoint;
 	/** Wire name of a value of the form that is appended to a URL of the response, under the same name. */
 	appends?: { value: string; to: string };
 	/** Wire names of what `buildBody` returns: nobody else may set them. */

@@ -143,7 +143,7 @@ function toFailure(
 		attempts: sent,
 		repeatable: isOpen
 			? // With another number of our own making it would be done twice.
-				retryPolicy.repeatable && !open.isTooLarge && requestNumber === undefined
+				retryPolicy.repeatable && !open.isTooLarge && !open.staysOpen && requestNumber === undefined
 			: decisive.kind !== 'refused' || decisive.retryableAfterFix,
 	};
 }

@@ -167,6 +167,9 @@ export interface KnownError {
 	advice: string;
 	/** The cause lies around the item: once it is fixed, the same item may be run again. */
 	retryableAfterFix?: boolean;
-	/** The request may have been processed all the same, now or by an earlier attempt. */
-	leavesOpen?: true;
+	/**
+	 * The request may have been processed all the same, now or by an earlier attempt; `for good`: the same item run again
+	 * will not tell either.
+	 */
+	leavesOpen?: true | 'for good';
 }

@@ -40,15 +40,27 @@ export function appended({ appends }: Operation, object: Row, form: Record<strin
 export function frontEnd(
 	{ frontEnd: kind }: Operation,
 	{ sent }: Request,
-	{ prepay_id: prepayId }: Row,
-	{ privateKey }: Pick<Merchant, 'privateKey'>,
+	object: Row,
+	{ privateKey, mchid }: Pick<Merchant, 'privateKey' | 'mchid'>,
 	moment = signingMoment(systemClock.now()),
 ): Row {
 	if (!kind) return {};
+	if (kind === 'transfer') return confirmation(sent, object, mchid);
+	const { prepay_id: prepayId } = object;
 	const ofSubMerchant = sent.sub_appid !== undefined;
 	const appId = String(ofSubMerchant ? sent.sub_appid : (sent.sp_appid ?? sent.appid));
 	const start = { appId, prepayId: String(prepayId), ...moment };
 	if (kind === 'jsapi') return { pay: jsapiParameters(start, privateKey) };
 	const merchant = ofSubMerchant ? sent.sub_mchid : (sent.sp_mchid ?? sent.mchid);
 	return { pay: appParameters(start, String(merchant), privateKey) };
+}
+
+/**
+ * What the mini program or page hands to requestMerchantTransfer, unsigned.
+ *
+ * @see https://pay.weixin.qq.com/doc/v3/merchant/4012716430
+ */
+function confirmation(sent: Request['sent'], { package_info: info }: Row, mchId: string): Row {
+	if (typeof info !== 'string') return {};
+	return { confirm: { mchId, appId: String(sent.appid), package: info } };
 }

@@ -1,11 +1,19 @@
 import { systemClock } from '../../client/clock';
 import { readParameters } from '../request/readParameters';
 import type { Values } from '../request/serialize';
+import { askAfterFailure } from './askAfterFailure';
 import type { ExecutionContext } from './executionContext';
 import { fetchResponse } from './fetchResponse';
 import { KeyedMutex } from './keyedMutex';
 import type { CheckedItem } from './prepareRequest';
-import { checkItem, mutexKey, prepareRequest, readAgain } from './prepareRequest';
+import {
+	checkItem,
+	mutexKey,
+	prepareRequest,
+	readAgain,
+	readEndpoint,
+	withoutRetries,
+} from './prepareRequest';
 import { firstSentAt, keptInMind } from './requestMemory';
 import { settleUsedNumber } from './settleUsedNumber';
 import type { ItemSuccess } from './toItems';
@@ -43,7 +51,13 @@ async function sendItem(
 ): Promise<ItemSuccess> {
 	const startedAt = systemClock.now();
 	const request = await prepareRequest(execution, item, values, index);
-	const send = async () => await fetchResponse(execution, request, values, index);
+	const send = async () =>
+		await askAfterFailure(
+			execution,
+			request,
+			async (endpoint) => await readEndpoint(withoutRetries(execution), endpoint, values, index),
+			async () => await fetchResponse(execution, request, values, index),
+		);
 	const answered = await settleUsedNumber(
 		execution.operation,
 		request,

@@ -58,6 +58,27 @@ export async function prepareRequest(
 }
 
 /**
+ * What WeChat Pay answers to another endpoint for the values of an item.
+ *
+ * @throws RequestError
+ */
+export async function readEndpoint(
+	execution: ExecutionContext,
+	spec: Endpoint,
+	values: Values,
+	index: number,
+): Promise<Row> {
+	const validated = checkValues(spec, values, serializeContext(execution, index));
+	const request = buildRequest(spec, validated, execution.merchant);
+	return readObject(await sendWithRetries(execution, request), request);
+}
+
+/** The same execution for a request that is sent once. */
+export function withoutRetries(execution: ExecutionContext): ExecutionContext {
+	return { ...execution, options: { ...execution.options, retries: 0 } };
+}
+
+/**
  * Once more what the operation reads first, without retries.
  *
  * @throws RequestError
@@ -67,8 +88,7 @@ export async function readAgain(
 	values: Values,
 	index: number,
 ): Promise<Row> {
-	const once = { ...execution, options: { ...execution.options, retries: 0 } };
-	return (await readFirst(once, values, index)) ?? {};
+	return (await readFirst(withoutRetries(execution), values, index)) ?? {};
 }
 
 function serializeContext(
@@ -130,10 +150,8 @@ async function readFirst(
 ): Promise<Row | undefined> {
 	const spec = readingOf(execution.operation, values);
 	if (!spec) return undefined;
-	const validated = checkValues(spec, values, serializeContext(execution, index));
-	const request = buildRequest(spec, validated, execution.merchant);
 	return await rethrow(
-		async () => readObject(await sendWithRetries(execution, request), request),
+		async () => await readEndpoint(execution, spec, values, index),
 		(reason) => {
 			const details = failureDetailsOf(reason);
 			const isOpen = details.outcome === 'unknown';

@@ -9,6 +9,7 @@ import type { Endpoint, Parameter } from '../spec';
 import type { ExecutionContext } from './executionContext';
 import type { SentRequest } from './sentRequests';
 import { SentRequests } from './sentRequests';
+import { wasLookedUp } from './askAfterFailure';
 import { stopped } from './stopError';
 
 /** The memory of all nodes of this process. */
@@ -118,7 +119,7 @@ export async function keptInMind<T>(
 		(reason) => {
 			const details = failureDetailsOf(reason);
 			if (MAY_BE_DONE.includes(details.outcome)) sentRequests.markMayBeDone(key);
-			else if (!mayBeDone) sentRequests.forget(key);
+			else if (!mayBeDone || wasLookedUp(details)) sentRequests.forget(key);
 			else if (details !== stopped) return stillOpen(details, request);
 			return reason as Error;
 		},

@@ -15,14 +15,15 @@ interface Entry extends SentRequest {
 	bytes: number;
 }
 
-const DAY_MS = 24 * 60 * 60 * 1000;
+/** As long as WeChat Pay takes a repeat under one number: that of a transfer, three calendar days. */
+const MAX_AGE_MS = 3 * 24 * 60 * 60 * 1000;
 const MAX_ENTRIES = 20_000;
 const MAX_BYTES = 16 * 1024 * 1024;
 /** Of an entry beside its body: key, hash, what may be shown. */
 const OVERHEAD_BYTES = 1024;
 
 /**
- * What this process has sent within a day, so that the same item sends the same bytes again. Bounded: the oldest goes
+ * What this process has sent within three days, so that the same item sends the same bytes again. Bounded: the oldest goes
  * first.
  */
 export class SentRequests {
@@ -38,10 +39,10 @@ export class SentRequests {
 		private readonly limits = { entries: MAX_ENTRIES, bytes: MAX_BYTES },
 	) {}
 
-	/** @returns what was sent under the key, unless it was more than a day ago by the clock, which may have jumped */
+	/** @returns what was sent under the key, unless it was more than three days ago by the clock, which may have jumped */
 	find(key: string): SentRequest | undefined {
 		const entry = this.entries.get(key);
-		if (!entry || Math.abs(this.now() - entry.at) <= DAY_MS) return entry;
+		if (!entry || Math.abs(this.now() - entry.at) <= MAX_AGE_MS) return entry;
 		this.forget(key);
 		return undefined;
 	}

@@ -5,6 +5,7 @@ import { saysNumberWasUsed } from '../../client/response/numberUsed';
 import type { Request } from '../../client/types';
 import { namingField } from '../request/requestNumber';
 import type { Operation } from '../spec';
+import { wasLookedUp } from './askAfterFailure';
 
 type Points = Pick<FailureDetails, 'points_before' | 'points_expected' | 'points_now'>;
 
@@ -25,7 +26,7 @@ export async function settleUsedNumber<T>(
 		const details = failureDetailsOf(reason);
 		const field = namingField(operation.fields);
 		const number = field && request.sent[field.wireName];
-		if (number === undefined || !saysNumberWasUsed(details)) throw reason;
+		if (number === undefined || wasLookedUp(details) || !saysNumberWasUsed(details)) throw reason;
 		const points = await comparePoints(operation, request, readAgain);
 		throw new RequestError({
 			...details,

@@ -33,6 +33,8 @@ export interface FailureDetails {
 	points_now?: number;
 	/** A verified response that says that it failed. */
 	response?: IDataObject;
+	/** What WeChat Pay said when it was asked after the failure what it has under the item's number. */
+	found?: IDataObject | 'not found' | 'not known';
 	/** How many requests were sent for the item. */
 	attempts: number;
 	/** Whether the same item may be run again as it is, perhaps after something around it was fixed. */

@@ -9,7 +9,13 @@ import type { FailureText } from './messages';
 export type AttemptResult =
 	| { kind: 'done'; status: number; body: Buffer; requestId?: string }
 	| ({ kind: 'unsent' } & Explanation)
-	| ({ kind: 'open' | 'limited'; retryAfter?: number; isTooLarge?: boolean } & Explanation)
+	| ({
+			kind: 'open' | 'limited';
+			retryAfter?: number;
+			isTooLarge?: boolean;
+			/** Whether the same item run again will leave it open, too. */
+			staysOpen?: boolean;
+	  } & Explanation)
 	| ({ kind: 'refused'; retryableAfterFix: boolean } & Explanation);
 
 /**

@@ -78,7 +78,7 @@ function differenceIn(
 }
 
 /** The name of the first value that both have and that is not the same; objects are compared part by part. */
-function differentName(object: Values, subject: Values): string | undefined {
+export function differentName(object: Values, subject: Values): string | undefined {
 	for (const [name, asked] of Object.entries(subject)) {
 		const told = object[name];
 		if (isObject(asked)) {

@@ -60,7 +60,8 @@ function refusal(
 	}
 	if (explained.leavesOpen) {
 		const { what, wayOut } = explained;
-		return { kind: 'open', repeat: 'never', what, wayOut, details };
+		const staysOpen = explained.leavesOpen === 'for good';
+		return { kind: 'open', repeat: 'never', staysOpen, what, wayOut, details };
 	}
 	const diagnosis =
 		status === 401 ? diagnoseSignature(answer, request, error, explained.wayOut) : {};

@@ -180,7 +180,7 @@ export function explain(
 	status: number,
 	error: ErrorBody,
 	{ rejectionHint, knownErrors = [] }: Partial<RetryPolicy> = {},
-): FailureText & { retryableAfterFix: boolean; leavesOpen?: true } {
+): FailureText & { retryableAfterFix: boolean; leavesOpen?: KnownError['leavesOpen'] } {
 	const known = [...knownErrors, ...generalErrors]
 		.filter((one) => one.status === status && (status === 429 || one.code === error.code))
 		.find((one) => isMeant(one, error.message ?? ''));

@@ -37,7 +37,7 @@ export function exampleOutput(resource: Resource, operation: Operation): IDataOb
 	const object = operation.response ? simplified(answer, operation, true) : undefined;
 	return toJson(operation, request, object, REQUEST_ID, {
 		...marks(operation, answer, 0),
-		...frontEnd(operation, request, answer, { privateKey: MERCHANT_KEY }, MOMENT),
+		...frontEnd(operation, request, answer, { ...MERCHANT, privateKey: MERCHANT_KEY }, MOMENT),
 	});
 }
 
