@@ -44,6 +44,14 @@ const PUBLISHED = [
 	'refund.applyAbnormal',
 	'refund.create',
 	'refund.get',
+	'transfer.cancel',
+	'transfer.create',
+	'transfer.createReceipt',
+	'transfer.createReceiptByTransferBillNo',
+	'transfer.get',
+	'transfer.getReceipt',
+	'transfer.getReceiptByTransferBillNo',
+	'transfer.getByTransferBillNo',
 	'activation.decryptCode',
 	'activation.getInformation',
 	'callback.get',
@@ -96,6 +104,7 @@ const DEFAULT_OPERATIONS = {
 	payment: 'createNative',
 	refund: 'get',
 	serviceItem: 'add',
+	transfer: 'get',
 };
 
 /** WeChat Pay's page of these is not known. */
@@ -147,6 +156,7 @@ const OBJECTS: Record<string, RegExp> = {
 	payment: /an? (Native|JSAPI|H5|app) payment$/,
 	refund: /(a|abnormal) refund$/,
 	serviceItem: /a service item$/,
+	transfer: / a transfer( by |$)/,
 };
 
 /** Form fields whose wire name WeChat Pay does not know, or knows by another name. */
@@ -189,6 +199,10 @@ describe('the catalogue', () => {
 			'nodes/WechatPay/operations/payment/partnerCreateNative.ts',
 			'nodes/WechatPay/operations/payment/repeats.ts',
 			'nodes/WechatPay/operations/refund/createFields.ts',
+			'nodes/WechatPay/operations/transfer/completeTransfer.ts',
+			'nodes/WechatPay/operations/transfer/createFields.ts',
+			'nodes/WechatPay/operations/transfer/sceneFields.ts',
+			'nodes/WechatPay/operations/transfer/scenes.ts',
 			'nodes/WechatPayMemberCard/operations/campaign/settings.ts',
 			'nodes/WechatPayMemberCard/operations/card/benefits.ts',
 			'nodes/WechatPayMemberCard/operations/card/sections.ts',
@@ -541,10 +555,18 @@ const NOT_AGAIN = [
 	'campaign.terminate',
 	'serviceItem.add',
 	'serviceItem.remove',
+	'transfer.createReceipt',
+	'transfer.createReceiptByTransferBillNo',
 ];
 
 /** Where money moves, a 429 never proves that nothing happened. */
-const OPEN_AFTER_429 = ['coupon.send', 'refund.applyAbnormal', 'refund.create'];
+const OPEN_AFTER_429 = [
+	'coupon.send',
+	'refund.applyAbnormal',
+	'refund.create',
+	'transfer.cancel',
+	'transfer.create',
+];
 
 it('pins what may be sent again now, what may be run again later, and what a 429 means', () => {
 	const keysOf = (which: (operation: Operation) => boolean) =>

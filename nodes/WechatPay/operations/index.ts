@@ -5,9 +5,10 @@ import { coupon } from './coupon';
 import { order } from './order';
 import { payment } from './payment';
 import { refund } from './refund';
+import { transfer } from './transfer';
 
 /** What an order system asks of WeChat Pay every day, in the order of the form. */
 export const catalogue: Catalogue = {
-	resources: [businessCircle, coupon, bonus, order, payment, refund],
+	resources: [businessCircle, coupon, bonus, order, payment, refund, transfer],
 	defaultResource: 'bonus',
 };

@@ -4,7 +4,7 @@ import { constants, privateDecrypt } from 'node:crypto';
 import { PUBLIC_KEY } from '../fake/keys.cts';
 import type { ReceivedRequest } from '../fake/request.cts';
 
-const SECRET = '(encrypted_phone_number|bank_account|real_name)';
+const SECRET = '(encrypted_phone_number|bank_account|real_name|user_name)';
 
 /** A request to compare: sensitive fields in plain. */
 export interface PlainRequest {

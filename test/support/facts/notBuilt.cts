@@ -4,13 +4,5 @@ export const notBuilt: readonly string[] = [
 	'bill.getFundFlowBill',
 	'bill.getSubMerchantFundFlowBill',
 	'bill.download',
-	'transfer.create',
-	'transfer.cancel',
-	'transfer.getByOutBillNo',
-	'transfer.getByTransferBillNo',
-	'transfer.createReceiptByOutBillNo',
-	'transfer.getReceiptByOutBillNo',
-	'transfer.createReceiptByTransferBillNo',
-	'transfer.getReceiptByTransferBillNo',
 	'transfer.downloadReceipt',
 ];

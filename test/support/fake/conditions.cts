@@ -14,6 +14,7 @@ const CONDITIONS: Record<string, Condition[]> = {
 	'member.setPoints': [checkPoints],
 	'callback.set': [checkNotifyUrl],
 	'refund.create': [checkNotifyUrl],
+	'transfer.create': [checkNotifyUrl],
 	...Object.fromEntries(
 		['Jsapi', 'Native', 'App', 'H5'].flatMap((kind) =>
 			[`payment.create${kind}`, `payment.partnerCreate${kind}`].map((id) => [id, [checkNotifyUrl]]),

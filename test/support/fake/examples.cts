@@ -28,6 +28,12 @@ const CORRECTIONS: Record<string, Values> = {
 	'member.update': {
 		balance_information: { before_balance: 888, add_balance: 100, balance: 988 },
 	},
+	'transfer.create': {
+		transfer_scene_report_infos: [
+			{ info_type: '活动名称', info_content: '注册会员有礼' },
+			{ info_type: '奖励说明', info_content: '消费返现' },
+		],
+	},
 	'refund.create': {
 		transaction_id: undefined,
 		amount: {
@@ -53,6 +59,22 @@ function addRefund(fake: FakeWechatPay, status: 'PROCESSING' | 'ABNORMAL'): void
 	fake.addRefund({ ...EXAMPLE_REFUND, sub_mchid: SUB_MERCHANT, status });
 }
 
+const EXAMPLE_TRANSFER = {
+	out_bill_no: 'plfk2020042013',
+	transfer_bill_no: '1330000071100999991182020050700019480001',
+	user_name: '张三',
+};
+
+/** Receipts are made of transfers that have ended. */
+function addPaid(fake: FakeWechatPay, receipt?: 'FINISHED'): void {
+	const created_at = Math.floor(Date.now() / 1000);
+	fake.addTransfer({
+		...EXAMPLE_TRANSFER,
+		state: 'SUCCESS',
+		...(receipt && { receipt: { state: receipt, created_at } }),
+	});
+}
+
 /** What a fake has to know in addition to the scene. */
 const ARRANGED: Record<string, (fake: FakeWechatPay) => void> = {
 	'card.upgrade': (fake) => fake.addCard({ card_id: CARD, upgraded: false }),
@@ -68,6 +90,13 @@ const ARRANGED: Record<string, (fake: FakeWechatPay) => void> = {
 		fake.addOrder({ out_trade_no: EXAMPLE_NUMBER, sub_mchid: SUB_MERCHANT, total: 888 }),
 	'refund.getByOutRefundNo': (fake) => addRefund(fake, 'PROCESSING'),
 	'refund.applyAbnormal': (fake) => addRefund(fake, 'ABNORMAL'),
+	'transfer.cancel': (fake) => fake.addTransfer(EXAMPLE_TRANSFER),
+	'transfer.getByOutBillNo': (fake) => fake.addTransfer(EXAMPLE_TRANSFER),
+	'transfer.getByTransferBillNo': (fake) => fake.addTransfer(EXAMPLE_TRANSFER),
+	'transfer.createReceiptByOutBillNo': (fake) => addPaid(fake),
+	'transfer.createReceiptByTransferBillNo': (fake) => addPaid(fake),
+	'transfer.getReceiptByOutBillNo': (fake) => addPaid(fake, 'FINISHED'),
+	'transfer.getReceiptByTransferBillNo': (fake) => addPaid(fake, 'FINISHED'),
 	'serviceItem.add': (fake) => fake.addCard({ card_id: CARD }),
 };
 

@@ -56,6 +56,13 @@ import {
 } from './serviceItems.cts';
 import { closeOrder, createOrder } from './trade/payments.cts';
 import { applyAbnormalRefund, createRefund, getRefund } from './trade/refunds.cts';
+import {
+	cancelTransfer,
+	createReceipt,
+	createTransfer,
+	getReceipt,
+	getTransfer,
+} from './transfers.cts';
 
 export type Endpoint = (call: Call) => Answer;
 
@@ -116,6 +123,14 @@ const DOCUMENTED: Record<string, Work> = {
 	'refund.create': createRefund,
 	'refund.getByOutRefundNo': getRefund,
 	'refund.applyAbnormal': applyAbnormalRefund,
+	'transfer.create': createTransfer,
+	'transfer.cancel': cancelTransfer,
+	'transfer.getByOutBillNo': getTransfer,
+	'transfer.getByTransferBillNo': getTransfer,
+	'transfer.createReceiptByOutBillNo': createReceipt,
+	'transfer.createReceiptByTransferBillNo': createReceipt,
+	'transfer.getReceiptByOutBillNo': getReceipt,
+	'transfer.getReceiptByTransferBillNo': getReceipt,
 };
 
 const MEMBER = '/v3/marketing/membercard-open/cards/{card_id}/codes/{code}';

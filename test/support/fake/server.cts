@@ -26,11 +26,17 @@ import { keyOf, State, type Bonus } from './state.cts';
 import { payOrder, settleRefund, type Notified } from './trade/events.cts';
 import { keepOrder, newNumber, USUAL_ORDER, type Order } from './trade/order.cts';
 import type { Refund, RefundStatus } from './trade/refunds.cts';
+import {
+	moveTransfer,
+	type Transfer,
+	type TransferRefusal,
+	type TransferState,
+} from './transfers.cts';
 
 export type { Counts, FakeOptions };
 export type { Fault, FaultDetails, FaultName, Rule } from './misbehaviour.cts';
 export type { Activation, Bonus, Campaign, Card, Image, Invitation, Member, ServiceModule };
-export type { Notified, Order, Refund };
+export type { Notified, Order, Refund, Transfer };
 export type { ReceivedRequest };
 
 /** WeChat Pay closes idle connections after about 8 s (docs/protocol.md, Request headers). */
@@ -160,7 +166,45 @@ export class FakeWechatPay {
 		return settleRefund(this.gateway.state, outRefundNo, status, this.gateway.now(), signing);
 	}
 
-	/** What the merchant can refund from, in fen; without an end by default. */
+	/** What WeChat Pay says of transfers that are made from now on; WAIT_USER_CONFIRM by default. */
+	setTransferState(state: TransferState): void {
+		this.gateway.state.transferState = state;
+	}
+
+	/** The next request for a transfer is refused, whether it is made or not. */
+	refuseTransfer(refusal: TransferRefusal): void {
+		this.gateway.state.transferRefusals.push(refusal);
+	}
+
+	/** A transfer goes on, or ends. Returns WeChat Pay's notification of its end. */
+	moveTransfer(
+		outBillNo: string,
+		changes: Pick<Transfer, 'state'> & Partial<Transfer>,
+		signing?: Signing,
+	): Notified {
+		return moveTransfer(this.gateway.state, outBillNo, changes, this.gateway.now(), signing);
+	}
+
+	/** A transfer that was made before. */
+	addTransfer(transfer: Partial<Transfer> & { out_bill_no: string }): void {
+		this.gateway.state.transfers.push({
+			mch_id: MERCHANT.mchid,
+			transfer_bill_no: newNumber('1330000', 40),
+			appid: USUAL_ORDER.appid,
+			openid: USUAL_ORDER.openid,
+			transfer_amount: 100,
+			transfer_remark: '示例',
+			state: 'WAIT_USER_CONFIRM',
+			content: '',
+			rawBody: '',
+			created_at: this.gateway.now(),
+			updated_at: this.gateway.now(),
+			requests: 1,
+			...transfer,
+		});
+	}
+
+	/** What the merchant can refund or transfer from, in fen; without an end by default. */
 	setBalance(fen: number): void {
 		this.gateway.state.balance = fen;
 	}
@@ -256,6 +300,11 @@ export class FakeWechatPay {
 	/** Every refund. */
 	get refunds(): readonly Refund[] {
 		return [...this.gateway.state.refunds];
+	}
+
+	/** Every transfer. */
+	get transfers(): readonly Transfer[] {
+		return [...this.gateway.state.transfers];
 	}
 
 	/** Every record of points. */

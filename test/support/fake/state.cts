@@ -12,6 +12,7 @@ import type { NumberedRequest } from './requestNumbers.cts';
 import { usualServiceModules } from './serviceItems.cts';
 import type { Order } from './trade/order.cts';
 import type { Refund, RefundStatus } from './trade/refunds.cts';
+import type { Transfer, TransferRefusal, TransferState } from './transfers.cts';
 
 export type { Card, Member };
 
@@ -80,7 +81,15 @@ export class State {
 
 	readonly refunds: Refund[] = [];
 
-	/** What the merchant can refund from, in fen. */
+	readonly transfers: Transfer[] = [];
+
+	/** What WeChat Pay says of a transfer that was just made. */
+	transferState: TransferState = 'WAIT_USER_CONFIRM';
+
+	/** What it says to the next requests for a transfer. */
+	readonly transferRefusals: TransferRefusal[] = [];
+
+	/** What the merchant can refund or transfer from, in fen. */
 	balance = Infinity;
 
 	/** What WeChat Pay says of a refund that was just made. */
