@@ -49,12 +49,17 @@ function nothingFound(reason: unknown): 'not found' | 'not known' {
 
 /** A query right after a failure that finds nothing proves nothing: the number stays the item's own. */
 function withoutFinding(details: FailureDetails, found: 'not found' | 'not known'): FailureDetails {
-	if (found === 'not found') {
-		const message = `${details.message} A query finds nothing yet: keep the number.`;
-		return { ...details, message, found };
-	}
-	const message = `${details.message} A query was not answered: keep the number.`;
-	return { ...details, message, found, outcome: 'unknown' };
+	const isKnown = found === 'not found';
+	const query = isKnown
+		? 'A query right after it found nothing under this number yet.'
+		: 'A query right after it was not answered.';
+	return {
+		...details,
+		message: `${details.message} Keep the number.`,
+		description: [details.description, query].filter(Boolean).join(' '),
+		outcome: isKnown ? details.outcome : 'unknown',
+		found,
+	};
 }
 
 function withFinding(

@@ -61,8 +61,8 @@ export const generalErrors: KnownError[] = [
 		status: 400,
 		code: 'PARAM_ERROR',
 		messageIncludes: ['解密失败', '解密错误', '解密出错', '无法解密'],
-		meaning: 'it could not decrypt a field; the value of the item is fine',
-		advice: `The key in the credential does not belong to its 'WeChat Pay Public Key ID' or certificate: copy both again from ${PLATFORM}.`,
+		meaning: 'it could not decrypt a field, whose value is fine',
+		advice: `The key in the credential does not belong to its 'WeChat Pay Public Key ID' or certificate: copy both from ${PLATFORM}.`,
 		retryableAfterFix: true,
 	},
 	{
@@ -97,7 +97,7 @@ export const generalErrors: KnownError[] = [
 		code: 'SIGN_ERROR',
 		messageIncludes: ['序列号有误'],
 		meaning: 'the certificate serial number does not belong to this merchant',
-		advice: `Copy ${SERIAL} again from ${PLATFORM}; it is the merchant's certificate, not WeChat Pay's.`,
+		advice: `Copy ${SERIAL} again from ${PLATFORM}; the merchant's, not WeChat Pay's.`,
 		retryableAfterFix: true,
 	},
 	{
@@ -130,6 +130,13 @@ export const generalErrors: KnownError[] = [
 		meaning: 'the signature was not accepted',
 		advice: `Check that ${KEY} is the key of the certificate in ${SERIAL}, and that 'Merchant ID' is theirs.`,
 		retryableAfterFix: true,
+	},
+	{
+		status: 403,
+		code: 'NO_AUTH',
+		messageIncludes: ['升级版本功能'],
+		meaning: 'this merchant has the new transfers, and may not use the older batch product',
+		advice: "Use Transfer: Create. A transfer that was sent before keeps its 'Bill Number'.",
 	},
 	{
 		status: 403,

@@ -31,6 +31,13 @@ const policies: RetryPolicy[] = resources.flatMap(({ operations }) =>
 	})),
 );
 
+/** What is added where WeChat Pay was asked after the failure, and did not know either. */
+const ASKED = ' Keep the number.';
+
+const paying = resources
+	.flatMap(({ operations }) => operations)
+	.filter(({ askAfterFailure }) => askAfterFailure);
+
 /** What an item would say for a response, by an operation. */
 function told(status: number, body: string, policy: RetryPolicy = policies[0]) {
 	const hostile = { 'request-id': HOSTILE, 'retry-after': HOSTILE, date: HOSTILE };
@@ -63,6 +70,15 @@ const says = (error: Partial<KnownError>, words = HOSTILE) =>
 
 it.each(knownErrors)('of $status $code $messageIncludes', (known) => {
 	for (const policy of policies) expectShort(told(known.status, says(known), policy));
+});
+
+it.each(paying)('of $action, with what a query adds', (policy) => {
+	const known = [...knownErrors, ...(policy.knownErrors ?? [])];
+	const answers = [
+		...known.map((one) => told(one.status, says(one), policy)),
+		...[400, 403, 429, 500, 502].map((status) => told(status, says({ code: 'X_Y' }), policy)),
+	];
+	for (const { what, wayOut } of answers) expectShort({ what, wayOut: wayOut + ASKED });
 });
 
 it.each([400, 401, 403, 404, 407, 408, 413, 414, 429, 431, 499, 301, 500, 502, 503])(
