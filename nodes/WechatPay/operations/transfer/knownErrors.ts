@@ -142,13 +142,13 @@ export const transferQueryErrors: KnownError[] = [
 
 /** Rejections of Transfer: Cancel. */
 export const cancellingErrors: KnownError[] = [
+	...ALL,
 	{
 		status: 400,
 		code: 'INVALID_REQUEST',
 		meaning: 'the transfer cannot be cancelled any more, or not yet',
 		advice: 'Ask with Transfer: Get what became of it.',
 	},
-	...ALL,
 ];
 
 /** Rejections of the receipts. */
