@@ -130,10 +130,7 @@ function encryptSensitive(
 	return { ...values, ...Object.fromEntries(encrypted) };
 }
 
-function signerOf(
-	{ response }: Spec,
-	{ mchid }: Pick<Merchant, 'mchid'>,
-): Record<string, unknown> {
+function signerOf({ response }: Spec, { mchid }: Pick<Merchant, 'mchid'>): Record<string, unknown> {
 	return response?.signer ? { [response.signer]: mchid } : {};
 }
 
