@@ -1,9 +1,11 @@
 import type { Catalogue } from '../../action/spec';
 import { bonus } from './bonus';
+import { businessCircle } from './businessCircle';
+import { coupon } from './coupon';
 import { order } from './order';
 
 /** What an order system asks of WeChat Pay every day, in the order of the form. */
 export const catalogue: Catalogue = {
-	resources: [bonus, order],
+	resources: [businessCircle, coupon, bonus, order],
 	defaultResource: 'bonus',
 };
