@@ -61,25 +61,26 @@ const TWO_BRANCHES =
 /** Longer titles n8n wraps over many lines. */
 const MAX_TITLE_LENGTH = 90;
 
-/** A sentence that long tells enough without what follows its colon. */
+/** A sentence that long tells enough without what follows its colon or semicolon. */
 const MIN_TITLE_LENGTH = 30;
 
 /**
  * Divides a message into what n8n shows as the title, in red, and what follows below it: its first sentence, or, where
- * that is long, what stands before its colon or its code. Nothing of it is lost.
+ * that is long, what stands before its colon, semicolon or code. Nothing of it is lost.
  */
 function titleOf(message: string): [title: string, rest: string] {
 	const [, text, item = ''] = /^([\s\S]*?)( \[item \d+\])?$/.exec(message) as unknown as string[];
 	const sentence = /^.*?(?<!e\.g)\.(?= ['"\p{Lu}])/u.exec(text)?.[0] ?? text;
 	const title = shortened(sentence.replace(/\.$/, ''));
-	const rest = text.slice(title.length).replace(/^[:.]? ?/, '');
+	const rest = text.slice(title.length).replace(/^[:;.]? ?/, '');
 	return [title + item, rest.charAt(0).toUpperCase() + rest.slice(1)];
 }
 
 function shortened(sentence: string): string {
 	if (sentence.length <= MAX_TITLE_LENGTH) return sentence;
-	const colon = sentence.indexOf(': ', MIN_TITLE_LENGTH);
-	return colon < 0 ? sentence.replace(/ \([\w.-]+\)$/, '') : sentence.slice(0, colon);
+	const start = sentence.slice(MIN_TITLE_LENGTH).search(/[:;] /);
+	if (start >= 0) return sentence.slice(0, MIN_TITLE_LENGTH + start);
+	return sentence.replace(/ \([\w.-]+\)$/, '');
 }
 
 /** What n8n shows as coming from WeChat Pay. */

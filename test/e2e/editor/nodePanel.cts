@@ -74,6 +74,8 @@ export class NodePanel {
 
 	/** Switches a field to an expression and writes that. */
 	async write(name: string, expression: string): Promise<void> {
+		// The field before it may have n8n's tips hanging over this one.
+		await this.showParameters();
 		await this.field(name).hover();
 		const options = this.page.getByTestId(`${name}-parameter-input-options-container`);
 		await options.getByTestId('radio-button-expression').click();
