@@ -67,7 +67,7 @@ const business: Array<[string, (shop: Shop) => void, IDataObject, RegExp, boolea
 		'商户号和品牌关系校验失败',
 		({ wechatPay }) => wechatPay.unbindFromBrand('1900000888'),
 		{ subMchid: '1900000888' },
-		/not bound to the brand.*Bind the merchant number to the brand/,
+		/not bound to the card's brand.*Bind the merchant number to the brand/,
 		true,
 	],
 	[
