@@ -14,7 +14,7 @@ const GIVE_UP_AFTER = 120_000;
 const LAST_PROBE_TIME = 60_000;
 /** Once it gave up, so long nobody waits for another probe, in ms. */
 const REFUSED_FOR = 30_000;
-/** A bad night is forgotten after so long, in ms; between executions the steady clock stands still. */
+/** A bad night is forgotten after so long, in ms; between executions the time of the rate limiter stands still. */
 const KEPT_FOR = 5 * 60_000;
 
 /** A request that did not succeed. */
@@ -31,7 +31,7 @@ export interface RequestFailure {
  * lets all go on. If there is none within two minutes, it gives up, so that the end of a batch does not depend on its
  * size. It knows nothing of the queue: the rate limiter asks it.
  *
- * Times are in ms of a clock that never goes back, unless it says otherwise.
+ * Times are in ms of the rate limiter's time, which stands still while nobody sends, unless it says otherwise.
  */
 export class CircuitBreaker {
 	private failures = 0;
@@ -45,7 +45,7 @@ export class CircuitBreaker {
 
 	private isPastDeadline = false;
 
-	/** By the wall clock. */
+	/** By the monotonic clock. */
 	private lastFailureAt = 0;
 
 	private open = false;
@@ -75,11 +75,11 @@ export class CircuitBreaker {
 	onFailure(
 		{ kind, startedAt, reason }: RequestFailure,
 		now: number,
-		wallTime: number,
+		monotonicTime: number,
 		isStandstill: boolean,
 	): void {
 		this.failingSince ??= Math.max(startedAt, this.lastSuccess);
-		this.lastFailureAt = wallTime;
+		this.lastFailureAt = monotonicTime;
 		this.reason = reason;
 		if (kind === 'failed') this.failures += 1;
 		this.open ||= this.isEnough(now - this.failingSince);
@@ -106,21 +106,20 @@ export class CircuitBreaker {
 	/**
 	 * Whether it gave up a short while ago: whoever comes now need not wait for what many have waited for.
 	 *
-	 * @param wallTime in ms since 1970
+	 * @param monotonicTime in ms
 	 */
-	isRefusing(wallTime: number): boolean {
-		return this.hasGivenUp && Math.abs(wallTime - this.lastFailureAt) < REFUSED_FOR;
+	isRefusing(monotonicTime: number): boolean {
+		return this.hasGivenUp && monotonicTime - this.lastFailureAt < REFUSED_FOR;
 	}
 
 	/**
-	 * Whether what went wrong was so long ago that it says nothing any more. A clock that was set makes it sooner or, by no
-	 * more than that, later.
+	 * Whether what went wrong was so long ago that it says nothing any more.
 	 *
-	 * @param wallTime in ms since 1970
+	 * @param monotonicTime in ms
 	 */
-	isOutdated(wallTime: number): boolean {
+	isOutdated(monotonicTime: number): boolean {
 		if (this.failingSince === undefined) return false;
-		return Math.abs(wallTime - this.lastFailureAt) >= KEPT_FOR;
+		return monotonicTime - this.lastFailureAt >= KEPT_FOR;
 	}
 
 	private isEnough(failingTime: number): boolean {

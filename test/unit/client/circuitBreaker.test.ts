@@ -144,7 +144,7 @@ describe('once it gave up', () => {
 		expect(breaker.isRefusing(WALL + ms)).toBe(true);
 	});
 
-	it.each([30_000, -30_000, 86_400_000])('it lets try again %d ms later', (ms) => {
+	it.each([30_000, 86_400_000])('it lets try again %d ms later', (ms) => {
 		expect(breaker.isRefusing(WALL + ms)).toBe(false);
 		expect(breaker.pausedUntil).toBe(-Infinity);
 	});
@@ -157,7 +157,6 @@ describe('once it gave up', () => {
 	it('that says nothing any more after five minutes', () => {
 		expect(breaker.isOutdated(WALL + 5 * MINUTE - 1)).toBe(false);
 		expect(breaker.isOutdated(WALL + 5 * MINUTE)).toBe(true);
-		expect(breaker.isOutdated(WALL - 5 * MINUTE)).toBe(true);
 		breaker.onSuccess(3 * MINUTE);
 		expect(breaker.isOutdated(WALL + 5 * MINUTE)).toBe(false);
 	});

@@ -67,6 +67,7 @@ let clock: VirtualClock;
 beforeEach(() => {
 	clock = new VirtualClock();
 	jest.spyOn(systemClock, 'now').mockImplementation(() => clock.now());
+	jest.spyOn(systemClock, 'monotonic').mockImplementation(() => clock.monotonic());
 	jest.spyOn(systemClock, 'sleep').mockImplementation(async (...how) => await clock.sleep(...how));
 });
 

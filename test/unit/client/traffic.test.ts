@@ -95,14 +95,16 @@ it('who waits to send again hears at once that the circuit breaker gave up', asy
 	expect(open().hasGivenUp).toBe(false);
 });
 
-it('is one for each merchant, host and endpoint, and at most two hundred', () => {
-	jest.spyOn(systemClock, 'now').mockImplementation(() => clock.now());
+it('is one for each merchant, host and endpoint, and at most two hundred', async () => {
+	jest.spyOn(systemClock, 'monotonic').mockImplementation(() => clock.monotonic());
 	const first = sharedTraffic(['m', 'h', 'a']);
 	expect(sharedTraffic(['m', 'h', 'a'])).toBe(first);
 	expect(sharedTraffic(['m', 'h', 'b'])).not.toBe(first);
-	first.breaker.onFailure({ kind: 'failed', startedAt: 0 }, 0, clock.now(), true);
+	first.breaker.onFailure({ kind: 'failed', startedAt: 0 }, 0, clock.monotonic(), true);
 	expect(sharedTraffic(['m', 'h', 'a'])).toBe(first);
-	clock.jump(5 * 60_000);
+	clock.jump(24 * 3600_000);
+	expect(sharedTraffic(['m', 'h', 'a'])).toBe(first);
+	await clock.advance(5 * 60_000);
 	const next = sharedTraffic(['m', 'h', 'a']);
 	expect(next).not.toBe(first);
 	for (let count = 0; count < 198; count += 1) sharedTraffic([`${count}`]);
