@@ -3,7 +3,7 @@ const MIN_FAILURES = 5;
 const MIN_FAILING_TIME = 2000;
 /** So many are enough at once: a breakdown of nine in ten has no such run. */
 const MANY_FAILURES = 100;
-/** Slow ones are fewer: after the time until the circuit breaker gives up, so many are enough. */
+/** Slow ones, and those that wait for a long Retry-After, are fewer: after the time until it gives up, so many are enough. */
 const MIN_SLOW_FAILURES = 2;
 /** The pause between probes, in ms; it doubles with each. */
 const MIN_PAUSE = 1000;
@@ -35,6 +35,9 @@ export interface RequestFailure {
  */
 export class CircuitBreaker {
 	private failures = 0;
+
+	/** With those that were answered 429. */
+	private unsuccessful = 0;
 
 	/** Since when nothing has succeeded. */
 	private failingSince?: number;
@@ -71,24 +74,25 @@ export class CircuitBreaker {
 		this.close();
 	}
 
-	/** @param isStandstill whether the rate limiter has stopped sending as well, for nothing but 429 comes */
-	onFailure(
-		{ kind, startedAt, reason }: RequestFailure,
-		now: number,
-		monotonicTime: number,
-		isStandstill: boolean,
-	): void {
+	/** @param monotonicTime in ms */
+	onFailure({ kind, startedAt, reason }: RequestFailure, now: number, monotonicTime: number): void {
 		this.failingSince ??= Math.max(startedAt, this.lastSuccess);
 		this.lastFailureAt = monotonicTime;
 		this.reason = reason;
+		this.unsuccessful += 1;
 		if (kind === 'failed') this.failures += 1;
 		this.open ||= this.isEnough(now - this.failingSince);
 		const lastProbeAt = this.failingSince + GIVE_UP_AFTER;
-		if (this.open) this.waitForProbe(now, lastProbeAt, startedAt >= lastProbeAt);
-		if ((this.open || isStandstill) && startedAt >= lastProbeAt) this.giveUp();
+		if (!this.open) return;
+		this.waitForProbe(now, lastProbeAt, startedAt >= lastProbeAt);
+		if (startedAt >= lastProbeAt) this.giveUp();
 	}
 
-	/** Gives up where the last probe takes too long, or was never sent. */
+	/**
+	 * Gives up where the last probe takes too long, or was never sent.
+	 *
+	 * @param isStandstill whether the rate limiter has stopped sending as well, for nothing but 429 comes
+	 */
 	check(now: number, isStandstill: boolean): void {
 		if (this.isPastDeadline || this.failingSince === undefined) return;
 		if (!(this.open || isStandstill)) return;
@@ -123,7 +127,7 @@ export class CircuitBreaker {
 	}
 
 	private isEnough(failingTime: number): boolean {
-		if (failingTime >= GIVE_UP_AFTER) return this.failures >= MIN_SLOW_FAILURES;
+		if (failingTime >= GIVE_UP_AFTER) return this.unsuccessful >= MIN_SLOW_FAILURES;
 		if (this.failures >= MANY_FAILURES) return true;
 		return this.failures >= MIN_FAILURES && failingTime >= MIN_FAILING_TIME;
 	}
@@ -137,6 +141,7 @@ export class CircuitBreaker {
 
 	private close(): void {
 		this.failures = 0;
+		this.unsuccessful = 0;
 		this.failingSince = undefined;
 		this.pause = 0;
 		this.isPastDeadline = false;

@@ -75,7 +75,7 @@ export class Traffic {
 		}
 		if (kind === 'limited' || kind === 'failed') {
 			const failure = { kind, startedAt, reason };
-			this.breaker.onFailure(failure, now, this.clock.monotonic(), this.adaptiveRate.isProbing);
+			this.breaker.onFailure(failure, now, this.clock.monotonic());
 		}
 	}
 

@@ -84,6 +84,13 @@ describe.each(forEver)('%s for ever', (weather, says, most) => {
 		},
 	);
 
+	it('ends in time where long pauses are asked for and one is sent at a time', async () => {
+		const night = { orders: 500, weather: () => weather, concurrency: 1, retryAfter: 3600 };
+		const morning = await spend(night);
+		expect(morning.took).toBeLessThan(5 * MINUTE);
+		expectTruth(morning, 500);
+	});
+
 	it('sends again as soon as somebody is there, and ends complete', async () => {
 		const back = (time: number): Weather => (time > 5 && time < 110 ? weather : 'fine');
 		const orders = 3000;
