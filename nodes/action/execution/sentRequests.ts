@@ -13,6 +13,8 @@ export interface SentRequest {
 }
 
 interface Entry extends SentRequest {
+	/** When that was, by the clock that only moves forward. */
+	since: number;
 	bytes: number;
 }
 
@@ -43,7 +45,7 @@ export class SentRequests {
 	/** @returns what was sent under the key, unless it was more than three days ago */
 	find(key: string): SentRequest | undefined {
 		const entry = this.entries.get(key);
-		if (!entry || this.now() - entry.at <= MAX_AGE_MS) return entry;
+		if (!entry || this.now() - entry.since <= MAX_AGE_MS) return entry;
 		this.forget(key);
 		return undefined;
 	}
@@ -51,8 +53,9 @@ export class SentRequests {
 	/** To be called before anything is sent. */
 	remember(key: string, request: Request, fingerprint: string): void {
 		this.forget(key);
+		const at = systemClock.now();
 		const bytes = OVERHEAD_BYTES + key.length + (request.body?.length ?? 0);
-		this.entries.set(key, { request, fingerprint, mayBeDone: false, at: this.now(), bytes });
+		this.entries.set(key, { request, fingerprint, mayBeDone: false, at, since: this.now(), bytes });
 		this.bytes += bytes;
 		for (const oldest of this.entries.keys()) {
 			if (this.entries.size <= this.limits.entries && this.bytes <= this.limits.bytes) break;

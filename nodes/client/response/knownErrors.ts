@@ -135,7 +135,7 @@ export const generalErrors: KnownError[] = [
 		status: 403,
 		code: 'NO_AUTH',
 		messageIncludes: ['升级版本功能'],
-		meaning: 'this merchant has the new transfers, and may not use the older batch product',
+		meaning: 'the older batch product is not for this merchant',
 		advice: "Use Transfer: Create. A transfer that was sent before keeps its 'Bill Number'.",
 	},
 	{

@@ -37,7 +37,7 @@ export const transferErrors: KnownError[] = [
 			status,
 			code,
 			messageIncludes: ['超出重试期'],
-			meaning: 'the three days are over in which this number can be repeated',
+			meaning: 'the three days of this number are over',
 			advice: 'Ask with Transfer: Get; a new number only after FAIL or CANCELLED.',
 			leavesOpen: 'for good',
 		}),
