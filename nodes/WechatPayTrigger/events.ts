@@ -178,7 +178,7 @@ export const eventGroups: EventGroup[] = [
 		],
 		['MCHTRANSFER.BATCH.CLOSED', 'Batch Closed', 'A batch of transfers was closed'],
 		['MCHTRANSFER.BATCH.FINISHED', 'Batch Finished', 'A batch of transfers was completed'],
-		['MCHTRANSFER.BILL.FINISHED', 'Finished', 'A transfer that the user confirms came to its end'],
+		['MCHTRANSFER.BILL.FINISHED', 'Finished', 'A transfer ended, paid or not: see resource.state'],
 		['MCHTRANSFER.QQWALLETBILL.FINISHED', 'QQ Wallet Finished', 'A transfer to a QQ wallet ended'],
 	]),
 	group('Vehicle', [

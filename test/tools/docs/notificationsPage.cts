@@ -34,7 +34,7 @@ ${JSON.stringify(exampleItem(), null, '\t')}
 WeChat Pay guarantees neither the order nor the delivery of notifications. \`resource.event_time\` and
 \`resource.success_time\` say when the event happened.
 
-## Data of the member card events
+## Data of the events
 
 ${eventFacts
 	.filter(({ plaintext }) => plaintext)
@@ -42,7 +42,8 @@ ${eventFacts
 	.join('\n\n')}
 
 WeChat Pay's page shows the same inner \`event_type\` for a claimed card as for an activated one; do not rely on it to tell
-the two apart. The data of \`TRANSACTION.SUCCESS\` has the fields of [Order: Get](operations/order.md#get).
+the two apart. \`MCHTRANSFER.BILL.FINISHED\` says that a transfer has ended, not that it was paid: only \`state\` \`SUCCESS\` is,
+and \`FAIL\` and \`CANCELLED\` (also where the user did not confirm within 24 hours) mean that the money came back. The data of \`TRANSACTION.SUCCESS\` has the fields of [Order: Get](operations/order.md#get).
 
 ## Events
 

@@ -35,9 +35,16 @@ export function isKnownInside(type: string): boolean {
 	return Object.keys(dataOf(type)).length > 1;
 }
 
+/** When it happened, which is now. */
+const TIMES = ['event_time', 'update_time'];
+
 function dataOf(type: string): Data {
 	const { plaintext } = eventFacts.find(({ event_type: known }) => known === type) ?? {};
-	if (plaintext) return { ...exampleOf(plaintext), event_time: chinaTime() };
+	if (plaintext) {
+		const times = plaintext.filter(({ name }) => TIMES.includes(name ?? ''));
+		const now = times.map(({ name }) => [name, chinaTime()]);
+		return { ...exampleOf(plaintext), ...Object.fromEntries(now) };
+	}
 	if (type === 'TRANSACTION.SUCCESS') return payment();
 	const [, state] = /^REFUND\.(.+)$/.exec(type) ?? [];
 	return state === undefined ? { mchid: MERCHANT.mchid } : refund(state);
