@@ -11,7 +11,8 @@ import { plainRequest } from './support/engine/plain.cts';
 import { arrange } from './support/fake/examples.cts';
 import { CARD, CODE, COMMIT_BODY, ORDER } from './support/fake/scene.cts';
 import { FakeWechatPay } from './support/fake/server.cts';
-import { filesBelow, readJson } from './support/files.cts';
+import { A_DAY, aDay } from './support/days.cts';
+import { filesBelow, readText } from './support/files.cts';
 import { factsOf } from './support/facts/facts.cts';
 
 interface Golden {
@@ -55,7 +56,7 @@ describe.each(goldenFiles)('$key', ({ key, file }) => {
 	const operation = resources
 		.find((one) => one.value === resource)
 		?.operations.find((one) => one.value === value);
-	const { cases } = readJson<Golden>(file);
+	const { cases } = JSON.parse(readText(file).replaceAll(A_DAY, aDay())) as Golden;
 
 	it.each(cases)('$name', async ({ name, parameters, file: upload, request }) => {
 		if (!operation) throw new Error(`${file} belongs to no operation`);

@@ -21,6 +21,9 @@ import { filesBelow, readText } from './support/files.cts';
 
 /** Resources and operations as workflows save them. */
 const PUBLISHED = [
+	'bill.getFundFlowBill',
+	'bill.getSubMerchantFundFlowBill',
+	'bill.getTradeBill',
 	'bonus.commit',
 	'bonus.prepare',
 	'order.get',
@@ -63,6 +66,7 @@ const PUBLISHED = [
 /** What workflows begin with that were saved without a choice. None of these may ever change. */
 const DEFAULT_OPERATIONS = {
 	activation: 'decryptCode',
+	bill: 'getTradeBill',
 	bonus: 'commit',
 	callback: 'get',
 	campaign: 'get',
@@ -102,7 +106,7 @@ const camelCase = (wireName: string) =>
 const isTitleCase = (label: string) =>
 	label
 		.split(/[\s-]/)
-		.every((word) => /^([A-Z0-9(]|per$|of$|the$|and$|or$|to$|with$|by$)/.test(word));
+		.every((word) => /^([A-Z0-9(]|per$|of$|the$|and$|or$|to$|with$|by$|in$)/.test(word));
 
 /** A field and all that is in it. */
 const withParts = (field: Field): Field[] => [field, ...(field.fields ?? []).flatMap(withParts)];
@@ -110,6 +114,7 @@ const withParts = (field: Field): Field[] => [field, ...(field.fields ?? []).fla
 /** What the actions of a resource act on: n8n lists them without their resource. */
 const OBJECTS: Record<string, RegExp> = {
 	activation: /an activation$|a member card$/,
+	bill: /a( [\w-]+)+ bill$/,
 	bonus: /membercard bonus$/,
 	callback: /a callback URL$/,
 	campaign: /a campaign$|many campaigns$/,
@@ -147,6 +152,9 @@ describe('the catalogue', () => {
 		const named = operations.map(({ file }) => file);
 		expect(own).toEqual(expect.arrayContaining(named));
 		expect(own.filter((file) => !named.includes(file)).sort()).toEqual([
+			'nodes/WechatPay/operations/bill/download.ts',
+			'nodes/WechatPay/operations/bill/fundFlowFile.ts',
+			'nodes/WechatPay/operations/bill/tradeBillFile.ts',
 			'nodes/WechatPay/operations/order/partnerGet.ts',
 			'nodes/WechatPay/operations/order/partnerGetByTransactionId.ts',
 			'nodes/WechatPayMemberCard/operations/campaign/settings.ts',

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { ResponseShape, RetryPolicy } from '../client/types';
+import type { ResponseShape, RetryPolicy, StatementShape } from '../client/types';
 
 /**
  * A value of the request: how the form asks for it, and what WeChat Pay takes. Everything else follows from it: checks,
@@ -30,6 +30,8 @@ export interface Field {
 	requiredWith?: string;
 	/** Entered as plain text, encrypted for WeChat Pay, and never shown again. */
 	sensitive?: true;
+	/** A day in China that has ended, at most so many months ago; dates and times are turned into it. */
+	pastDay?: { months: number };
 	/** Taken where the field is left empty. */
 	defaultFrom?: DefaultSource;
 	/** WeChat Pay wants it although the form, because of `skipDefaultIf`, does not. */
@@ -43,7 +45,9 @@ export type DefaultSource =
 	| 'brandId'
 	| 'appid'
 	/** A number of our own for the item, the same whenever the same item is repeated. */
-	| 'requestNumber';
+	| 'requestNumber'
+	/** The last day in China that has ended. */
+	| 'yesterday';
 
 /** A value at the top of the request. */
 export interface Parameter extends Field {
@@ -99,10 +103,20 @@ export interface Operation extends Endpoint, RetryPolicy {
 	computed?: string[];
 	/** How the request is put together other than as JSON: a file with its description. */
 	upload?: true;
+	/** Its response says where files are; what they hold is the result. */
+	file?: FileShape;
 	/** Wire name of the value by which people know an item. */
 	itemLabel?: string;
 	/** What happened to an item that succeeded, as in "2 committed". */
 	pastTense: string;
+}
+
+/** Statement files, which are downloaded at the address that a response gives. */
+export interface FileShape {
+	/** The download itself. */
+	endpoint: Endpoint & Pick<RetryPolicy, 'knownErrors'>;
+	/** What the lines of the files become. */
+	statement: StatementShape;
 }
 
 /** What `buildBody` works with: checked values of `in: 'form'` by their names, the body so far, what was read first. */

@@ -74,6 +74,10 @@ async function sendToHost(
 	request: Request,
 	attempts: Attempts,
 ): Promise<Response | NoResponse> {
+	if (request.origin) {
+		attempts.hosts.add(request.origin);
+		return await sendOnce(session, request);
+	}
 	const host = session.hosts.next(attempts.hostAttempt);
 	const url = host + request.url.slice(session.merchant.baseUrl.length);
 	const result = await sendOnce(session, { ...request, url });

@@ -1,9 +1,10 @@
 import type { Catalogue } from '../../action/spec';
+import { bill } from './bill';
 import { bonus } from './bonus';
 import { order } from './order';
 
 /** What an order system asks of WeChat Pay every day, in the order of the form. */
 export const catalogue: Catalogue = {
-	resources: [bonus, order],
+	resources: [bill, bonus, order],
 	defaultResource: 'bonus',
 };

@@ -1,6 +1,7 @@
 import { readParameters } from '../request/readParameters';
 import type { Values } from '../request/serialize';
 import type { ExecutionContext } from './executionContext';
+import { fetchFile } from './fetchFile';
 import { fetchResponse } from './fetchResponse';
 import { KeyedMutex } from './keyedMutex';
 import type { CheckedItem } from './prepareRequest';
@@ -41,7 +42,11 @@ async function sendItem(
 	index: number,
 ): Promise<ItemSuccess> {
 	const request = await prepareRequest(execution, item, values, index);
-	const send = async () => await fetchResponse(execution, request, values, index);
+	const { file } = execution.operation;
+	const send = async () =>
+		file
+			? await fetchFile(execution, file, request, item.validated.form, index)
+			: await fetchResponse(execution, request, values, index);
 	const answered = await settleUsedNumber(
 		execution.operation,
 		request,

@@ -18,7 +18,7 @@ export interface ItemSuccess {
 export function toItems(
 	{ operation }: ExecutionContext,
 	request: Request,
-	{ rows, object, requestId }: FetchedResponse,
+	{ rows, object, binary, requestId }: FetchedResponse,
 	{ simplify }: Values,
 	index: number,
 ): ItemSuccess {
@@ -28,7 +28,11 @@ export function toItems(
 		: [toJson(operation, request, simple[0], requestId)];
 	const name = request.sent[operation.itemLabel ?? ''];
 	return {
-		items: json.map((one) => ({ json: one, pairedItem: { item: index } })),
+		items: json.map((one) => ({
+			json: one,
+			...(binary ? { binary } : {}),
+			pairedItem: { item: index },
+		})),
 		label: name === undefined ? undefined : String(name),
 	};
 }

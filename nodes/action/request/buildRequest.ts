@@ -86,6 +86,7 @@ export function buildRequest(
 	};
 	const names = spec.fields
 		.filter(({ in: place }) => place === 'path' || place === 'query')
+		.filter(({ property }) => property?.type !== 'hidden')
 		.map(({ wireName }) => wireName);
 	return {
 		method: spec.method,

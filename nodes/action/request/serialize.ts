@@ -6,6 +6,7 @@ import { trimText } from '../../apiv3/trimText';
 import { collectionKey } from '../form/fieldLayout';
 import type { Field, Parameter, DefaultSource } from '../spec';
 import { ValidationError } from '../spec';
+import { chinaYesterday } from './chinaDay';
 import { checkSegment, isBlank, validate } from './validators';
 
 export { isBlank } from './validators';
@@ -18,7 +19,7 @@ export interface SerializeContext {
 	/** Of the workflow. */
 	timezone: string;
 	/** What an empty field is filled with, if there is anything. */
-	defaultValue: (kind: DefaultSource) => string | undefined;
+	defaultValue: (kind: Exclude<DefaultSource, 'yesterday'>) => string | undefined;
 }
 
 /** A value that breaks a rule, named by its label and its place. */
@@ -78,7 +79,8 @@ function valueOf(
 		return serialize(field.fields ?? [], values, context, inside(field, place, place.label));
 	}
 	if (!isShown(property, values)) return undefined;
-	const given = values[property.name];
+	// What the form does not show has one value.
+	const given = property.type === 'hidden' ? property.default : values[property.name];
 	// A list whose entries are all empty is none.
 	const value = isEmpty(given, property) ? undefined : filled(field, given, context, place);
 	if (value !== undefined) return value;
@@ -117,6 +119,7 @@ function defaultFor(
 	{ defaultValue }: SerializeContext,
 ): string | undefined {
 	const { defaultFrom, skipDefaultIf } = field as Parameter;
+	if (defaultFrom === 'yesterday') return chinaYesterday();
 	const other = siblings.find(({ wireName }) => wireName === skipDefaultIf)?.property;
 	if (other && !isEmpty(values[other.name], other)) return undefined;
 	return defaultFrom && defaultValue(defaultFrom);

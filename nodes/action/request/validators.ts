@@ -7,6 +7,7 @@ import { toHalfWidth, trimText } from '../../apiv3/trimText';
 import { printable } from '../../client/errors/printable';
 import type { Field } from '../spec';
 import { ValidationError } from '../spec';
+import { pastChinaDay } from './chinaDay';
 
 /**
  * Checks a single value against what its field promises, and brings it into the form that WeChat Pay takes.
@@ -19,6 +20,7 @@ import { ValidationError } from '../spec';
 export function validate(field: Field, value: unknown, timezone: string): unknown {
 	const property = field.property as INodeProperties;
 	if (typeof value === 'string') checkEvaluated(trimText(value));
+	if (field.pastDay) return pastChinaDay(value, timezone, field.pastDay);
 	switch (property.type) {
 		case 'number':
 			return integer(value, property);

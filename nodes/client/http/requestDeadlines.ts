@@ -7,8 +7,16 @@ export interface Deadline {
 	signal: AbortSignal;
 	/** Whether it was the deadline. */
 	isOverdue(): boolean;
+	/** Begins the time anew, for something has arrived; the longest time stays. */
+	renew(): void;
 	/** To be called when the request has ended, however it did. */
 	end(): void;
+}
+
+/** In ms. */
+interface TimeLeft {
+	now: number;
+	inAll: number;
 }
 
 /** n8n's sleep cannot be taken back: it may outlive a request by so many ms. */
@@ -28,15 +36,19 @@ export class RequestDeadlines {
 		private readonly clock: Clock = systemClock,
 	) {}
 
-	/** @param timeout ms until the response must be complete */
-	start(timeout: number): Deadline {
+	/**
+	 * @param timeout ms until the response must be complete
+	 * @param longest ms for all of a response that renews its deadline
+	 */
+	start(timeout: number, longest = timeout): Deadline {
 		const controller = new AbortController();
 		if (this.execution?.aborted) controller.abort();
 		if (this.underWay.size === 0) this.execution?.addEventListener('abort', this.abortAll);
 		this.underWay.add(controller);
 		const ended = new AbortController();
 		let isOverdue = false;
-		void this.elapse(timeout, ended.signal).then(() => {
+		const left = { now: timeout, inAll: longest };
+		void this.elapse(left, ended.signal).then(() => {
 			if (ended.signal.aborted) return;
 			isOverdue = true;
 			controller.abort();
@@ -44,6 +56,9 @@ export class RequestDeadlines {
 		return {
 			signal: controller.signal,
 			isOverdue: () => isOverdue,
+			renew: () => {
+				left.now = timeout;
+			},
 			end: () => {
 				this.underWay.delete(controller);
 				if (this.underWay.size === 0) this.execution?.removeEventListener('abort', this.abortAll);
@@ -53,9 +68,12 @@ export class RequestDeadlines {
 	}
 
 	/** Counts what was slept, for the wall clock may jump. */
-	private async elapse(ms: number, ended: AbortSignal): Promise<void> {
-		for (let left = ms; left > 0 && !ended.aborted; left -= MAX_SLEEP_MS) {
-			await this.clock.sleep(Math.min(left, MAX_SLEEP_MS), ended);
+	private async elapse(left: TimeLeft, ended: AbortSignal): Promise<void> {
+		while (left.now > 0 && left.inAll > 0 && !ended.aborted) {
+			const ms = Math.min(left.now, left.inAll, MAX_SLEEP_MS);
+			await this.clock.sleep(ms, ended);
+			left.now -= ms;
+			left.inAll -= ms;
 		}
 	}
 }

@@ -127,6 +127,18 @@ export function describeUnbound(reason: string, advice: RetryPolicy): FailureTex
 	};
 }
 
+/**
+ * For a file that is not the one that was promised.
+ *
+ * @param reason follows "is not the one that was promised:"
+ */
+export function describeWrongFile(reason: string, advice: RetryPolicy): FailureText {
+	return {
+		what: `The file is not the one that was promised: ${reason}`,
+		wayOut: `It was changed or cut off on the way: let a proxy there pass files as they are. ${retryAdvice(advice)}.`,
+	};
+}
+
 /** What is no name of a key is not repeated: anybody may have written it. */
 function keyName(serial = ''): string {
 	return /^\w{1,60}$/.test(serial) ? serial : 'of a name that is none';
@@ -262,7 +274,7 @@ function bytesFinding(
 		return {
 			wayOut:
 				'WeChat Pay saw another URL than was signed (see the description): a proxy on the way changes it.',
-			finding: `WeChat Pay saw the URL ${signed.url} instead of ${pathname}${search}.`,
+			finding: `WeChat Pay saw the URL ${withoutToken(signed.url)} instead of ${withoutToken(pathname + search)}.`,
 		};
 	}
 	if (signed.length !== ours) {
@@ -273,6 +285,11 @@ function bytesFinding(
 	return {
 		wayOut: `'${LABEL.privateKey}' and '${LABEL.serialNo}' do not belong together: WeChat Pay checked the same ${ours} bytes that were signed.`,
 	};
+}
+
+/** The token of a file opens it for whoever has it. */
+function withoutToken(url: string): string {
+	return url.replace(/([?&]token=)[^&#]*/gi, '$1…');
 }
 
 function timeFinding(off: number): string {

@@ -7,6 +7,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { nonceOf } from './authorization.cts';
 import { recordPrepared } from './bonus.cts';
 import type { Activation } from './activation.cts';
+import type { BillSettings } from './bills.cts';
 import { completeCampaign, type Campaign } from './campaigns.cts';
 import { completeCard, type Card } from './cards.cts';
 import { noCounts, type Counts } from './counts.cts';
@@ -21,6 +22,7 @@ import type { FakeOptions } from './options.cts';
 import type { ReceivedRequest } from './request.cts';
 import type { ServiceModule } from './serviceItems.cts';
 import { keyOf, State, type Bonus } from './state.cts';
+import { completeFlow, completeTrade, type Flow, type Trade } from './trades.cts';
 
 export type { Counts, FakeOptions };
 export type { Fault, FaultDetails, FaultName, Rule } from './misbehaviour.cts';
@@ -122,6 +124,21 @@ export class FakeWechatPay {
 		const complete = { mchid: MERCHANT.mchid, trade_state: 'SUCCESS', ...order };
 		const merchant = complete.sub_mchid ?? complete.mchid;
 		this.gateway.state.orders.set(keyOf(merchant, order.out_trade_no), complete);
+	}
+
+	/** A payment, or a refund of one, that a trade bill lists; a payment of 100 fen by default. */
+	addTrade(trade: Partial<Trade> & { time: number }): void {
+		this.gateway.state.trades.push(completeTrade(trade));
+	}
+
+	/** A movement of money that a fund flow bill lists; an income of 100 fen by default. */
+	addFlow(flow: Partial<Flow> & { time: number }): void {
+		this.gateway.state.flows.push(completeFlow(flow));
+	}
+
+	/** How bills are written and handed out; what is not given stays. */
+	setBills(settings: Partial<BillSettings>): void {
+		this.gateway.state.bills = { ...this.gateway.state.bills, ...settings };
 	}
 
 	/** Whether a merchant number exists (商户号无效). The merchant and 19xxxxxxxx do by default. */

@@ -3,14 +3,20 @@ import { createPublicKey } from 'node:crypto';
 
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Operation, Resource } from '../../../nodes/action/spec.ts';
+import type { FileShape, Operation, Resource } from '../../../nodes/action/spec.ts';
 import type { Row } from '../../../nodes/client/response/parseResponse.ts';
 import { simplified, toJson } from '../../../nodes/action/execution/toItems.ts';
 import { buildRequest, checkValues } from '../../../nodes/action/request/buildRequest.ts';
+import { StatementReader } from '../../../nodes/client/statement/statementReader.ts';
 import { PUBLIC_KEY } from '../../support/fake/keys.cts';
 import { exampleOf } from '../../support/facts/exampleOf.cts';
 import { factsOf } from '../../support/facts/facts.cts';
-import { readJson } from '../../support/files.cts';
+import { A_DAY, aDay, chinaSeconds } from '../../support/days.cts';
+import { flowStatement, tradeStatement, USUAL_STYLE } from '../../support/fake/statements.cts';
+import { completeFlow, completeTrade } from '../../support/fake/trades.cts';
+import { readText } from '../../support/files.cts';
+
+const EXAMPLE_DAY = '2026-11-27';
 
 const REQUEST_ID = '08F78BB5AF06...-0';
 
@@ -23,6 +29,7 @@ const MERCHANT = {
 
 /** The JSON of an item that leaves by Success. */
 export function exampleOutput(resource: Resource, operation: Operation): IDataObject {
+	if (operation.file) return exampleRow(resource, operation, operation.file);
 	const answer = exampleOf(factsOf(operation).response_fields) as Row;
 	const request = requestOf(resource, operation);
 	const list = answer[operation.response?.listField ?? ''] as Row[] | undefined;
@@ -31,10 +38,23 @@ export function exampleOutput(resource: Resource, operation: Operation): IDataOb
 	return toJson(operation, request, object, REQUEST_ID);
 }
 
-function requestOf({ value }: Resource, operation: Operation) {
-	const { cases } = readJson<{ cases: Array<{ parameters: IDataObject }> }>(
-		`test/golden/${value}.${operation.value}.json`,
+/** A row of a file; its day is one of WeChat Pay's examples, so that the page stays the same from day to day. */
+function exampleRow(resource: Resource, operation: Operation, { statement }: FileShape): Row {
+	const time = chinaSeconds(EXAMPLE_DAY);
+	const reader = new StatementReader(statement);
+	const isTrade = '交易时间' in statement.columns;
+	reader.write(
+		isTrade
+			? tradeStatement([completeTrade({ time })], 'ALL', USUAL_STYLE)
+			: flowStatement([completeFlow({ time })], USUAL_STYLE),
 	);
+	const { identity } = requestOf(resource, operation);
+	return { ...(identity as Row), bill_date: EXAMPLE_DAY, ...reader.end().rows[0] };
+}
+
+function requestOf({ value }: Resource, operation: Operation) {
+	const golden = readText(`test/golden/${value}.${operation.value}.json`).replaceAll(A_DAY, aDay());
+	const { cases } = JSON.parse(golden) as { cases: Array<{ parameters: IDataObject }> };
 	const [{ parameters }] = cases;
 	const added = (parameters[operation.optional ?? ''] ?? {}) as IDataObject;
 	const upload = { filename: 'logo.png', mimeType: 'image/png', bytes: Buffer.from('') };

@@ -75,7 +75,7 @@ function fieldRows(field: Field, documented: Fact[]): Row[] {
 		fieldRows(part, fact?.fields ?? fact?.items?.fields ?? []),
 	);
 	const { property } = field;
-	if (!property) return parts;
+	if (!property || property.type === 'hidden') return parts;
 	const { displayName: label, name } = property;
 	const term = fact?.zh ?? termIn(ourTerms.fields, name, label);
 	const named = fact?.enum_zh ?? fact?.items?.enum_zh ?? {};

@@ -1,7 +1,14 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { anchorOf } from '../../../nodes/action/form/docsPage.ts';
-import type { Field, Operation, Parameter, Resource } from '../../../nodes/action/spec.ts';
+import type {
+	Field,
+	FileShape,
+	Operation,
+	Parameter,
+	Resource,
+} from '../../../nodes/action/spec.ts';
+import type { StatementColumn } from '../../../nodes/client/statement/statementShape.ts';
 import type { ActionNode } from './catalogue.cts';
 import { exampleOutput } from './exampleOutput.cts';
 
@@ -41,11 +48,36 @@ function section(resource: Resource, operation: Operation): string {
 		retries(operation),
 		'An item that leaves by Success:',
 		`\`\`\`json\n${JSON.stringify(exampleOutput(resource, operation), null, '\t')}\n\`\`\``,
+		...(operation.file ? [columnsTable(operation.file)] : []),
 		'',
 	]
 		.filter((part) => part !== undefined)
 		.join('\n\n');
 }
+
+/** What the headers of a file become; of several with one key, the last are older ones. */
+function columnsTable({ statement }: FileShape): string {
+	const rows = (columns: FileShape['statement']['columns']) =>
+		Object.entries(columns).map(
+			([header, { key, kind }]) => `| ${header} | \`${key}\` | ${KINDS[kind]} |`,
+		);
+	return [
+		'| Column of the file | Key | Value |\n| --- | --- | --- |',
+		...rows(statement.columns),
+		'\n| Summary of the file | Key | Value |\n| --- | --- | --- |',
+		...rows(statement.summary),
+		`\nColumns that are not listed keep their header. A value that is empty, or stands for none, is left out.`,
+	].join('\n');
+}
+
+const KINDS: Record<StatementColumn['kind'], string> = {
+	text: 'text',
+	goods: 'text, as the merchant gave it',
+	number: 'text; left out where it is 0',
+	amount: 'fen; a fee may have a fraction',
+	time: 'time of China, with its offset',
+	count: 'number',
+};
 
 /** What the form warns of, and what it leaves to this page. */
 function noticeOf({ notice, noticeMore }: Operation): string[] {
@@ -65,7 +97,9 @@ function retries({ resendable, method, checkFirst, response }: Operation): strin
 }
 
 function fieldsTable(operation: Operation): string {
-	const rows = operation.fields.flatMap((field) => rowsOf(field, operation, 0));
+	const rows = operation.fields
+		.filter(({ property }) => property?.type !== 'hidden')
+		.flatMap((field) => rowsOf(field, operation, 0));
 	const json = operation.takesJson
 		? [
 				'| Additional Fields (JSON) | `additionalFieldsJson` | JSON | | fields of WeChat Pay that the form does not have yet |',
@@ -115,6 +149,7 @@ function requiredText(
 	{ required, displayOptions }: INodeProperties,
 ) {
 	if (defaultFrom === 'requestNumber') return 'generated if empty';
+	if (defaultFrom === 'yesterday') return 'yesterday in China if empty';
 	if (defaultFrom) return requiredOnWire ? "yes, or the credential's" : "the credential's if empty";
 	const [[, values] = []] = Object.entries(displayOptions?.show ?? {});
 	if (required && values) return `for ${(values as string[]).join(', ')}`;
@@ -122,7 +157,8 @@ function requiredText(
 }
 
 function limitsOf(field: Field, property: INodeProperties): string[] {
-	const { maxLength, minLength, requiredWith, pattern } = field;
+	const { maxLength, minLength, requiredWith, pattern, pastDay } = field;
+	if (pastDay) return [`a day in China before today, at most ${pastDay.months} months ago`];
 	const { minValue, maxValue } = property.typeOptions ?? {};
 	const choices = ['options', 'multiOptions'].includes(property.type)
 		? (property.options as INodePropertyOptions[]).map(
