@@ -4,10 +4,10 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { ERROR, runOperation, SUCCESS, WECHAT } from '../support/engine/operation.cts';
 import { aDay, chinaDaysAgo, chinaSeconds } from '../support/days.cts';
 import { FakeWechatPay } from '../support/fake/server.cts';
-import { skipWaits } from '../support/engine/skipWaits.cts';
+import { skipDeadlines } from '../support/engine/skipWaits.cts';
 import { fileOfBinary } from '../support/engine/binary.cts';
 
-skipWaits();
+skipDeadlines();
 
 let wechatPay: FakeWechatPay;
 
