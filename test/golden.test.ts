@@ -4,15 +4,15 @@
  */
 import type { IDataObject } from 'n8n-workflow';
 
-import { resources } from './support/catalogue.cts';
-import { ERROR, runOperation, SUCCESS, WECHAT } from './support/engine/operation.cts';
+import { operationOf, resources } from './support/catalogue.cts';
+import { ERROR, inPlace, runOperation, SUCCESS, WECHAT } from './support/engine/operation.cts';
 import type { PlainRequest } from './support/engine/plain.cts';
 import { plainRequest } from './support/engine/plain.cts';
 import { arrange } from './support/fake/examples.cts';
 import { CARD, CODE, COMMIT_BODY, ORDER } from './support/fake/scene.cts';
 import { FakeWechatPay } from './support/fake/server.cts';
-import { A_DAY, aDay } from './support/days.cts';
-import { filesBelow, readText } from './support/files.cts';
+import { readGolden } from './support/days.cts';
+import { filesBelow } from './support/files.cts';
 import { factsOf } from './support/facts/facts.cts';
 
 interface Golden {
@@ -53,10 +53,14 @@ const goldenFiles = filesBelow('test/golden').map((file) => ({
 
 describe.each(goldenFiles)('$key', ({ key, file }) => {
 	const [resource, value] = key.split('.');
-	const operation = resources
-		.find((one) => one.value === resource)
-		?.operations.find((one) => one.value === value);
-	const { cases } = JSON.parse(readText(file).replaceAll(A_DAY, aDay())) as Golden;
+	const operation = operationOf(resource, value);
+	const { cases } = readGolden<Golden>(file);
+
+	it('has its parameters where the form has them', () => {
+		for (const { parameters } of cases) {
+			expect(parameters).toEqual(inPlace(resource, value, parameters));
+		}
+	});
 
 	it.each(cases)('$name', async ({ name, parameters, file: upload, request }) => {
 		if (!operation) throw new Error(`${file} belongs to no operation`);

@@ -307,15 +307,6 @@ describe.each(operations)('$key', ({ key, resource, operation }) => {
 		for (const { property, collection } of formFields(operation)) {
 			expect(collection ? inCollections : open).toContain(property.name);
 		}
-		const necessary = shown.map(({ required }) => required === true);
-		const lastRequired = necessary.lastIndexOf(true);
-		const optionalBefore = shown
-			.slice(0, Math.max(0, lastRequired))
-			.filter(({ name, required, displayOptions }) => {
-				const own = Object.keys(displayOptions?.show ?? {}).length > 2;
-				return name !== 'notice' && !required && !own;
-			});
-		expect(optionalBefore).toEqual([]);
 		const choice = properties.find(
 			({ name, displayOptions }) =>
 				name === 'operation' && displayOptions?.show?.resource?.includes(resource.value),
@@ -339,7 +330,6 @@ describe.each(operations)('$key', ({ key, resource, operation }) => {
 			})
 			.map(({ name }) => name);
 		expect(names.includes('returnAll')).toBe(operation.response?.uniqueBy !== undefined);
-		expect(names.includes('simplify')).toBe(operation.response?.simplifiedFields !== undefined);
 		expect(operation.response?.simplifiedFields?.length ?? 0).toBeLessThanOrEqual(10);
 	});
 });

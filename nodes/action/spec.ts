@@ -12,7 +12,8 @@ export interface Field {
 	/**
 	 * n8n's own form field; `name` is the camelCase of `wireName`. What it promises is checked: `type`, `options`, the
 	 * `minValue` and `maxValue` of numbers, and `required`, which counts only where its own `displayOptions` show it.
-	 * An object without a form field of its own has its parts in the form at its place.
+	 * An object without a form field of its own has its parts in the form at its place. A required number whose
+	 * `default` is 0 begins empty; with `requiredOnWire` in the place of `required` it begins with 0.
 	 */
 	property?: INodeProperties;
 	/** Characters of a text, at most and at least. */
@@ -34,7 +35,7 @@ export interface Field {
 	pastDay?: { months: number };
 	/** Taken where the field is left empty. */
 	defaultFrom?: DefaultSource;
-	/** WeChat Pay wants it although the form, because of `skipDefaultIf`, does not. */
+	/** WeChat Pay wants it although the form, because of `skipDefaultIf` or a default that suits most, does not. */
 	requiredOnWire?: true;
 }
 
@@ -45,9 +46,7 @@ export type DefaultSource =
 	| 'brandId'
 	| 'appid'
 	/** A number of our own for the item, the same whenever the same item is repeated. */
-	| 'requestNumber'
-	/** The last day in China that has ended. */
-	| 'yesterday';
+	| 'requestNumber';
 
 /** A value at the top of the request. */
 export interface Parameter extends Field {
@@ -79,7 +78,7 @@ export interface Operation extends Endpoint, RetryPolicy {
 	notice?: string;
 	/** The rest of it, which stands on the operation's page of the documentation; the form links there. */
 	noticeMore?: string;
-	/** The collection that holds what may be left out; without it, everything stands in the open. */
+	/** The collection that holds what may be left out; `additionalFields` if absent. */
 	optional?: 'additionalFields' | 'updateFields';
 	/** Whether fields that this package does not know yet may be given as JSON. */
 	takesJson?: true;

@@ -111,6 +111,8 @@ export interface ResponseShape {
 	requiredFields: string[];
 	/** Where it repeats a value of the request at another place: the dotted path, by wire name of the request. */
 	repeats?: Record<string, string>;
+	/** Wire name under which it tells the merchant that signed the request, which no field of the request names. */
+	signer?: string;
 	/** The fields that are left by 'Simplify'; for responses of more than ten. */
 	simplifiedFields?: string[];
 	/** Name of the list whose entries become one item each. */

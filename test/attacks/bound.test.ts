@@ -10,7 +10,8 @@ import { ERROR, runOperation, SUCCESS, WECHAT } from '../support/engine/operatio
 import { exampleOf } from '../support/facts/exampleOf.cts';
 import { factsOf } from '../support/facts/facts.cts';
 import { CARD, CODE, MCHID, ORDER } from '../support/fake/scene.cts';
-import { readJson } from '../support/files.cts';
+import { readGolden } from '../support/days.cts';
+import { answerFile, isDownload, rightFile } from './rightFile.cts';
 import { type Answering, answerWith, signed, Target } from './target.cts';
 
 let target: Target;
@@ -69,16 +70,18 @@ const operations = resources.flatMap(({ value: resource, operations: all }) =>
 
 /** The operation with the parameters of its first golden case. */
 function askOf(resource: string, { value }: Operation): Ask {
-	const { cases } = readJson<{ cases: Ask[] }>(`test/golden/${resource}.${value}.json`);
+	const { cases } = readGolden<{ cases: Ask[] }>(`test/golden/${resource}.${value}.json`);
 	const [{ parameters, file }] = cases;
 	return { resource, operation: value, parameters, file };
 }
 
 /** What is read first gets the right answer, so that the wrong one is what answers the change. */
-function afterReading({ readFirst }: Operation, answer: Answering): Answering {
+function afterReading({ readFirst, file }: Operation, answer: Answering): Answering {
 	const member = answerWith({ card_id: CARD, code: CODE, bonus_value: 100 });
 	return (response, request) =>
-		(readFirst && request.method === 'GET' ? member : answer)(response, request);
+		file && isDownload(request)
+			? answerFile(response, request)
+			: (readFirst && request.method === 'GET' ? member : answer)(response, request);
 }
 
 const emptyAs =
@@ -154,14 +157,21 @@ const CORRECTIONS: Record<string, object> = {
 
 /** The response as WeChat Pay documents it. */
 function genuine(spec: Operation): Record<string, unknown> {
-	return { ...exampleOf(factsOf(spec).response_fields), ...CORRECTIONS[spec.value] };
+	const signer = spec.response?.signer;
+	return {
+		...exampleOf(factsOf(spec).response_fields),
+		...(spec.file ? rightFile(spec.file, spec.response?.listField) : {}),
+		...(signer ? { [signer]: MCHID } : {}),
+		...CORRECTIONS[spec.value],
+	};
 }
 
 /** What the request names and the response repeats, by operation. */
 const REPEATED: Array<[key: string, names: string[]]> = [
 	['order.get', ['mchid', 'out_trade_no']],
 	['order.getByTransactionId', ['mchid', 'transaction_id']],
-	['callback.set', ['notify_url']],
+	['callback.get', ['mchid']],
+	['callback.set', ['mchid', 'notify_url']],
 	['campaign.create', ['card_id', 'activity_type', 'out_request_no']],
 	['campaign.get', ['activity_id']],
 	['campaign.getMany', ['activity_status', 'card_id', 'activity_type']],

@@ -37,12 +37,16 @@ export function checkValues(
 			if (sent[wireName] !== undefined) validated[place][wireName] = sent[wireName];
 		}
 		const json = spec.takesJson
-			? readAdditionalFields(values.additionalFieldsJson, Object.keys(sent), spec.computed)
+			? readAdditionalFields(values.additionalFieldsJson, wireNames(spec.fields), spec.computed)
 			: {};
 		const body = { ...validated.body, ...json };
 		if (spec.optional === 'updateFields') checkChange(body);
 		return { ...validated, body };
 	});
+}
+
+function wireNames(fields: Field[]): string[] {
+	return fields.map(({ wireName }) => wireName);
 }
 
 /** An update without anything to update is a form that somebody forgot to fill in. */
@@ -69,7 +73,7 @@ interface BuildInput {
 export function buildRequest(
 	spec: Spec,
 	validated: ValidatedValues,
-	merchant: Pick<Merchant, 'baseUrl' | 'keys' | 'wechatPaySerial'>,
+	merchant: Pick<Merchant, 'mchid' | 'baseUrl' | 'keys' | 'wechatPaySerial'>,
 	{ read = {}, upload, requestNumber }: BuildInput = {},
 ): Request {
 	const { form, body } = validated;
@@ -95,7 +99,10 @@ export function buildRequest(
 		wechatPaySerial,
 		sent,
 		identity: pick(sent, [...names, 'out_request_no', spec.itemLabel]),
-		subject: subjectOf(spec.fields, { ...validated.path, ...validated.query, ...body }),
+		subject: {
+			...signerOf(spec, merchant),
+			...subjectOf(spec.fields, { ...validated.path, ...validated.query, ...body }),
+		},
 		response: spec.response,
 		requestNumber,
 		retryPolicy: spec,
@@ -122,6 +129,10 @@ function encryptSensitive(
 		encryptField(String(values[wireName]), key),
 	]);
 	return { ...values, ...Object.fromEntries(encrypted) };
+}
+
+function signerOf({ response }: Spec, { mchid }: Pick<Merchant, 'mchid'>): Record<string, unknown> {
+	return response?.signer ? { [response.signer]: mchid } : {};
 }
 
 /** The single values among those sent, by wire name; none that is sensitive. */

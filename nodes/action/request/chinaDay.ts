@@ -6,12 +6,6 @@ import { systemClock } from '../../client/clock';
 import { ValidationError } from '../spec';
 
 const CHINA_OFFSET_MS = 8 * 3600 * 1000;
-const DAY_MS = 24 * 3600 * 1000;
-
-/** The last day in China that has ended, as WeChat Pay writes days. */
-export function chinaYesterday(): string {
-	return dayAt(systemClock.now() - DAY_MS);
-}
 
 /**
  * A day that has ended in China.

@@ -6,7 +6,6 @@ import { trimText } from '../../apiv3/trimText';
 import { collectionKey } from '../form/fieldLayout';
 import type { Field, Parameter, DefaultSource } from '../spec';
 import { ValidationError } from '../spec';
-import { chinaYesterday } from './chinaDay';
 import { checkSegment, isBlank, validate } from './validators';
 
 export { isBlank } from './validators';
@@ -19,7 +18,7 @@ export interface SerializeContext {
 	/** Of the workflow. */
 	timezone: string;
 	/** What an empty field is filled with, if there is anything. */
-	defaultValue: (kind: Exclude<DefaultSource, 'yesterday'>) => string | undefined;
+	defaultValue: (kind: DefaultSource) => string | undefined;
 }
 
 /** A value that breaks a rule, named by its label and its place. */
@@ -119,7 +118,6 @@ function defaultFor(
 	{ defaultValue }: SerializeContext,
 ): string | undefined {
 	const { defaultFrom, skipDefaultIf } = field as Parameter;
-	if (defaultFrom === 'yesterday') return chinaYesterday();
 	const other = siblings.find(({ wireName }) => wireName === skipDefaultIf)?.property;
 	if (other && !isEmpty(values[other.name], other)) return undefined;
 	return defaultFrom && defaultValue(defaultFrom);

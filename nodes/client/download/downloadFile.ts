@@ -1,3 +1,4 @@
+import { rethrow } from '../../apiv3/attempt';
 import { reasonText } from '../errors/reason';
 import { RequestError, failureDetailsOf } from '../errors/requestError';
 import { printable } from '../errors/printable';
@@ -88,12 +89,13 @@ class WatchedSource {
 	}
 
 	private async pull(iterator: AsyncIterator<Uint8Array>): Promise<IteratorResult<Uint8Array>> {
-		try {
-			return await iterator.next();
-		} catch (error) {
-			this.failure = error;
-			throw error;
-		}
+		return await rethrow(
+			async () => await iterator.next(),
+			(reason) => {
+				this.failure = reason;
+				return reason as Error;
+			},
+		);
 	}
 }
 

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 
+import { rethrow } from '../../apiv3/attempt';
 import type { FileKey } from '../../apiv3/fileCipher';
 import { decryptFile } from '../../apiv3/fileCipher';
 
@@ -41,14 +42,21 @@ async function* decrypted(
 	chunks: AsyncIterable<Uint8Array>,
 	cipher: FileKey,
 ): AsyncGenerator<Uint8Array> {
-	let ended = false;
-	const source = noted(chunks, () => (ended = true));
+	let hasEnded = false;
+	const plain = decryptFile(
+		noted(chunks, () => (hasEnded = true)),
+		cipher,
+	);
+	const pull = async () =>
+		await rethrow(
+			async () => await plain.next(),
+			// Before the end it was the connection that broke.
+			(reason) => (hasEnded ? new WrongFile('it could not be decrypted') : (reason as Error)),
+		);
 	try {
-		yield* decryptFile(source, cipher);
-	} catch (error) {
-		// Before its end the connection broke.
-		if (!ended) throw error;
-		throw new WrongFile('it could not be decrypted');
+		for (let next = await pull(); !next.done; next = await pull()) yield next.value;
+	} finally {
+		await plain.return(undefined);
 	}
 }
 

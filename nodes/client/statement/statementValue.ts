@@ -60,12 +60,17 @@ function time(text: string): string {
 	return /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d$/.test(text) ? `${text.replace(' ', 'T')}+08:00` : text;
 }
 
-const ESCAPES: Record<string, string> = { '140': '`', n: '\n', r: '\r', t: '\t', ' ': ',' };
+/** What stands behind a backslash; a comma cannot be told from U+E000 any more, which nobody writes. */
+const ESCAPES: Record<string, string> = {
+	...Object.fromEntries(['\\', "'", '"', '`', '\x1a'].map((character) => [character, character])),
+	'140': '`',
+	n: '\n',
+	r: '\r',
+	t: '\t',
+	' ': ',',
+};
 
-/** A comma cannot be told from U+E000 any more, which nobody writes. */
 function unescaped(text: string): string {
 	if (!text.includes('\\')) return text;
-	return text.replace(/\\(140|[\\'"`nrt \x1a])/g, (_, escaped: string) => {
-		return ESCAPES[escaped] ?? escaped;
-	});
+	return text.replace(/\\(140|.)/gs, (whole, escaped: string) => ESCAPES[escaped] ?? whole);
 }

@@ -11,10 +11,9 @@ import { StatementReader } from '../../../nodes/client/statement/statementReader
 import { PUBLIC_KEY } from '../../support/fake/keys.cts';
 import { exampleOf } from '../../support/facts/exampleOf.cts';
 import { factsOf } from '../../support/facts/facts.cts';
-import { A_DAY, aDay, chinaSeconds } from '../../support/days.cts';
+import { chinaSeconds, readGolden } from '../../support/days.cts';
 import { flowStatement, tradeStatement, USUAL_STYLE } from '../../support/fake/statements.cts';
 import { completeFlow, completeTrade } from '../../support/fake/trades.cts';
-import { readText } from '../../support/files.cts';
 
 const EXAMPLE_DAY = '2026-11-27';
 
@@ -53,12 +52,13 @@ function exampleRow(resource: Resource, operation: Operation, { statement }: Fil
 }
 
 function requestOf({ value }: Resource, operation: Operation) {
-	const golden = readText(`test/golden/${value}.${operation.value}.json`).replaceAll(A_DAY, aDay());
-	const { cases } = JSON.parse(golden) as { cases: Array<{ parameters: IDataObject }> };
+	const file = `test/golden/${value}.${operation.value}.json`;
+	const { cases } = readGolden<{ cases: Array<{ parameters: IDataObject }> }>(file);
 	const [{ parameters }] = cases;
-	const added = (parameters[operation.optional ?? ''] ?? {}) as IDataObject;
+	const { updateFields, additionalFields } = parameters as Record<string, IDataObject>;
 	const upload = { filename: 'logo.png', mimeType: 'image/png', bytes: Buffer.from('') };
-	return buildRequest(operation, checkedOf(operation, { ...parameters, ...added }), MERCHANT, {
+	const values = { ...parameters, ...updateFields, ...additionalFields };
+	return buildRequest(operation, checkedOf(operation, values), MERCHANT, {
 		read: { bonus_value: 500 },
 		...(operation.upload ? { upload } : {}),
 	});

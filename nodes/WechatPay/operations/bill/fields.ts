@@ -7,17 +7,15 @@ export const billDate: Parameter = {
 	in: 'query',
 	maxLength: 10,
 	pastDay: { months: 3 },
-	defaultFrom: 'yesterday',
-	requiredOnWire: true,
 	property: {
 		displayName: 'Bill Date',
 		name: 'billDate',
 		type: 'string',
-		default: '',
+		required: true,
+		default: "={{ $now.setZone('Asia/Shanghai').minus(1, 'day').toISODate() }}",
 		placeholder: 'e.g. 2026-11-27',
 		description:
 			"The day of the bill in China (<code>bill_date</code>), within the last three months. A date and time, such as n8n's expressions give, is turned into China's day.",
-		hint: 'Leave empty for yesterday in China.',
 	},
 };
 
@@ -62,6 +60,7 @@ export const billOutput: Parameter[] = [
 			displayName: 'Output',
 			name: 'outputAs',
 			type: 'options',
+			required: true,
 			noDataExpression: true,
 			options: [
 				{ name: 'File', value: 'file', description: 'The CSV file as it is, of any size' },

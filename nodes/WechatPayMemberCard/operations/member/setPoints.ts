@@ -38,7 +38,7 @@ export const setPoints: Operation = {
 					},
 				],
 				required: true,
-				// With the 0 that Points starts with, the other mode would take all points away.
+				// A change taken for a balance would take points away.
 				default: 'addOrSubtract',
 				description:
 					'How the balance changes; the three numbers that WeChat Pay wants follow from it',
@@ -93,7 +93,6 @@ export const setPoints: Operation = {
 		},
 		guide,
 	],
-	optional: 'additionalFields',
 	takesJson: true,
 	readFirst: getMember,
 	buildBody: pointsBeforeAndAfter,

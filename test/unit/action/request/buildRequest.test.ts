@@ -8,6 +8,7 @@ import { buildRequest, checkValues } from '../../../../nodes/action/request/buil
 import { PLATFORM_A, PUBLIC_KEY } from '../../../support/fake/keys.cts';
 
 const MERCHANT = {
+	mchid: '1900000001',
 	baseUrl: 'https://api.mch.weixin.qq.com',
 	keys: new Map([
 		[PLATFORM_A.serial, verificationKey(PLATFORM_A.certificatePem)],
@@ -235,7 +236,7 @@ describe('values that are not sent', () => {
 		expect(bodyOf(built({ ...spec, takesJson: true }, values))).toEqual({ b1: '1', new_field: 1 });
 		const taken = { ...values, additionalFieldsJson: '{"b1":1}' };
 		expect(notSent(() => built({ ...spec, takesJson: true }, taken)).message).toContain(
-			'names b1, which the form also sets',
+			'names b1, which the form has',
 		);
 	});
 });
