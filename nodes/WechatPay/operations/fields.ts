@@ -1,6 +1,7 @@
 import type { Parameter } from '../../action/spec';
 
-const MERCHANT_NUMBER = {
+/** What merchant numbers look like. */
+export const MERCHANT_NUMBER = {
 	maxLength: 32,
 	pattern: {
 		regex: /^\d+$/,

@@ -1,10 +1,12 @@
 import type { Catalogue } from '../../action/spec';
 import { bill } from './bill';
 import { bonus } from './bonus';
+import { businessCircle } from './businessCircle';
+import { coupon } from './coupon';
 import { order } from './order';
 
 /** What an order system asks of WeChat Pay every day, in the order of the form. */
 export const catalogue: Catalogue = {
-	resources: [bill, bonus, order],
+	resources: [bill, businessCircle, coupon, bonus, order],
 	defaultResource: 'bonus',
 };

@@ -55,7 +55,7 @@ function expectShort({ what, wayOut }: { what: string; wayOut: string }, longest
 const says = (error: Partial<KnownError>, words = HOSTILE) =>
 	JSON.stringify({
 		code: error.code,
-		message: `${error.messageIncludes?.[0] ?? ''}${words}`,
+		message: error.messagePattern ? '268645892' : `${error.messageIncludes?.[0] ?? ''}${words}`,
 		detail: { field: HOSTILE, issue: HOSTILE, sign_information: { url: HOSTILE } },
 	});
 
