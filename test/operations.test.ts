@@ -21,6 +21,7 @@ import { filesBelow, readText } from './support/files.cts';
 
 /** Resources and operations as workflows save them. */
 const PUBLISHED = [
+	'apiRequest.send',
 	'bill.getFundFlowBill',
 	'bill.getSubMerchantFundFlowBill',
 	'bill.getTradeBill',
@@ -77,6 +78,7 @@ const PUBLISHED = [
 /** What workflows begin with that were saved without a choice. None of these may ever change. */
 const DEFAULT_OPERATIONS = {
 	activation: 'decryptCode',
+	apiRequest: 'send',
 	bill: 'getTradeBill',
 	bonus: 'commit',
 	businessCircle: 'notifyPoints',
@@ -93,7 +95,7 @@ const DEFAULT_OPERATIONS = {
 };
 
 /** WeChat Pay's page of these is not known. */
-const WITHOUT_PAGE = ['order.getByTransactionId'];
+const WITHOUT_PAGE = ['apiRequest.send', 'order.getByTransactionId'];
 
 const operations = resources.flatMap((resource) =>
 	resource.operations.map((operation) => ({
@@ -127,6 +129,7 @@ const withParts = (field: Field): Field[] => [field, ...(field.fields ?? []).fla
 /** What the actions of a resource act on: n8n lists them without their resource. */
 const OBJECTS: Record<string, RegExp> = {
 	activation: /an activation$|a member card$/,
+	apiRequest: /an API request$/,
 	bill: /a( [\w-]+)+ bill$/,
 	bonus: /membercard bonus$/,
 	businessCircle: / a mall (member|payment)$/,

@@ -23,6 +23,8 @@ export interface Field {
 	pattern?: { regex: RegExp; must: string };
 	/** A list of texts, typed with commas between them or given as a list. */
 	list?: true;
+	/** A JSON object, or its text; an empty one is none. */
+	json?: true;
 	/** A phone number, however people write it; the country code of China is left out before a mobile number. */
 	phone?: true;
 	/** The parts of an object, or of each entry where the form field has multiple values. */
@@ -104,6 +106,8 @@ export interface Operation extends Endpoint, RetryPolicy {
 	computed?: string[];
 	/** How the request is put together other than as JSON: a file with its description. */
 	upload?: true;
+	/** Method, path and content are those of the form; method and path of the spec stand for any. */
+	isFree?: true;
 	/** Its response says where files are; what they hold is the result. */
 	file?: FileShape;
 	/** Wire name of the value by which people know an item. */

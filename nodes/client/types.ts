@@ -119,6 +119,8 @@ export interface ResponseShape {
 	listField?: string;
 	/** Wire names that together tell one entry from another; the endpoint has pages of them. */
 	uniqueBy?: string[];
+	/** Whether it may as well be empty, where nobody knows what is due. */
+	isOptional?: true;
 	/** The code of a refusal that is a result: there is nothing of what was asked for. */
 	emptyCode?: string;
 	/** The most entries on such a page, where it is not what most endpoints take. */

@@ -1,4 +1,5 @@
 import type { Catalogue } from '../../action/spec';
+import { apiRequest } from './apiRequest';
 import { bill } from './bill';
 import { bonus } from './bonus';
 import { businessCircle } from './businessCircle';
@@ -7,6 +8,6 @@ import { order } from './order';
 
 /** What an order system asks of WeChat Pay every day, in the order of the form. */
 export const catalogue: Catalogue = {
-	resources: [bill, businessCircle, coupon, bonus, order],
+	resources: [apiRequest, bill, businessCircle, coupon, bonus, order],
 	defaultResource: 'bonus',
 };

@@ -1,6 +1,7 @@
 import { readParameters } from '../request/readParameters';
 import type { Values } from '../request/serialize';
 import type { ExecutionContext } from './executionContext';
+import { fetchApiRequest } from './fetchApiRequest';
 import { fetchFile } from './fetchFile';
 import { fetchResponse } from './fetchResponse';
 import { KeyedMutex } from './keyedMutex';
@@ -42,11 +43,13 @@ async function sendItem(
 	index: number,
 ): Promise<ItemSuccess> {
 	const request = await prepareRequest(execution, item, values, index);
-	const { file } = execution.operation;
-	const send = async () =>
-		file
-			? await fetchFile(execution, file, request, item.validated.form, index)
-			: await fetchResponse(execution, request, values, index);
+	const { file, isFree } = execution.operation;
+	const { form } = item.validated;
+	const send = async () => {
+		if (file) return await fetchFile(execution, file, request, form, index);
+		if (isFree) return await fetchApiRequest(execution, request, form, index);
+		return await fetchResponse(execution, request, values, index);
+	};
 	const answered = await settleUsedNumber(
 		execution.operation,
 		request,

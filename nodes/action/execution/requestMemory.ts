@@ -24,12 +24,12 @@ export interface MemoryPlace {
 
 /** @returns undefined for a request that needs no memory: it has no number, and may be sent again */
 export function memoryPlace(
-	{ merchant, operation, requestNumber }: ExecutionContext,
-	{ method, path }: Endpoint,
+	{ merchant, requestNumber }: ExecutionContext,
+	{ method, path, resendable }: Endpoint,
 	checked: ValidatedValues,
 ): MemoryPlace | undefined {
 	const number = checked.body.out_request_no;
-	if (number === undefined && operation.resendable) return undefined;
+	if (number === undefined && resendable) return undefined;
 	const endpoint = [merchant.baseUrl, merchant.mchid, method, path];
 	const hash = fingerprint(checked);
 	if (number !== undefined) {

@@ -6,6 +6,7 @@ import { trimText } from '../../apiv3/trimText';
 import { collectionKey } from '../form/fieldLayout';
 import type { Field, Parameter, DefaultSource } from '../spec';
 import { ValidationError } from '../spec';
+import { jsonObject } from './jsonObject';
 import { checkSegment, isBlank, validate } from './validators';
 
 export { isBlank } from './validators';
@@ -132,7 +133,7 @@ function filled(
 	const property = field.property as INodeProperties;
 	if (property.type === 'fixedCollection') return group(field, property, given, context, place);
 	const read = () => {
-		const value = validate(field, given, context.timezone);
+		const value = field.json ? jsonObject(given) : validate(field, given, context.timezone);
 		if ((field as Parameter).in === 'path') checkSegment(value);
 		return Array.isArray(value) && value.length === 0 ? undefined : value;
 	};

@@ -32,6 +32,8 @@ export function classifyAttempt(
 		request_id: id,
 		field: error.field,
 		issue: error.issue,
+		value: error.value,
+		location: error.location,
 		raw_message: error.message,
 	};
 	const isRefusal = result.status >= 400 && result.status < 500;

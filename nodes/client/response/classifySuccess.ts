@@ -3,6 +3,7 @@ import { headerOf } from '../../apiv3/verification';
 import type { Request, Response } from '../types';
 import type { AttemptDetails, AttemptResult } from './attemptResult';
 import { mismatch } from './bindResponse';
+import { isOwnCode, readErrorBody } from './errorBody';
 import type { FailureText } from './messages';
 import { describeUnbound, describeUnverified, describeWrongFile, retryAdvice } from './messages';
 import type { DistrustReason } from './verifyResponse';
@@ -37,12 +38,13 @@ export function classifySuccess(
 		return unconfirmed(reason, words, details);
 	}
 	if (status === 202) {
+		const told = readErrorBody(body);
 		return {
 			kind: 'open',
 			repeat: 'as set',
-			what: 'WeChat Pay took the request but has not processed it yet (202)',
+			what: `WeChat Pay took the request but has not processed it yet (202${isOwnCode(told.code) ? `, ${told.code}` : ''})`,
 			wayOut: `${retryAdvice(retryPolicy)} in a few minutes.`,
-			details,
+			details: { ...details, code: told.code, raw_message: told.message },
 		};
 	}
 	const unbound =

@@ -80,7 +80,7 @@ const UNVERIFIED: Record<
 > = {
 	'missing-header': () => [
 		'it has no signature',
-		'A proxy or firewall on the way may respond itself or take the Wechatpay-* headers away: let them pass.',
+		'A proxy or firewall on the way may respond itself or take the Wechatpay-* headers away: let them pass. Files are not signed either: the operations of Bill and Transfer check them, and so does API Request with a hash.',
 	],
 	'duplicate-header': () => [
 		'it has a Wechatpay-* header more than once',
@@ -232,11 +232,19 @@ const LOOK_UP = "Look up the code on WeChat Pay's page of this operation.";
 
 /** Where to look for a meaning that only WeChat Pay's own words tell; they stand in the description. */
 function pointer({ field, issue, message }: ErrorBody): string {
-	const where = field && FIELD.test(field) ? `Field ${field}.` : '';
+	const names =
+		field
+			?.split(', ')
+			.filter((name) => FIELD.test(name))
+			.slice(0, MAX_FIELDS) ?? [];
+	const where = names.length > 0 ? `Field${names.length > 1 ? 's' : ''} ${names.join(', ')}.` : '';
 	return [where, message || issue ? SEE_WORDS : ''].filter(Boolean).join(' ');
 }
 
 export const SEE_WORDS = "See WeChat Pay's own words.";
+
+/** Fields that a message names. */
+const MAX_FIELDS = 10;
 
 /** How WeChat Pay points to a value: by JSON pointer, or by name. */
 const FIELD = /^[\w/.[\]-]{1,60}$/;

@@ -8,11 +8,13 @@ import { notBuilt } from './notBuilt.cts';
 const endpoints = [
 	...new Set(
 		resources.flatMap(({ operations }) =>
-			operations.flatMap((operation) => [
-				operation,
-				...(operation.partner ? [{ ...operation.partner, response: operation.response }] : []),
-				...(operation.file ? [operation.file.endpoint] : []),
-			]),
+			operations
+				.filter(({ isFree }) => !isFree)
+				.flatMap((operation) => [
+					operation,
+					...(operation.partner ? [{ ...operation.partner, response: operation.response }] : []),
+					...(operation.file ? [operation.file.endpoint] : []),
+				]),
 		),
 	),
 ];

@@ -71,6 +71,8 @@ export type FaultName =
 	| 'not-json'
 	/** Processed. 200, correctly signed, with an empty JSON array. */
 	| 'not-an-object'
+	/** Not processed. 400 PARAM_ERROR with the `detail` given. */
+	| 'refusal'
 	/** Not processed. A signed refusal whose status was changed to 200. */
 	| 'relabelled-status'
 	/** Not processed. A signed notification as the response. */
@@ -91,6 +93,8 @@ export interface FaultDetails {
 	code?: string;
 	/** redirect: value of Location. */
 	location?: string;
+	/** refusal: what WeChat Pay says about it. */
+	detail?: object;
 	/** huge-body: size. */
 	bytes?: number;
 	/** replayed-response: how long ago the earlier one was delivered, in ms at least; default 0. */
@@ -160,6 +164,8 @@ const EDGE: Per<(response: ServerResponse, fault: FaultDetails) => void> = {
 const INSTEAD: Per<(fault: FaultDetails) => Answer> = {
 	'rate-limit': ({ code, retryAfter }) => rateLimited(code, retryAfter),
 	'system-error-before': () => systemError(),
+	refusal: ({ detail }) =>
+		refusalAnswer(new Refusal(400, 'PARAM_ERROR', '参数错误', NUMBER.parameter, detail)),
 	'service-unavailable': () =>
 		refusalAnswer(new Refusal(503, 'SERVICE_UNAVAILABLE', '服务不可用', NUMBER.business)),
 	'relabelled-status': () =>

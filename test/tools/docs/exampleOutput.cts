@@ -17,6 +17,9 @@ import { completeFlow, completeTrade } from '../../support/fake/trades.cts';
 
 const EXAMPLE_DAY = '2026-11-27';
 
+/** What an endpoint answers, as it came. */
+const EXAMPLE_OF_ANY = { out_trade_no: '1217752501201407033233368018', trade_state: 'SUCCESS' };
+
 const REQUEST_ID = '08F78BB5AF06...-0';
 
 const MERCHANT = {
@@ -28,6 +31,7 @@ const MERCHANT = {
 
 /** The JSON of an item that leaves by Success. */
 export function exampleOutput(resource: Resource, operation: Operation): IDataObject {
+	if (operation.isFree) return { ...EXAMPLE_OF_ANY, request_id: REQUEST_ID };
 	if (operation.file) return exampleRow(resource, operation, operation.file);
 	const answer = exampleOf(factsOf(operation).response_fields) as Row;
 	const request = requestOf(resource, operation);

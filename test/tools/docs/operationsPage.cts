@@ -43,7 +43,7 @@ function section(resource: Resource, operation: Operation): string {
 		`## ${operation.name}`,
 		`${description}.`,
 		...noticeOf(operation),
-		`\`${method} ${path}\`${link}`,
+		operation.isFree ? 'Method and path are those of the form.' : `\`${method} ${path}\`${link}`,
 		...(partner
 			? [`With 'Sub-Merchant ID' filled, \`${partner.method} ${partner.path}\` is called instead.`]
 			: []),
@@ -87,7 +87,10 @@ function noticeOf({ notice, noticeMore }: Operation): string[] {
 	return notice ? [`> ${[notice, noticeMore].filter(Boolean).join(' ')}`] : [];
 }
 
-function retries({ resendable, method, checkFirst, response }: Operation): string {
+function retries({ resendable, method, checkFirst, response, isFree }: Operation): string {
+	if (isFree) {
+		return "Retried automatically if it is a GET, or with 'Safe to Send Again'. Otherwise never, if the outcome is unknown.";
+	}
 	const list = response?.uniqueBy ? 'Returns one item for each entry, page by page. ' : '';
 	const simple = response?.simplifiedFields
 		? "With 'Simplify' off (Options), the item has all of WeChat Pay's fields. "
