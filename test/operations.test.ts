@@ -484,7 +484,8 @@ const ASKED_BY: Record<string, string[]> = {
 };
 
 describe('a response', () => {
-	const endpoints = operations.flatMap(({ key, operation }) =>
+	const documented = operations.filter(({ operation }) => !operation.isFree);
+	const endpoints = documented.flatMap(({ key, operation }) =>
 		[operation, operation.partner]
 			.filter((one) => one !== undefined)
 			.map((endpoint) => ({ key, endpoint })),

@@ -8,7 +8,7 @@ export const sendApiRequest: Operation = {
 	description:
 		'Call any APIv3 endpoint of WeChat Pay: signed, verified, limited and retried as all others',
 	notice:
-		"n8n's 'Custom API Call' leads to the HTTP Request node, which signs but does not verify responses: use this instead.",
+		"Use this instead of n8n's 'Custom API Call', which leads to the HTTP Request node and verifies no response.",
 	noticeMore:
 		'The list has more than a thousand endpoints with their Chinese titles; a path that is not on it is sent all the same, with a hint. Values that request and response both name have to agree.',
 
