@@ -1,10 +1,11 @@
 /** What an operation puts out, made by the code that does it from WeChat Pay's own examples. */
-import { createPublicKey } from 'node:crypto';
+import { createPrivateKey, createPublicKey } from 'node:crypto';
 
 import type { IDataObject } from 'n8n-workflow';
 
 import type { FileShape, Operation, Resource } from '../../../nodes/action/spec.ts';
 import type { Row } from '../../../nodes/client/response/parseResponse.ts';
+import { frontEnd, marks } from '../../../nodes/action/execution/addedOutput.ts';
 import { simplified, toJson } from '../../../nodes/action/execution/toItems.ts';
 import { buildRequest, checkValues } from '../../../nodes/action/request/buildRequest.ts';
 import { StatementReader } from '../../../nodes/client/statement/statementReader.ts';
@@ -19,8 +20,15 @@ const EXAMPLE_DAY = '2026-11-27';
 
 /** What an endpoint answers, as it came. */
 const EXAMPLE_OF_ANY = { out_trade_no: '1217752501201407033233368018', trade_state: 'SUCCESS' };
+import { readText } from '../../support/files.cts';
 
+const APPID = 'wxd678efh567hg6787';
 const REQUEST_ID = '08F78BB5AF06...-0';
+
+const MERCHANT_KEY = createPrivateKey(readText('test/support/keys/merchant-key.pem'));
+
+/** Of WeChat Pay's example of the signature. */
+const MOMENT = { timeStamp: '1554208460', nonceStr: '593BEC0C930BF1AFEB40B4A08C8FB242' };
 
 const MERCHANT = {
 	mchid: '1230000109',
@@ -38,7 +46,10 @@ export function exampleOutput(resource: Resource, operation: Operation): IDataOb
 	const list = answer[operation.response?.listField ?? ''] as Row[] | undefined;
 	if (list) return { ...(request.identity as Row), ...simplified(list[0], operation, true) };
 	const object = operation.response ? simplified(answer, operation, true) : undefined;
-	return toJson(operation, request, object, REQUEST_ID);
+	return toJson(operation, request, object, REQUEST_ID, {
+		...marks(operation, answer, 0),
+		...frontEnd(operation, request, answer, { privateKey: MERCHANT_KEY }, MOMENT),
+	});
 }
 
 /** A row of a file; its day is one of WeChat Pay's examples, so that the page stays the same from day to day. */
@@ -69,6 +80,6 @@ function requestOf({ value }: Resource, operation: Operation) {
 }
 
 function checkedOf(operation: Operation, values: IDataObject) {
-	const standIn = (kind: string) => (kind === 'mchid' ? MERCHANT.mchid : undefined);
+	const standIn = (kind: string) => ({ mchid: MERCHANT.mchid, appid: APPID })[kind];
 	return checkValues(operation, values, { timezone: 'Asia/Shanghai', defaultValue: standIn });
 }

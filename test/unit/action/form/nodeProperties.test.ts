@@ -281,7 +281,7 @@ describe.each(Object.entries(catalogues))('the form of %s', (node, { resources, 
 });
 
 it.each(Object.entries(forms))(
-	'keeps the form of %s small, since the editor loads it',
+	'keeps the form of %s small, since the editor loads all of it',
 	(_, form) => {
 		expect(Buffer.byteLength(JSON.stringify(form))).toBeLessThan(90_000);
 	},
