@@ -95,9 +95,10 @@ describe.each(operations)('the form of $key', ({ description, chosen, operation 
 
 	it('begins empty where it has to be filled in, and n8n marks that', () => {
 		const required = shown(description, chosen).filter((property) => property.required);
-		// A choice is made from the beginning.
+		// A choice is made from the beginning; an expression gives a value.
 		const empty = required.filter(
-			({ type, name }) =>
+			({ type, name, default: value }) =>
+				!String(value).startsWith('={{') &&
 				!['options', 'boolean', 'fixedCollection', 'multiOptions'].includes(type) &&
 				name !== 'binaryPropertyName',
 		);

@@ -45,7 +45,10 @@ const JSON_LEAF: Omit<Leaf, 'key'> = {
 
 /** The forms of the whole catalogue. */
 export const forms: Form[] = resources.flatMap(({ value: resource, operations }) =>
-	operations.map((operation) => formOf(resource, operation)),
+	operations
+		// Its path and its body are the user's: test/engine/apiRequest.test.ts.
+		.filter(({ isFree }) => !isFree)
+		.map((operation) => formOf(resource, operation)),
 );
 
 /** What the operation may call: itself, the same for partners, and what is read first. */

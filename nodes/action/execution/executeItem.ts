@@ -2,6 +2,8 @@ import { systemClock } from '../../client/clock';
 import { readParameters } from '../request/readParameters';
 import type { Values } from '../request/serialize';
 import type { ExecutionContext } from './executionContext';
+import { fetchApiRequest } from './fetchApiRequest';
+import { fetchFile } from './fetchFile';
 import { fetchResponse } from './fetchResponse';
 import { KeyedMutex } from './keyedMutex';
 import type { CheckedItem } from './prepareRequest';
@@ -43,14 +45,19 @@ async function sendItem(
 ): Promise<ItemSuccess> {
 	const startedAt = systemClock.now();
 	const request = await prepareRequest(execution, item, values, index);
-	const send = async () => await fetchResponse(execution, request, values, index);
+	const { file, isFree } = execution.operation;
+	const { form } = item.validated;
+	const send = async () => {
+		if (file) return await fetchFile(execution, file, request, form, index);
+		if (isFree) return await fetchApiRequest(execution, request, form, index);
+		return await fetchResponse(execution, request, values, index);
+	};
 	const answered = await settleUsedNumber(
 		execution.operation,
 		request,
 		async () => await readAgain(execution, values, index),
 		async () => await keptInMind(item.place, request, send),
 	);
-	const { form } = item.validated;
 	const since = firstSentAt(item.place) ?? startedAt;
 	return toItems(execution, request, answered, { values, form, since }, index);
 }

@@ -27,13 +27,13 @@ export interface MemoryPlace {
 
 /** @returns undefined for a request that needs no memory: it has no number, and may be sent again */
 export function memoryPlace(
-	{ merchant, operation, requestNumber }: ExecutionContext,
-	{ method, path, fields }: Endpoint,
+	{ merchant, requestNumber }: ExecutionContext,
+	{ method, path, fields, resendable }: Endpoint,
 	checked: ValidatedValues,
 ): MemoryPlace | undefined {
 	const field = namingField(fields);
 	const number = field && checked.body[field.wireName];
-	if (number === undefined && operation.resendable) return undefined;
+	if (number === undefined && resendable) return undefined;
 	const endpoint = [merchant.baseUrl, merchant.mchid, method, path];
 	const hash = fingerprint(telling(checked, fields));
 	if (number !== undefined) {

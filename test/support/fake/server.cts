@@ -7,6 +7,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { nonceOf } from './authorization.cts';
 import { recordPrepared } from './bonus.cts';
 import type { Activation } from './activation.cts';
+import type { BillSettings } from './bills.cts';
 import { completeCampaign, type Campaign } from './campaigns.cts';
 import { completeCard, type Card } from './cards.cts';
 import { completeCoupon, completeStock, type Coupon, type Stock } from './coupons.cts';
@@ -23,6 +24,7 @@ import type { ReceivedRequest } from './request.cts';
 import type { ServiceModule } from './serviceItems.cts';
 import type { Signing } from './notification.cts';
 import { keyOf, State, type Bonus } from './state.cts';
+import { completeFlow, completeTrade, type Flow, type Trade } from './trades.cts';
 import { payOrder, settleRefund, type Notified } from './trade/events.cts';
 import { keepOrder, newNumber, USUAL_ORDER, type Order } from './trade/order.cts';
 import type { Refund, RefundStatus } from './trade/refunds.cts';
@@ -191,6 +193,21 @@ export class FakeWechatPay {
 			requests: 1,
 			...given,
 		});
+	}
+
+	/** A payment, or a refund of one, that a trade bill lists; a payment of 100 fen by default. */
+	addTrade(trade: Partial<Trade> & { time: number }): void {
+		this.gateway.state.trades.push(completeTrade(trade));
+	}
+
+	/** A movement of money that a fund flow bill lists; an income of 100 fen by default. */
+	addFlow(flow: Partial<Flow> & { time: number }): void {
+		this.gateway.state.flows.push(completeFlow(flow));
+	}
+
+	/** How bills are written and handed out; what is not given stays. */
+	setBills(settings: Partial<BillSettings>): void {
+		this.gateway.state.bills = { ...this.gateway.state.bills, ...settings };
 	}
 
 	/** Whether a merchant number exists (商户号无效). The merchant and 19xxxxxxxx do by default. */
