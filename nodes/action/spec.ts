@@ -66,6 +66,8 @@ export type DefaultSource =
 export interface Parameter extends Field {
 	/** `form`: not sent itself; `buildBody` makes something of it. */
 	in: 'path' | 'query' | 'body' | 'form';
+	/** Asks for some entries of a list only; those that come may have another value under its name. */
+	narrows?: true;
 	/** `defaultFrom` does not count where the field of this wire name is filled. */
 	skipDefaultIf?: string;
 	/** Its value names the request: however often that is sent, WeChat Pay does it once. At most one of an endpoint. */

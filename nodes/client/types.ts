@@ -109,6 +109,8 @@ export interface ResponseShape {
 	listField?: string;
 	/** Wire names that together tell one entry from another; the endpoint has pages of them. */
 	uniqueBy?: string[];
+	/** The most entries on such a page, where it is not what most endpoints take. */
+	pageSize?: number;
 	/** For a request of several parts, each of which has an entry in the list. */
 	parts?: PartsShape;
 	/** Where it says in a word what became of the request, or of what is read. */
@@ -158,9 +160,13 @@ export interface KnownError {
 	code: string;
 	/** Parts of WeChat Pay's own text, any of which tells this meaning from others of the same code. */
 	messageIncludes?: string[];
+	/** The whole of WeChat Pay's own text, where its form tells this meaning from others of the same code. */
+	messagePattern?: RegExp;
 	/** A sentence's beginning: "…: the card ID is not known". */
 	meaning: string;
 	advice: string;
 	/** The cause lies around the item: once it is fixed, the same item may be run again. */
 	retryableAfterFix?: boolean;
+	/** The request may have been processed all the same, now or by an earlier attempt. */
+	leavesOpen?: true;
 }

@@ -1,7 +1,8 @@
 import type { Field, Parameter } from '../../action/spec';
 import { notifyUrl, publicUrl } from '../../WechatPayMemberCard/operations/callback/fields';
 
-const MERCHANT_NUMBER = {
+/** What merchant numbers look like. */
+export const MERCHANT_NUMBER = {
 	maxLength: 32,
 	pattern: {
 		regex: /^\d+$/,

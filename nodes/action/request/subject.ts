@@ -27,13 +27,9 @@ export function subjectOf(
 	return Object.fromEntries(entries);
 }
 
-function isRepeated({
-	wireName,
-	property,
-	list,
-	fen,
-	in: place,
-}: Field & Partial<Parameter>): boolean {
+function isRepeated(field: Field & Partial<Parameter>): boolean {
+	const { wireName, property, list, fen, in: place, narrows } = field;
+	if (narrows) return false;
 	if (fen) return true;
 	if (place === 'path' || place === 'query' || property?.type === 'options') return true;
 	return NAME_OF_A_THING.test(wireName) && !isWish(wireName, list, place);

@@ -2,7 +2,7 @@ import type { Merchant } from '../../apiv3/merchant';
 import { expiredCertificate, LABEL } from '../../apiv3/merchantConfig';
 import { requestMessage } from '../../apiv3/signature';
 import { headerOf } from '../../apiv3/verification';
-import type { Response, RetryPolicy } from '../types';
+import type { KnownError, Response, RetryPolicy } from '../types';
 import type { ErrorBody } from './errorBody';
 import { isOwnCode } from './errorBody';
 import { generalErrors } from './knownErrors';
@@ -180,16 +180,22 @@ export function explain(
 	status: number,
 	error: ErrorBody,
 	{ rejectionHint, knownErrors = [] }: Partial<RetryPolicy> = {},
-): FailureText & { retryableAfterFix: boolean } {
+): FailureText & { retryableAfterFix: boolean; leavesOpen?: true } {
 	const known = [...knownErrors, ...generalErrors]
 		.filter((one) => one.status === status && (status === 429 || one.code === error.code))
-		.find(
-			({ messageIncludes }) =>
-				!messageIncludes || messageIncludes.some((part) => error.message?.includes(part)),
-		);
+		.find((one) => isMeant(one, error.message ?? ''));
 	const code = inBrackets(isOwnCode(error.code) ? error.code : String(status));
 	const what = `WeChat Pay refused${known ? `: ${known.meaning}` : ' the request'}${code}`;
 	const retryableAfterFix = known?.retryableAfterFix ?? !error.code;
+	if (known?.leavesOpen) {
+		const { meaning, advice: wayOut, leavesOpen } = known;
+		return {
+			what: `${meaning[0].toUpperCase()}${meaning.slice(1)}${code}`,
+			wayOut,
+			retryableAfterFix,
+			leavesOpen,
+		};
+	}
 	if (known && (known.messageIncludes || status === 429))
 		return { what, wayOut: known.advice, retryableAfterFix };
 	if (!error.code) {
@@ -204,6 +210,11 @@ export function explain(
 	const advice = (isRule && rejectionHint) || known?.advice;
 	const wayOut = [advice, pointer(error)].filter(Boolean).join(' ') || LOOK_UP;
 	return { what, wayOut, retryableAfterFix };
+}
+
+function isMeant({ messageIncludes, messagePattern }: KnownError, message: string): boolean {
+	if (messagePattern) return messagePattern.test(message);
+	return !messageIncludes || messageIncludes.some((part) => message.includes(part));
 }
 
 const LOOK_UP = "Look up the code on WeChat Pay's page of this operation.";

@@ -11,6 +11,8 @@ const ONE_RECORD =
 	'The order names the record, so that the same request sets the same state (DESIGN 6).';
 const PATH_PAGE =
 	'The page is known for the path, though not whether it describes reading or changing.';
+const NOT_ON_THE_PAGE = 'In the schema only; not on the pages of 2024-09.';
+const NOT_OPEN = 'The page says that it is not open yet (该字段暂未开放).';
 const MULTIPART = 'Made from the file of the input item by the executor.';
 
 const CURRENCY = 'CNY is the only currency, and what WeChat Pay takes where none is named.';
@@ -30,6 +32,16 @@ export const deliberate: Record<string, string> = {
 	'card.list query.offset missing': PAGES,
 	'card.update body.date_information order: type,available_begin_time,available_end_time,available_day_after_receive,wait_days_after_receive':
 		'The same form as in card.create; the order of JSON keys means nothing.',
+	'coupon.listByUser query.business_type missing': NOT_ON_THE_PAGE,
+	'coupon.listByUser query.limit missing': PAGES,
+	'coupon.listByUser query.offset missing': PAGES,
+	'coupon.listByUser query.sender_mchid missing': NOT_ON_THE_PAGE,
+	'coupon.listStocks query.limit missing': PAGES,
+	'coupon.listStocks query.offset missing': PAGES,
+	'coupon.send body.coupon_minimum missing': NOT_OPEN,
+	'coupon.send body.coupon_value missing': NOT_OPEN,
+	'coupon.setCallback body.switch missing':
+		'Only true is supported, and it is what leaving it out means.',
 	'media.uploadImage body.file missing': MULTIPART,
 	'media.uploadImage body.meta missing': MULTIPART,
 	'member.get docs: https://pay.weixin.qq.com/doc/v3/merchant/4012549292': PATH_PAGE,

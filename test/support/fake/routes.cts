@@ -1,6 +1,12 @@
 /** Which endpoint answers which method and path. */
 import { decryptCode, getActivation } from './activation.cts';
 import { commitBonus, prepareBonus } from './bonus.cts';
+import {
+	getAuthorization,
+	getPointsCommitStatus,
+	notifyParking,
+	notifyPoints,
+} from './businessCircle.cts';
 import type { Answer, Call } from './call.cts';
 import { getCallback, setCallback } from './callback.cts';
 import { createCampaign, getCampaign, listCampaigns, terminateCampaign } from './campaigns.cts';
@@ -15,6 +21,15 @@ import {
 	upgradeCard,
 } from './cards.cts';
 import { listCertificates } from './certificates.cts';
+import {
+	getCoupon,
+	getCouponCallback,
+	getStock,
+	listCoupons,
+	listStocks,
+	sendCoupon,
+	setCouponCallback,
+} from './coupons.cts';
 import { createPermissionToken, createQrCode } from './distribution.cts';
 import { echo } from './echo.cts';
 import { documented, type Work } from './endpoint.cts';
@@ -90,6 +105,17 @@ const DOCUMENTED: Record<string, Work> = {
 	'refund.create': createRefund,
 	'refund.getByOutRefundNo': getRefund,
 	'refund.applyAbnormal': applyAbnormalRefund,
+	'coupon.send': sendCoupon,
+	'coupon.listByUser': listCoupons,
+	'coupon.get': getCoupon,
+	'coupon.getStock': getStock,
+	'coupon.listStocks': listStocks,
+	'coupon.setCallback': setCouponCallback,
+	'coupon.getCallback': getCouponCallback,
+	'businesscircle.notifyPoints': notifyPoints,
+	'businesscircle.getPointsCommitStatus': getPointsCommitStatus,
+	'businesscircle.getAuthorization': getAuthorization,
+	'businesscircle.notifyParking': notifyParking,
 };
 
 const MEMBER = '/v3/marketing/membercard-open/cards/{card_id}/codes/{code}';

@@ -9,6 +9,7 @@ import { recordPrepared } from './bonus.cts';
 import type { Activation } from './activation.cts';
 import { completeCampaign, type Campaign } from './campaigns.cts';
 import { completeCard, type Card } from './cards.cts';
+import { completeCoupon, completeStock, type Coupon, type Stock } from './coupons.cts';
 import { noCounts, type Counts } from './counts.cts';
 import { Gateway } from './gateway.cts';
 import type { Image } from './images.cts';
@@ -87,6 +88,24 @@ export class FakeWechatPay {
 		const complete = completeCampaign(campaign, this.gateway.now());
 		this.gateway.state.campaigns.set(complete.activity_id, complete);
 		return complete.activity_id;
+	}
+
+	/** A coupon stock; by default the merchant's own, running, without limits. */
+	addStock(stock: Partial<Stock> & { stock_id: string }): void {
+		this.gateway.state.stocks.set(stock.stock_id, completeStock(stock));
+	}
+
+	/** A user's coupon, usable by default. Returns its coupon_id. */
+	addCoupon(coupon: Partial<Coupon> & { openid: string }): string {
+		const complete = completeCoupon(coupon);
+		this.gateway.state.coupons.push(complete);
+		return complete.coupon_id;
+	}
+
+	/** A payment in the mall that waits for points, of just now by default. */
+	addMallPayment(payment: { transaction_id: string; openid: string; paidAt?: number }): void {
+		const complete = { paidAt: this.gateway.now(), ...payment };
+		this.gateway.state.mallPayments.set(payment.transaction_id, complete);
 	}
 
 	/** A user who is just opening a card. */
@@ -202,6 +221,11 @@ export class FakeWechatPay {
 		this.gateway.state.merchants.setPermission(mchid, permitted);
 	}
 
+	/** Where notifications of used coupons go. */
+	setCouponNotifyUrl(notifyUrl: string): void {
+		this.gateway.state.couponNotifyUrl = notifyUrl;
+	}
+
 	/** The URL that GET …/callback tells; undefined: none is registered. */
 	setNotifyUrl(notifyUrl: string | undefined): void {
 		this.gateway.state.notifyUrl = notifyUrl;
@@ -243,6 +267,16 @@ export class FakeWechatPay {
 	/** Every record of points. */
 	get bonuses(): readonly Bonus[] {
 		return [...this.gateway.state.bonuses.values()];
+	}
+
+	/** Every coupon that a user has. */
+	get coupons(): readonly Coupon[] {
+		return this.gateway.state.coupons;
+	}
+
+	/** A user whom WeChat Pay gives no coupon. */
+	restrictUser(openid: string): void {
+		this.gateway.state.restrictedUsers.add(openid);
 	}
 
 	/** Every template, those that were deleted (status DELETED) too. */

@@ -1,7 +1,9 @@
 /** What WeChat Pay knows: the truth that tests compare outcomes with. */
 import type { Card } from './cards.cts';
 import type { Activation } from './activation.cts';
+import type { MallPayment } from './businessCircle.cts';
 import type { Campaign } from './campaigns.cts';
+import type { Coupon, Stock } from './coupons.cts';
 import type { Image } from './images.cts';
 import type { Invitation } from './invitations.cts';
 import { MERCHANT } from './keys.cts';
@@ -107,11 +109,27 @@ export class State {
 	/** Coupon stocks that campaigns may not hand out. */
 	readonly withheldStocks = new Set<string>();
 
+	/** Coupon stocks by stock_id, and the coupons that users have of them. */
+	readonly stocks = new Map<string, Stock>();
+
+	readonly coupons: Coupon[] = [];
+
+	/** OpenIDs of users whom WeChat Pay gives no coupon. */
+	readonly restrictedUsers = new Set<string>();
+
+	/** By transaction_id. */
+	readonly mallPayments = new Map<string, MallPayment>();
+
+	readonly parkings: Array<{ plate_number: string; state: string }> = [];
+
 	/** By merchant number and out_request_no. */
 	readonly requestNumbers = new Map<string, NumberedRequest>();
 
 	/** Where the merchant wants member-card notifications. */
 	notifyUrl?: string;
+
+	/** Where the merchant wants notifications of used coupons. */
+	couponNotifyUrl?: string;
 }
 
 /** Key of what has two names, an owner and its own; unambiguous whatever the two names contain. */

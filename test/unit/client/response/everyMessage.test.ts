@@ -22,7 +22,7 @@ const policies: RetryPolicy[] = resources.flatMap(({ operations }) =>
 	operations.map((operation) => ({
 		method: operation.method,
 		resendable: operation.resendable,
-		repeatable: !operation.checkFirst,
+		repeatable: operation.repeatable,
 		on429: operation.on429,
 		checkFirst: operation.checkFirst,
 		repeatAdvice: operation.repeatAdvice,
@@ -57,7 +57,7 @@ function expectShort({ what, wayOut }: { what: string; wayOut: string }, longest
 const says = (error: Partial<KnownError>, words = HOSTILE) =>
 	JSON.stringify({
 		code: error.code,
-		message: `${error.messageIncludes?.[0] ?? ''}${words}`,
+		message: error.messagePattern ? '268645892' : `${error.messageIncludes?.[0] ?? ''}${words}`,
 		detail: { field: HOSTILE, issue: HOSTILE, sign_information: { url: HOSTILE } },
 	});
 
