@@ -50,7 +50,7 @@ function text(
 ): string {
 	const characters = phone ? phoneDigits(asText(value)) : asText(value);
 	checkEvaluated(characters);
-	const length = [...characters].length;
+	const length = characters.replace(/[\uD800-\uDBFF][\uDC00-\uDFFF]/g, '_').length;
 	if (length > maxLength) {
 		throw new ValidationError(`must have at most ${maxLength} characters, this one has ${length}`);
 	}

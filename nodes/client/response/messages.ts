@@ -27,7 +27,7 @@ export function retryAdvice({ method, repeatable, checkFirst, repeatAdvice }: Re
 /** What running the item again manually needs, where the node made the request number; empty where it did not. */
 export function idempotencyHint(requestNumber: string | undefined): string {
 	if (!requestNumber) return '';
-	return ` Give ${requestNumber} as its 'Request Number', so that it is not done twice.`;
+	return ` Give ${requestNumber} as its 'Request Number' (Additional Fields), so that it is not done twice.`;
 }
 
 /** What an open outcome leaves open; nothing, where something is only read. */

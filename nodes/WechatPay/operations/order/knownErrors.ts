@@ -7,7 +7,7 @@ export const orderErrors: KnownError[] = [
 		code: 'NO_AUTH',
 		meaning: 'the merchant may not read this order',
 		advice:
-			"Use the credential of the merchant that took the payment; a service provider also fills 'Sub-Merchant ID'.",
+			"Use the credential of the merchant that took the payment; a service provider also fills 'Sub-Merchant ID' (Additional Fields).",
 		retryableAfterFix: true,
 	},
 	{

@@ -54,6 +54,7 @@ export const setPoints: Operation = {
 				typeOptions: { numberPrecision: 0 },
 				required: true,
 				default: 0,
+				placeholder: 'e.g. 100',
 				description: 'The new balance, or the change (negative to subtract), in whole points',
 			},
 		},

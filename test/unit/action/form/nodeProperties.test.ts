@@ -296,7 +296,7 @@ it('is drawn from the catalogue, whose operations are found by their names', () 
 
 it.each([
 	['bonus', 'undo'],
-	['giftCard', 'get'],
+	['voucher', 'get'],
 	[undefined, null],
 ])('has no operation of the names %p and %p', (ofResource, value) => {
 	expect(() => findOperation(catalogue, ofResource, value)).toThrow(
