@@ -1,4 +1,3 @@
-import { systemClock } from '../../client/clock';
 import { readParameters } from '../request/readParameters';
 import type { Values } from '../request/serialize';
 import type { ExecutionContext } from './executionContext';
@@ -41,7 +40,6 @@ async function sendItem(
 	values: Values,
 	index: number,
 ): Promise<ItemSuccess> {
-	const startedAt = systemClock.now();
 	const request = await prepareRequest(execution, item, values, index);
 	const send = async () => await fetchResponse(execution, request, values, index);
 	const answered = await settleUsedNumber(
@@ -51,6 +49,6 @@ async function sendItem(
 		async () => await keptInMind(item.place, request, send),
 	);
 	const { form } = item.validated;
-	const since = firstSentAt(item.place) ?? startedAt;
+	const since = firstSentAt(item.place);
 	return toItems(execution, request, answered, { values, form, since }, index);
 }
