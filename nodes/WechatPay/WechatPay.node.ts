@@ -22,7 +22,7 @@ export class WechatPay implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: subtitleOf(catalogue),
-		description: 'Commit the points that orders earned, and look orders up',
+		description: 'Take and refund payments, look orders up, and commit the points that they earned',
 		defaults: { name: 'WeChat Pay' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],

@@ -23,7 +23,10 @@ it('there are examples', () => {
 			'look-up-member.json',
 			'order-paid-commit.json',
 			'pay-prepare-commit.json',
+			'points-follow-refunds.json',
+			'refund-with-approval.json',
 			'sync-points-nightly.json',
+			'take-payment.json',
 		]),
 	);
 });

@@ -1,4 +1,3 @@
-import { systemClock } from '../../client/clock';
 import { readParameters } from '../request/readParameters';
 import type { Values } from '../request/serialize';
 import type { ExecutionContext } from './executionContext';
@@ -43,7 +42,6 @@ async function sendItem(
 	values: Values,
 	index: number,
 ): Promise<ItemSuccess> {
-	const startedAt = systemClock.now();
 	const request = await prepareRequest(execution, item, values, index);
 	const { file, isFree } = execution.operation;
 	const { form } = item.validated;
@@ -58,6 +56,6 @@ async function sendItem(
 		async () => await readAgain(execution, values, index),
 		async () => await keptInMind(item.place, request, send),
 	);
-	const since = firstSentAt(item.place) ?? startedAt;
+	const since = firstSentAt(item.place);
 	return toItems(execution, request, answered, { values, form, since }, index);
 }

@@ -1,4 +1,5 @@
 import { rethrow } from '../../apiv3/attempt';
+import { systemClock } from '../../client/clock';
 import type { FailureDetails, Outcome } from '../../client/errors/requestError';
 import { failureDetailsOf, notSent, RequestError } from '../../client/errors/requestError';
 import type { Request, RetryPolicy } from '../../client/types';
@@ -94,9 +95,12 @@ function sentBefore({ checkFirst }: RetryPolicy): RequestError {
 	});
 }
 
-/** @returns when this process first sent it, in ms since 1970; undefined for what is not kept in mind */
-export function firstSentAt(place: MemoryPlace | undefined): number | undefined {
-	return place && sentRequests.find(place.key)?.at;
+/** @returns when this process first sent it, in ms since 1970; now, for what is not kept in mind */
+export function firstSentAt(place: MemoryPlace | undefined): number {
+	const sent = place && sentRequests.find(place.key);
+	// Its age is counted by a clock that does not jump.
+	const age = sent ? systemClock.monotonic() - sent.at : 0;
+	return systemClock.now() - age;
 }
 
 /** What may have been done stays in mind; what was certainly not done leaves its number free. */

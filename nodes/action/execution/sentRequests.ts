@@ -8,7 +8,7 @@ export interface SentRequest {
 	fingerprint: string;
 	/** Whether an attempt of it was done, or may have been. */
 	mayBeDone: boolean;
-	/** When it was first sent, in ms since 1970. */
+	/** When it was first sent, in ms of a clock that only moves forward. */
 	at: number;
 }
 

@@ -25,7 +25,7 @@ import type { ServiceModule } from './serviceItems.cts';
 import type { Signing } from './notification.cts';
 import { keyOf, State, type Bonus } from './state.cts';
 import { completeFlow, completeTrade, type Flow, type Trade } from './trades.cts';
-import { payOrder, settleRefund, type Notified } from './trade/events.cts';
+import { paymentNotification, payOrder, settleRefund, type Notified } from './trade/events.cts';
 import { keepOrder, newNumber, USUAL_ORDER, type Order } from './trade/order.cts';
 import type { Refund, RefundStatus } from './trade/refunds.cts';
 
@@ -151,6 +151,12 @@ export class FakeWechatPay {
 		signing?: Signing,
 	): Notified {
 		return payOrder(this.gateway.state, outTradeNo, this.gateway.now(), paid, signing);
+	}
+
+	/** WeChat Pay's notification of an order that is paid already: the same news, sent anew. */
+	tellAgain(outTradeNo: string): Notified {
+		const order = this.orders.find((one) => one.out_trade_no === outTradeNo) as Order;
+		return paymentNotification(order);
 	}
 
 	/** A refund comes to an end, or gets stuck. Returns WeChat Pay's notification of it. */

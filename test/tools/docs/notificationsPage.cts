@@ -34,7 +34,7 @@ ${JSON.stringify(exampleItem(), null, '\t')}
 WeChat Pay guarantees neither the order nor the delivery of notifications. \`resource.event_time\` and
 \`resource.success_time\` say when the event happened.
 
-## Data of the member card events
+## Data of the events
 
 ${eventFacts
 	.filter(({ plaintext }) => plaintext)
@@ -42,7 +42,9 @@ ${eventFacts
 	.join('\n\n')}
 
 WeChat Pay's page shows the same inner \`event_type\` for a claimed card as for an activated one; do not rely on it to tell
-the two apart. The data of \`TRANSACTION.SUCCESS\` has the fields of [Order: Get](operations/order.md#get).
+the two apart. A payment counts as your order's where \`amount.total\` (not \`payer_total\`, which coupons reduce), currency and
+merchant are the order's. A refund's state is \`refund_status\` here, and \`status\` in [Refund: Get](operations/refund.md#get). A refund
+made in the merchant platform, or without 'Notification URL', is told in WeChat Pay's older XML, which the trigger does not take.
 
 ## Events
 
@@ -61,11 +63,23 @@ function exampleItem(): object {
 }
 
 function fieldsTable(fields: Fact[]): string {
-	const rows = fields.map(({ name, required, enum: values, example }) => {
-		const text = values?.map((value) => `\`${value}\``).join(', ') ?? `e.g. \`${String(example)}\``;
-		return `| \`${name}\` | ${required ? 'always' : 'sometimes'} | ${text} |`;
+	return ['| Field | Present | Values |', '| --- | --- | --- |', ...fieldRows(fields)].join('\n');
+}
+
+const ROLES: Record<string, string> = { direct: 'direct merchant', partner: 'service provider' };
+
+/** Fields of objects stand below them, by their path. */
+function fieldRows(fields: Fact[], before = ''): string[] {
+	return fields.flatMap((field) => {
+		const { name, required, enum: values, example, roles = [], fields: parts = [] } = field;
+		const always = required ? 'always' : 'sometimes';
+		const present = roles.length > 0 ? roles.map((role) => ROLES[role]).join(', ') : always;
+		const text =
+			values?.map((value) => `\`${value}\``).join(', ') ??
+			(example === undefined ? '' : `e.g. \`${String(example)}\``);
+		const path = `${before}${name}`;
+		return [`| \`${path}\` | ${present} | ${text} |`, ...fieldRows(parts, `${path}.`)];
 	});
-	return ['| Field | Present | Values |', '| --- | --- | --- |', ...rows].join('\n');
 }
 
 function eventsTable(events: Array<{ type: string; name: string; meaning: string }>): string {

@@ -36,11 +36,13 @@ export function isKnownInside(type: string): boolean {
 }
 
 function dataOf(type: string): Data {
-	const { plaintext } = eventFacts.find(({ event_type: known }) => known === type) ?? {};
-	if (plaintext) return { ...exampleOf(plaintext), event_time: chinaTime() };
 	if (type === 'TRANSACTION.SUCCESS') return payment();
 	const [, state] = /^REFUND\.(.+)$/.exec(type) ?? [];
-	return state === undefined ? { mchid: MERCHANT.mchid } : refund(state);
+	if (state !== undefined) return refund(state);
+	const { plaintext } = eventFacts.find(({ event_type: known }) => known === type) ?? {};
+	return plaintext
+		? { ...exampleOf(plaintext), event_time: chinaTime() }
+		: { mchid: MERCHANT.mchid };
 }
 
 function kindOf(type: string): string | undefined {
