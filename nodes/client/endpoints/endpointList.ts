@@ -2,7 +2,7 @@
  * WeChat Pay's APIv3 endpoints as TheNorthMemory's wechatpay-openapi (4d6325b, 2026-08-21) and wechatpay.js.org (35a35c5) list
  * them: method, path, Chinese title, and `file` where a file is uploaded. Loaded only where it is looked at.
  */
-export const ENDPOINT_LIST = `GET	/global/v3/customs/orders	报关查询API
+export const ENDPOINT_LIST: string = `GET	/global/v3/customs/orders	报关查询API
 POST	/global/v3/customs/orders	报关API
 PATCH	/global/v3/customs/orders	报关信息修改API
 POST	/global/v3/customs/redeclare	报关重推API
