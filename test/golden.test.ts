@@ -63,9 +63,9 @@ describe.each(goldenFiles)('$key', ({ key, file }) => {
 
 	it.each(cases)('$name', async ({ name, parameters, file: upload, request }) => {
 		if (!operation) throw new Error(`${file} belongs to no operation`);
+		wechatPay.addOrder({ out_trade_no: ORDER, transaction_id: ORDER });
 		arrange(wechatPay, factsOf(operation).id);
 		wechatPay.prepareBonus({ card_id: CARD, code: CODE, ...COMMIT_BODY });
-		wechatPay.addOrder({ out_trade_no: ORDER, transaction_id: ORDER });
 		wechatPay.addMember({ card_id: CARD, code: 'of-openid', openid: 'o-member' });
 		const execution = await runOperation({
 			resource,
@@ -77,12 +77,12 @@ describe.each(goldenFiles)('$key', ({ key, file }) => {
 		});
 
 		const failures = execution.json(WECHAT, ERROR).map(({ error }) => error);
+		const { requests } = wechatPay;
+		const last = requests.at(-1);
+		if (!last) throw new Error(`Nothing was sent: ${JSON.stringify(failures)}`);
 		// Where something is read first, that is one request more.
-		const [, second, ...others] = wechatPay.requests;
-		const [first] = wechatPay.requests;
-		if (!first) throw new Error(`Nothing was sent: ${JSON.stringify(failures)}`);
-		expect(others).toEqual([]);
-		expect(plainRequest(operation.readFirst ? second : first)).toEqual(request);
+		expect(requests.length).toBeLessThanOrEqual(operation.readFirst ? 2 : 1);
+		expect(plainRequest(last)).toEqual(request);
 		if (name !== cases[0].name) return;
 		expect(failures).toEqual([]);
 		expect(execution.json(WECHAT, SUCCESS).length).toBeGreaterThan(0);

@@ -34,8 +34,16 @@ const PUBLISHED = [
 	'coupon.setCallback',
 	'bonus.commit',
 	'bonus.prepare',
+	'order.close',
 	'order.get',
 	'order.getByTransactionId',
+	'payment.createApp',
+	'payment.createH5',
+	'payment.createJsapi',
+	'payment.createNative',
+	'refund.applyAbnormal',
+	'refund.create',
+	'refund.get',
 	'activation.decryptCode',
 	'activation.getInformation',
 	'callback.get',
@@ -85,6 +93,8 @@ const DEFAULT_OPERATIONS = {
 	invitation: 'create',
 	member: 'get',
 	order: 'get',
+	payment: 'createNative',
+	refund: 'get',
 	serviceItem: 'add',
 };
 
@@ -134,11 +144,18 @@ const OBJECTS: Record<string, RegExp> = {
 	invitation: /an invitation$/,
 	member: /a member( by |$)|cards of a user$/,
 	order: /an order( by |$)/,
+	payment: /an? (Native|JSAPI|H5|app) payment$/,
+	refund: /(a|abnormal) refund$/,
 	serviceItem: /a service item$/,
 };
 
 /** Form fields whose wire name WeChat Pay does not know, or knows by another name. */
-const OF_OUR_OWN: Record<string, string> = { sp_mchid: 'mchid', file: 'binaryPropertyName' };
+const OF_OUR_OWN: Record<string, string> = {
+	sp_mchid: 'mchid',
+	sp_appid: 'appid',
+	sp_openid: 'openid',
+	file: 'binaryPropertyName',
+};
 
 describe('the catalogue', () => {
 	it('names resources and operations once, for ever', () => {
@@ -162,13 +179,21 @@ describe('the catalogue', () => {
 		const named = operations.map(({ file }) => file);
 		expect(own).toEqual(expect.arrayContaining(named));
 		expect(own.filter((file) => !named.includes(file)).sort()).toEqual([
+			'nodes/WechatPay/operations/order/partnerClose.ts',
 			'nodes/WechatPay/operations/order/partnerGet.ts',
 			'nodes/WechatPay/operations/order/partnerGetByTransactionId.ts',
+			'nodes/WechatPay/operations/payment/details.ts',
+			'nodes/WechatPay/operations/payment/partnerCreateApp.ts',
+			'nodes/WechatPay/operations/payment/partnerCreateH5.ts',
+			'nodes/WechatPay/operations/payment/partnerCreateJsapi.ts',
+			'nodes/WechatPay/operations/payment/partnerCreateNative.ts',
+			'nodes/WechatPay/operations/payment/repeats.ts',
+			'nodes/WechatPay/operations/refund/createFields.ts',
 			'nodes/WechatPayMemberCard/operations/campaign/settings.ts',
 			'nodes/WechatPayMemberCard/operations/card/benefits.ts',
 			'nodes/WechatPayMemberCard/operations/card/sections.ts',
 		]);
-		expect(partners).toHaveLength(2);
+		expect(partners).toHaveLength(7);
 	});
 
 	it('begins where saved workflows begin: n8n saves no value that equals the default', () => {
@@ -284,7 +309,7 @@ describe.each(operations)('$key', ({ key, resource, operation }) => {
 
 	it('repeats what is only read, and tells how to look first at what must not be repeated', () => {
 		if (operation.method === 'GET') expect(operation.repeatable).toBe(true);
-		const hasNumber = operation.fields.some(({ wireName }) => wireName === 'out_request_no');
+		const hasNumber = operation.fields.some(({ namesRequest }) => namesRequest);
 		expect(operation.checkFirst !== undefined).toBe(!operation.repeatable || hasNumber);
 	});
 
@@ -519,7 +544,7 @@ const NOT_AGAIN = [
 ];
 
 /** Where money moves, a 429 never proves that nothing happened. */
-const OPEN_AFTER_429: string[] = ['coupon.send'];
+const OPEN_AFTER_429 = ['coupon.send', 'refund.applyAbnormal', 'refund.create'];
 
 it('pins what may be sent again now, what may be run again later, and what a 429 means', () => {
 	const keysOf = (which: (operation: Operation) => boolean) =>

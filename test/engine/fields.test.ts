@@ -346,7 +346,7 @@ describe('values that do not go together', () => {
 			'set',
 			{ notifyUrl: 'https://shop.example/hook?a=1' },
 			'notify_url',
-			"'Notification URL' must be a public https address without login and query",
+			"'Notification URL' must be a public https address with a path, without login and query",
 		],
 		[
 			'a card ID that is too short for service items',

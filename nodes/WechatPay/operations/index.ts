@@ -3,9 +3,11 @@ import { bonus } from './bonus';
 import { businessCircle } from './businessCircle';
 import { coupon } from './coupon';
 import { order } from './order';
+import { payment } from './payment';
+import { refund } from './refund';
 
 /** What an order system asks of WeChat Pay every day, in the order of the form. */
 export const catalogue: Catalogue = {
-	resources: [businessCircle, coupon, bonus, order],
+	resources: [businessCircle, coupon, bonus, order, payment, refund],
 	defaultResource: 'bonus',
 };

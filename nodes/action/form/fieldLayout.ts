@@ -27,7 +27,8 @@ export function formFields({
 	const deciding = all.flatMap(({ property }) => Object.keys(property.displayOptions?.show ?? {}));
 	return all.map(({ field, property }) => {
 		const { name, required, displayOptions } = property;
-		if (required || displayOptions || deciding.includes(name)) return { field, property };
+		const isWanted = required || field.insteadOf || (field.requiredOnWire && !field.defaultFrom);
+		if (isWanted || displayOptions || deciding.includes(name)) return { field, property };
 		return { field, property, collection: field.defaultFrom ? 'additionalFields' : optional };
 	});
 }

@@ -10,6 +10,7 @@ import type { Request } from '../../client/types';
 import type { Endpoint, Field, Operation, Parameter } from '../spec';
 import { ValidationError } from '../spec';
 import { readAdditionalFields } from './additionalFields';
+import { namingField } from './requestNumber';
 import type { SerializeContext, Values } from './serialize';
 import { FieldValidationError, serialize } from './serialize';
 import { subjectOf } from './subject';
@@ -40,7 +41,7 @@ export function checkValues(
 			? readAdditionalFields(values.additionalFieldsJson, wireNames(spec.fields), spec.computed)
 			: {};
 		const body = { ...validated.body, ...json };
-		if (spec.optional === 'updateFields') checkChange(body);
+		if (spec.optional === 'updateFields') checkChange(body, namingField(spec.fields)?.wireName);
 		return { ...validated, body };
 	});
 }
@@ -50,8 +51,8 @@ function wireNames(fields: Field[]): string[] {
 }
 
 /** An update without anything to update is a form that somebody forgot to fill in. */
-function checkChange(body: Record<string, unknown>): void {
-	if (Object.keys(body).some((wire) => wire !== 'out_request_no')) return;
+function checkChange(body: Record<string, unknown>, number?: string): void {
+	if (Object.keys(body).some((wire) => wire !== number)) return;
 	throw new FieldValidationError("'Update Fields' is empty: add the fields that shall change");
 }
 
@@ -84,7 +85,7 @@ export function buildRequest(
 	const query = orNotSent(() => encryptSensitive(spec, validated.query, key));
 	const content = orNotSent(() => encryptSensitive(spec, body, key));
 	const sent = {
-		...visibleValues(spec.fields, { ...validated.path, ...validated.query, ...front, ...body }),
+		...visibleValues(spec.fields, { ...validated.path, ...validated.query, ...body, ...front }),
 		...front,
 		...(upload ? { filename: upload.filename } : {}),
 	};
@@ -94,13 +95,15 @@ export function buildRequest(
 	return {
 		method: spec.method,
 		url: baseUrl + pathOf(spec, validated.path) + queryOf(query),
-		...(upload ? uploadBody(upload) : jsonOf(spec, { ...front, ...content })),
+		...(upload
+			? uploadBody(upload)
+			: jsonOf(spec, { ...without(front, content), ...content, ...front })),
 		wechatPaySerial,
 		sent,
-		identity: pick(sent, [...names, 'out_request_no', spec.itemLabel]),
+		identity: pick(sent, [...names, namingField(spec.fields)?.wireName, spec.itemLabel]),
 		subject: {
 			...signerOf(spec, merchant),
-			...subjectOf(spec.fields, { ...validated.path, ...validated.query, ...body }),
+			...subjectOf(spec.fields, { ...validated.path, ...validated.query, ...body, ...front }),
 		},
 		response: spec.response,
 		requestNumber,
@@ -146,6 +149,13 @@ function visibleValues(fields: Field[], values: Record<string, unknown>): Record
 			return typeof value === 'object' ? {} : { [field.wireName]: value };
 		}),
 	) as Record<string, unknown>;
+}
+
+function without(
+	values: Record<string, unknown>,
+	others: Record<string, unknown>,
+): Record<string, unknown> {
+	return Object.fromEntries(Object.entries(values).filter(([name]) => !(name in others)));
 }
 
 function pick(

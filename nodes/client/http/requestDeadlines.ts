@@ -13,6 +13,8 @@ export interface Deadline {
 
 /** n8n's sleep cannot be taken back: it may outlive a request by so many ms. */
 const MAX_SLEEP_MS = 1000;
+/** Without a reason, an abort makes an exception with its stack, for nobody to see. */
+const ENDED = 'ended';
 
 /**
  * The requests under way. n8n's own timeout counts only the time in which nothing moves, so that a response arriving
@@ -47,7 +49,7 @@ export class RequestDeadlines {
 			end: () => {
 				this.underWay.delete(controller);
 				if (this.underWay.size === 0) this.execution?.removeEventListener('abort', this.abortAll);
-				ended.abort();
+				ended.abort(ENDED);
 			},
 		};
 	}

@@ -17,8 +17,9 @@ export interface FailureText {
 }
 
 /** What to do about an outcome that is open; without its full stop. */
-export function retryAdvice({ method, repeatable, checkFirst }: RetryPolicy): string {
+export function retryAdvice({ method, repeatable, checkFirst, repeatAdvice }: RetryPolicy): string {
 	if (method === 'GET') return 'Run this item again';
+	if (repeatAdvice) return repeatAdvice;
 	if (repeatable || !checkFirst) return 'Run this item again with the same values';
 	return checkFirst.replace(/\.$/, '');
 }

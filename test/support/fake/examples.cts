@@ -28,12 +28,46 @@ const CORRECTIONS: Record<string, Values> = {
 	'member.update': {
 		balance_information: { before_balance: 888, add_balance: 100, balance: 988 },
 	},
+	'refund.create': {
+		transaction_id: undefined,
+		amount: {
+			refund: 888,
+			from: [{ account: 'AVAILABLE', amount: 888 }],
+			total: 888,
+			currency: 'CNY',
+		},
+	},
 };
+
+const EXAMPLE_NUMBER = '1217752501201407033233368018';
+const EXAMPLE_REFUND = {
+	out_trade_no: EXAMPLE_NUMBER,
+	out_refund_no: EXAMPLE_NUMBER,
+	refund_id: '50000000382019052709732678859',
+};
+const SUB_MERCHANT = '1900000109';
+
+/** The examples of refunds are of a service provider. */
+function addRefund(fake: FakeWechatPay, status: 'PROCESSING' | 'ABNORMAL'): void {
+	fake.addOrder({ out_trade_no: EXAMPLE_NUMBER, sub_mchid: SUB_MERCHANT, total: 888 });
+	fake.addRefund({ ...EXAMPLE_REFUND, sub_mchid: SUB_MERCHANT, status });
+}
 
 /** What a fake has to know in addition to the scene. */
 const ARRANGED: Record<string, (fake: FakeWechatPay) => void> = {
 	'card.upgrade': (fake) => fake.addCard({ card_id: CARD, upgraded: false }),
 	'card.depositCodes': (fake) => fake.addCard({ card_id: CARD, code_mode: 'MERCHANT_DEPOSIT' }),
+	'order.close': (fake) => fake.addOrder({ out_trade_no: EXAMPLE_NUMBER, trade_state: 'NOTPAY' }),
+	'order.partnerClose': (fake) =>
+		fake.addOrder({
+			out_trade_no: EXAMPLE_NUMBER,
+			sub_mchid: SUB_MERCHANT,
+			trade_state: 'NOTPAY',
+		}),
+	'refund.create': (fake) =>
+		fake.addOrder({ out_trade_no: EXAMPLE_NUMBER, sub_mchid: SUB_MERCHANT, total: 888 }),
+	'refund.getByOutRefundNo': (fake) => addRefund(fake, 'PROCESSING'),
+	'refund.applyAbnormal': (fake) => addRefund(fake, 'ABNORMAL'),
 	'serviceItem.add': (fake) => fake.addCard({ card_id: CARD }),
 };
 

@@ -54,6 +54,8 @@ import {
 	setServiceData,
 	updateServiceItem,
 } from './serviceItems.cts';
+import { closeOrder, createOrder } from './trade/payments.cts';
+import { applyAbnormalRefund, createRefund, getRefund } from './trade/refunds.cts';
 
 export type Endpoint = (call: Call) => Answer;
 
@@ -101,6 +103,19 @@ const DOCUMENTED: Record<string, Work> = {
 	'businesscircle.getPointsCommitStatus': getPointsCommitStatus,
 	'businesscircle.getAuthorization': getAuthorization,
 	'businesscircle.notifyParking': notifyParking,
+	'payment.createJsapi': createOrder('jsapi'),
+	'payment.partnerCreateJsapi': createOrder('jsapi'),
+	'payment.createNative': createOrder('native'),
+	'payment.partnerCreateNative': createOrder('native'),
+	'payment.createApp': createOrder('app'),
+	'payment.partnerCreateApp': createOrder('app'),
+	'payment.createH5': createOrder('h5'),
+	'payment.partnerCreateH5': createOrder('h5'),
+	'order.close': closeOrder,
+	'order.partnerClose': closeOrder,
+	'refund.create': createRefund,
+	'refund.getByOutRefundNo': getRefund,
+	'refund.applyAbnormal': applyAbnormalRefund,
 };
 
 const MEMBER = '/v3/marketing/membercard-open/cards/{card_id}/codes/{code}';

@@ -8,9 +8,10 @@ import type { Image } from './images.cts';
 import type { Invitation } from './invitations.cts';
 import { MERCHANT } from './keys.cts';
 import type { Member } from './members.cts';
-import type { Order } from './orders.cts';
 import type { NumberedRequest } from './requestNumbers.cts';
 import { usualServiceModules } from './serviceItems.cts';
+import type { Order } from './trade/order.cts';
+import type { Refund, RefundStatus } from './trade/refunds.cts';
 
 export type { Card, Member };
 
@@ -76,6 +77,14 @@ export class State {
 
 	/** By merchant number and out_trade_no. */
 	readonly orders = new Map<string, Order>();
+
+	readonly refunds: Refund[] = [];
+
+	/** What the merchant can refund from, in fen. */
+	balance = Infinity;
+
+	/** What WeChat Pay says of a refund that was just made. */
+	refundStatus: RefundStatus = 'PROCESSING';
 
 	/** By merchant number and out_trade_no. */
 	readonly bonuses = new Map<string, Bonus>();

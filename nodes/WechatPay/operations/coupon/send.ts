@@ -20,8 +20,7 @@ export const sendCoupon: Operation = {
 	knownErrors: sendingErrors,
 	rejectionHint:
 		'Check that the stock is running, that it may be sent by API, and that the OpenID belongs to the AppID.',
-	checkFirst:
-		'Look with Coupon: Get Many of a User whether the coupon was sent before you take another number.',
+	checkFirst: 'Look whether the user has the coupon (Coupon: Get Many of a User).',
 	response: { requiredFields: ['coupon_id'] },
 	itemLabel: sendingNumber.wireName,
 	pastTense: 'sent',

@@ -95,7 +95,7 @@ export const setPoints: Operation = {
 		guide,
 	],
 	takesJson: true,
-	readFirst: getMember,
+	readFirst: { endpoints: [getMember] },
 	buildBody: pointsBeforeAndAfter,
 	computed: ['before_bonus_value', 'bonus_value', 'add_bonus_value'],
 	points: { before: 'before_bonus_value', after: 'bonus_value', read: 'bonus_value' },

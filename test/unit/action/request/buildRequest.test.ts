@@ -145,7 +145,7 @@ it('is known by its path, its query, its request number and what the spec calls 
 		itemLabel: 'order',
 		fields: [
 			field('order', 'body'),
-			field('out_request_no', 'body'),
+			field('out_request_no', 'body', { namesRequest: true }),
 			field('b1', 'body'),
 			field('q1', 'query'),
 		],
@@ -216,7 +216,7 @@ describe('values that are not sent', () => {
 			...SPEC,
 			path: '/v3/x',
 			optional: 'updateFields',
-			fields: [field('b1', 'body'), field('out_request_no', 'body')],
+			fields: [field('b1', 'body'), field('out_request_no', 'body', { namesRequest: true })],
 		};
 		const message = "'Update Fields' is empty: add the fields that shall change";
 		expect(notSent(() => built(spec, {})).message).toBe(message);
