@@ -78,7 +78,7 @@ export class Canvas {
 		return lines.filter((line) => ['Success', 'Error'].includes(line.trim()));
 	}
 
-	/** The names of all nodes, notes included, in alphabetical order. */
+	/** The names of all nodes but the notes, in alphabetical order. */
 	async names(): Promise<string[]> {
 		const nodes = this.page.locator('[data-test-id="canvas-node"]');
 		const names = await nodes.evaluateAll((all) =>
