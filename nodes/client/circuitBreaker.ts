@@ -3,7 +3,7 @@ const MIN_FAILURES = 5;
 const MIN_FAILING_TIME = 2000;
 /** So many are enough at once: a breakdown of nine in ten has no such run. */
 const MANY_FAILURES = 100;
-/** Slow ones are fewer: after the time until the circuit breaker gives up, so many are enough. */
+/** Slow ones, and those that wait for a long Retry-After, are fewer: after the time until it gives up, so many are enough. */
 const MIN_SLOW_FAILURES = 2;
 /** The pause between probes, in ms; it doubles with each. */
 const MIN_PAUSE = 1000;
@@ -14,7 +14,7 @@ const GIVE_UP_AFTER = 120_000;
 const LAST_PROBE_TIME = 60_000;
 /** Once it gave up, so long nobody waits for another probe, in ms. */
 const REFUSED_FOR = 30_000;
-/** A bad night is forgotten after so long, in ms; between executions the steady clock stands still. */
+/** A bad night is forgotten after so long, in ms; between executions the time of the rate limiter stands still. */
 const KEPT_FOR = 5 * 60_000;
 
 /** A request that did not succeed. */
@@ -31,10 +31,13 @@ export interface RequestFailure {
  * lets all go on. If there is none within two minutes, it gives up, so that the end of a batch does not depend on its
  * size. It knows nothing of the queue: the rate limiter asks it.
  *
- * Times are in ms of a clock that never goes back, unless it says otherwise.
+ * Times are in ms of the rate limiter's time, which stands still while nobody sends, unless it says otherwise.
  */
 export class CircuitBreaker {
 	private failures = 0;
+
+	/** With those that were answered 429. */
+	private unsuccessful = 0;
 
 	/** Since when nothing has succeeded. */
 	private failingSince?: number;
@@ -45,7 +48,7 @@ export class CircuitBreaker {
 
 	private isPastDeadline = false;
 
-	/** By the wall clock. */
+	/** By the monotonic clock. */
 	private lastFailureAt = 0;
 
 	private open = false;
@@ -71,24 +74,25 @@ export class CircuitBreaker {
 		this.close();
 	}
 
-	/** @param isStandstill whether the rate limiter has stopped sending as well, for nothing but 429 comes */
-	onFailure(
-		{ kind, startedAt, reason }: RequestFailure,
-		now: number,
-		wallTime: number,
-		isStandstill: boolean,
-	): void {
+	/** @param monotonicTime in ms */
+	onFailure({ kind, startedAt, reason }: RequestFailure, now: number, monotonicTime: number): void {
 		this.failingSince ??= Math.max(startedAt, this.lastSuccess);
-		this.lastFailureAt = wallTime;
+		this.lastFailureAt = monotonicTime;
 		this.reason = reason;
+		this.unsuccessful += 1;
 		if (kind === 'failed') this.failures += 1;
 		this.open ||= this.isEnough(now - this.failingSince);
 		const lastProbeAt = this.failingSince + GIVE_UP_AFTER;
-		if (this.open) this.waitForProbe(now, lastProbeAt, startedAt >= lastProbeAt);
-		if ((this.open || isStandstill) && startedAt >= lastProbeAt) this.giveUp();
+		if (!this.open) return;
+		this.waitForProbe(now, lastProbeAt, startedAt >= lastProbeAt);
+		if (startedAt >= lastProbeAt) this.giveUp();
 	}
 
-	/** Gives up where the last probe takes too long, or was never sent. */
+	/**
+	 * Gives up where the last probe takes too long, or was never sent.
+	 *
+	 * @param isStandstill whether the rate limiter has stopped sending as well, for nothing but 429 comes
+	 */
 	check(now: number, isStandstill: boolean): void {
 		if (this.isPastDeadline || this.failingSince === undefined) return;
 		if (!(this.open || isStandstill)) return;
@@ -106,25 +110,24 @@ export class CircuitBreaker {
 	/**
 	 * Whether it gave up a short while ago: whoever comes now need not wait for what many have waited for.
 	 *
-	 * @param wallTime in ms since 1970
+	 * @param monotonicTime in ms
 	 */
-	isRefusing(wallTime: number): boolean {
-		return this.hasGivenUp && Math.abs(wallTime - this.lastFailureAt) < REFUSED_FOR;
+	isRefusing(monotonicTime: number): boolean {
+		return this.hasGivenUp && monotonicTime - this.lastFailureAt < REFUSED_FOR;
 	}
 
 	/**
-	 * Whether what went wrong was so long ago that it says nothing any more. A clock that was set makes it sooner or, by no
-	 * more than that, later.
+	 * Whether what went wrong was so long ago that it says nothing any more.
 	 *
-	 * @param wallTime in ms since 1970
+	 * @param monotonicTime in ms
 	 */
-	isOutdated(wallTime: number): boolean {
+	isOutdated(monotonicTime: number): boolean {
 		if (this.failingSince === undefined) return false;
-		return Math.abs(wallTime - this.lastFailureAt) >= KEPT_FOR;
+		return monotonicTime - this.lastFailureAt >= KEPT_FOR;
 	}
 
 	private isEnough(failingTime: number): boolean {
-		if (failingTime >= GIVE_UP_AFTER) return this.failures >= MIN_SLOW_FAILURES;
+		if (failingTime >= GIVE_UP_AFTER) return this.unsuccessful >= MIN_SLOW_FAILURES;
 		if (this.failures >= MANY_FAILURES) return true;
 		return this.failures >= MIN_FAILURES && failingTime >= MIN_FAILING_TIME;
 	}
@@ -138,6 +141,7 @@ export class CircuitBreaker {
 
 	private close(): void {
 		this.failures = 0;
+		this.unsuccessful = 0;
 		this.failingSince = undefined;
 		this.pause = 0;
 		this.isPastDeadline = false;

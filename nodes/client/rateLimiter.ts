@@ -5,7 +5,6 @@ import { ExecutionCancelled } from './executionCancelled';
 import { Fifo } from './fifo';
 import type { Permit, RequestResult } from './permit';
 import { StartLog } from './slidingWindow';
-import { MAX_NAP } from './steadyTime';
 import { laterStart, Traffic } from './traffic';
 
 /** The pause before the first retry of a request, in ms; it doubles with each. The rate of all is limited as well. */
@@ -16,6 +15,8 @@ const MAX_RETRY_AFTER = 60_000;
 const MAX_LIMITED_ATTEMPTS = 30;
 /** How long requests are retried while nothing gets through, in ms. */
 const MAX_TIME_WITHOUT_SUCCESS = 120_000;
+/** An abort that nobody asks about; without a reason, Node makes an exception with a stack. */
+const NO_REASON = 'ended';
 
 export interface RateLimiterOptions {
 	clock: Clock;
@@ -240,9 +241,7 @@ export class RateLimiter {
 			return;
 		}
 		const now = this.time.now();
-		while (this.waiting.size > 0 && this.delay(now) <= 0) {
-			this.waiting.take().resolve(this.start(now));
-		}
+		while (this.delay(now) <= 0) this.waiting.take().resolve(this.start(now));
 		this.keepTime();
 	}
 
@@ -250,8 +249,9 @@ export class RateLimiter {
 		if (!this.isTicking) void this.tick();
 	}
 
-	/** How long the next request has to wait, in ms; infinite if for a response. */
+	/** How long the next request has to wait, in ms; infinite if for a response, or if there is none. */
 	private delay(now: number): number {
+		if (this.waiting.size === 0) return Infinity;
 		if (this.inFlight >= this.concurrency) return Infinity;
 		return Math.max(this.traffic.delay(now), this.nextStart - now, this.capDelay(now));
 	}
@@ -272,8 +272,7 @@ export class RateLimiter {
 	private async tick(): Promise<void> {
 		this.isTicking = true;
 		while (this.isInUse && !this.signal?.aborted && !this.hasGivenUp) {
-			const delay = this.waiting.size > 0 ? this.delay(this.time.now()) : MAX_NAP;
-			await this.nap(Math.max(delay, 0));
+			await this.nap(this.delay(this.time.now()));
 			this.startWaiting();
 			this.onTick?.();
 		}
@@ -284,10 +283,11 @@ export class RateLimiter {
 	/** Ends with the last request as well: until then, it listens for the cancellation of the execution. */
 	private async nap(ms: number): Promise<void> {
 		const nap = new AbortController();
-		this.endNap = () => nap.abort();
-		this.signal?.addEventListener('abort', this.endNap);
+		const end = () => nap.abort(NO_REASON);
+		this.endNap = end;
+		this.signal?.addEventListener('abort', end);
 		await this.time.nap(ms, nap.signal);
-		this.signal?.removeEventListener('abort', this.endNap);
+		this.signal?.removeEventListener('abort', end);
 	}
 
 	private get isInUse(): boolean {

@@ -1,39 +1,38 @@
 import type { Clock } from './clock';
 
-/** The longest sleep in one piece, in ms. Keeps the readings of the clock close together. */
+/** The longest sleep in one piece of the rate limiter, in ms. */
 export const MAX_NAP = 200;
-/** A step of the wall clock that is longer, in ms, is taken for a jump. */
-const MAX_STEP = 2 * MAX_NAP;
-
+/** Timers know no less, in ms. */
+const MIN_NAP = 1;
 /**
- * Elapsed time that only moves forward, whatever the wall clock does. It counts small steps of the wall clock and
- * completed sleeps, so that a jump of the clock adds nothing and time that was slept through is never lost. It has to be
- * read at least every `MAX_STEP` ms, and runs slow otherwise.
+ * Time in which requests are sent. It goes by the monotonic clock, so that setting the wall clock changes nothing, and it
+ * nearly stands still while nobody reads it: what was learnt about a limit is as good after a pause as it was before, and
+ * neither a pause nor a process that was busy with something else is an outage. Whoever waits reads it after each nap.
  */
 export class SteadyTime {
 	private elapsed = 0;
 
-	private wall: number;
+	private last: number;
 
-	constructor(private readonly clock: Clock) {
-		this.wall = clock.now();
+	/** @param maxNap the longest sleep in one piece, in ms; a step of time of more than two of them counts as two */
+	constructor(
+		private readonly clock: Clock,
+		private readonly maxNap = MAX_NAP,
+	) {
+		this.last = clock.monotonic();
 	}
 
 	/** Elapsed time since the construction, in ms. */
 	now(): number {
-		const wall = this.clock.now();
-		const step = wall - this.wall;
-		this.wall = wall;
-		if (step > 0 && step <= MAX_STEP) this.elapsed += step;
+		const time = this.clock.monotonic();
+		this.elapsed += Math.min(time - this.last, 2 * this.maxNap);
+		this.last = time;
 		return this.elapsed;
 	}
 
-	/** Waits for at most `MAX_NAP` ms, or until the signal aborts. */
+	/** Waits for `MIN_NAP` to `maxNap` ms, or until the signal aborts. */
 	async nap(ms: number, signal?: AbortSignal): Promise<void> {
-		const length = Math.min(ms, MAX_NAP);
-		const end = this.now() + length;
-		await this.clock.sleep(length, signal);
+		await this.clock.sleep(Math.min(Math.max(ms, MIN_NAP), this.maxNap), signal);
 		this.now();
-		if (!signal?.aborted) this.elapsed = Math.max(this.elapsed, end);
 	}
 }

@@ -75,13 +75,13 @@ export class Traffic {
 		}
 		if (kind === 'limited' || kind === 'failed') {
 			const failure = { kind, startedAt, reason };
-			this.breaker.onFailure(failure, now, this.clock.now(), this.adaptiveRate.isProbing);
+			this.breaker.onFailure(failure, now, this.clock.monotonic());
 		}
 	}
 
 	/** Whether there is no sense in waiting for a turn. */
 	isRefusing(isPatient: boolean): boolean {
-		if (this.breaker.isRefusing(this.clock.now())) return true;
+		if (this.breaker.isRefusing(this.clock.monotonic())) return true;
 		return !isPatient && this.breaker.isOpen && this.delay(this.time.now()) > 0;
 	}
 
@@ -108,6 +108,6 @@ const MAX_TRAFFICS = 200;
 export function sharedTraffic(parts: string[]): Traffic {
 	const name = JSON.stringify(parts);
 	const known = traffics.get(name);
-	const isUsable = known && !known.breaker.isOutdated(systemClock.now());
+	const isUsable = known && !known.breaker.isOutdated(systemClock.monotonic());
 	return putLast(traffics, name, isUsable ? known : new Traffic(systemClock), MAX_TRAFFICS);
 }

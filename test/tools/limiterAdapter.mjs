@@ -2,5 +2,23 @@ import { require } from 'tsx/cjs/api';
 
 const { RateLimiter } = require('../../nodes/client/rateLimiter.ts', import.meta.url);
 
+/** A sleep ends with its signal, as in `systemClock`. */
+async function sleep(clock, ms, signal) {
+	if (signal?.aborted) return;
+	let end;
+	const ended = new Promise((resolve) => (end = resolve));
+	signal?.addEventListener('abort', end);
+	await Promise.race([clock.sleep(ms), ended]);
+	signal?.removeEventListener('abort', end);
+}
+
 /** One worker's rate limiter, as the nodes use it. */
-export const create = ({ clock, cap }) => new RateLimiter({ clock, cap });
+export const create = ({ clock, cap }) =>
+	new RateLimiter({
+		clock: {
+			now: clock.now,
+			monotonic: clock.now,
+			sleep: async (ms, signal) => await sleep(clock, ms, signal),
+		},
+		cap,
+	});

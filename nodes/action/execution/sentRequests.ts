@@ -1,3 +1,4 @@
+import { systemClock } from '../../client/clock';
 import type { Request } from '../../client/types';
 
 /** What was sent under a key, as it went on the wire. */
@@ -30,18 +31,18 @@ export class SentRequests {
 	private bytes = 0;
 
 	/**
-	 * @param now in ms
+	 * @param now in ms of a clock that only moves forward
 	 * @param limits for tests
 	 */
 	constructor(
-		private readonly now: () => number = Date.now,
+		private readonly now = () => systemClock.monotonic(),
 		private readonly limits = { entries: MAX_ENTRIES, bytes: MAX_BYTES },
 	) {}
 
-	/** @returns what was sent under the key, unless it was more than a day ago by the clock, which may have jumped */
+	/** @returns what was sent under the key, unless it was more than a day ago */
 	find(key: string): SentRequest | undefined {
 		const entry = this.entries.get(key);
-		if (!entry || Math.abs(this.now() - entry.at) <= DAY_MS) return entry;
+		if (!entry || this.now() - entry.at <= DAY_MS) return entry;
 		this.forget(key);
 		return undefined;
 	}

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock';
 import { systemClock } from '../clock';
+import { SteadyTime } from '../steadyTime';
 
 /** A request under way. */
 export interface Deadline {
@@ -13,51 +14,89 @@ export interface Deadline {
 
 /** n8n's sleep cannot be taken back: it may outlive a request by so many ms. */
 const MAX_SLEEP_MS = 1000;
-/** Without a reason, an abort makes an exception with its stack, for nobody to see. */
-const ENDED = 'ended';
+
+/** An abort that nobody asks about; without a reason, Node makes an exception with a stack. */
+const NO_REASON = 'ended';
+
+interface RequestUnderWay {
+	controller: AbortController;
+	/** Of the watch's time, in ms. */
+	endsAt: number;
+	isOverdue: boolean;
+}
 
 /**
  * The requests under way. n8n's own timeout counts only the time in which nothing moves, so that a response arriving
- * byte by byte would never end; here each request has a deadline.
+ * byte by byte would never end; here each request has a deadline. One watch serves all of them; responses that a busy
+ * process could not read in time are read first.
  */
 export class RequestDeadlines {
-	private readonly underWay = new Set<AbortController>();
-	private readonly abortAll = () => this.underWay.forEach((request) => request.abort());
+	private readonly underWay = new Set<RequestUnderWay>();
+	private readonly abortAll = () => this.underWay.forEach(({ controller }) => controller.abort());
+
+	/** Until when the watch sleeps; infinite while there is none. */
+	private wakesAt = Infinity;
+
+	private wake = () => {};
+
+	private readonly time: SteadyTime;
 
 	/** @param execution the signal of the execution; one listener serves all requests, while there are any */
 	constructor(
 		private readonly execution?: AbortSignal,
-		private readonly clock: Clock = systemClock,
-	) {}
+		clock: Clock = systemClock,
+	) {
+		this.time = new SteadyTime(clock, MAX_SLEEP_MS);
+	}
 
 	/** @param timeout ms until the response must be complete */
 	start(timeout: number): Deadline {
 		const controller = new AbortController();
 		if (this.execution?.aborted) controller.abort();
 		if (this.underWay.size === 0) this.execution?.addEventListener('abort', this.abortAll);
-		this.underWay.add(controller);
-		const ended = new AbortController();
-		let isOverdue = false;
-		void this.elapse(timeout, ended.signal).then(() => {
-			if (ended.signal.aborted) return;
-			isOverdue = true;
-			controller.abort();
-		});
+		const endsAt = this.time.now() + timeout;
+		const request: RequestUnderWay = { controller, endsAt, isOverdue: false };
+		this.underWay.add(request);
+		if (this.wakesAt === Infinity) void this.watch();
+		else if (endsAt < this.wakesAt) this.wake();
 		return {
 			signal: controller.signal,
-			isOverdue: () => isOverdue,
-			end: () => {
-				this.underWay.delete(controller);
-				if (this.underWay.size === 0) this.execution?.removeEventListener('abort', this.abortAll);
-				ended.abort(ENDED);
-			},
+			isOverdue: () => request.isOverdue,
+			end: () => this.end(request),
 		};
 	}
 
-	/** Counts what was slept, for the wall clock may jump. */
-	private async elapse(ms: number, ended: AbortSignal): Promise<void> {
-		for (let left = ms; left > 0 && !ended.aborted; left -= MAX_SLEEP_MS) {
-			await this.clock.sleep(Math.min(left, MAX_SLEEP_MS), ended);
+	private end(request: RequestUnderWay): void {
+		this.underWay.delete(request);
+		if (this.underWay.size > 0) return;
+		this.execution?.removeEventListener('abort', this.abortAll);
+		this.wake();
+	}
+
+	private async watch(): Promise<void> {
+		while (this.underWay.size > 0) {
+			const now = this.time.now();
+			const first = Math.min(...[...this.underWay].map(({ endsAt }) => endsAt));
+			await this.sleepUntil(first, now);
+			this.abortOverdue();
+		}
+		this.wakesAt = Infinity;
+	}
+
+	private async sleepUntil(time: number, now: number): Promise<void> {
+		const awake = new AbortController();
+		this.wake = () => awake.abort(NO_REASON);
+		this.wakesAt = Math.min(time, now + MAX_SLEEP_MS);
+		await this.time.nap(time - now, awake.signal);
+	}
+
+	private abortOverdue(): void {
+		const now = this.time.now();
+		for (const request of this.underWay) {
+			if (request.endsAt > now) continue;
+			request.isOverdue = true;
+			request.controller.abort();
+			this.underWay.delete(request);
 		}
 	}
 }

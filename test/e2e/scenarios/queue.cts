@@ -1,24 +1,20 @@
 /** Queue mode: a main process and two workers over Redis, one of which dies while WeChat Pay's responses get lost. */
-import type { WorkflowJson } from '../../support/engine/host.cts';
 import { FakeWechatPay } from '../../support/fake/server.cts';
-import { post } from '../../support/fake/notification.cts';
 import { AlertSink } from '../alerts.cts';
+import { Batches } from '../batches.cts';
 import { Database } from '../database.cts';
-import { N8nServer } from '../n8n.cts';
 import { installNightly, night } from '../nightlyWorkflow.cts';
 import { tell, until } from '../progress.cts';
+import { startQueueMode, UNFINISHED } from '../queueMode.cts';
 import type { ScenarioReport } from '../report.cts';
 import { redis } from '../services.cts';
 import { committed, disagreements, openShop, ordersOf, secondValues, tally } from '../shop.cts';
 import type { Stage } from '../stage.cts';
-import { node } from '../workflows.cts';
 
 const KINDS = { pending: 9_700, committed: 0, unknownMember: 200, unprepared: 100 };
 const BATCHES = 20;
-const PATH = `batch-${process.pid}`;
 /** How long WeChat Pay's responses get lost, in ms: an outage ends by itself, however few requests are sent meanwhile. */
 const LOST_FOR_MS = 15_000;
-const UNFINISHED = ['new', 'running', 'waiting'];
 
 export async function queue(stage: Stage, report: ScenarioReport): Promise<void> {
 	const service = await redis();
@@ -26,20 +22,7 @@ export async function queue(stage: Stage, report: ScenarioReport): Promise<void>
 	const shop = await Database.create(stage.postgresql, 'queue_shop');
 	const database = await Database.create(stage.postgresql, 'queue_n8n');
 	const alerts = await AlertSink.start();
-	const n8n = await N8nServer.start({
-		...stage.setting,
-		database,
-		port: stage.port + 50,
-		env: {
-			EXECUTIONS_MODE: 'queue',
-			QUEUE_BULL_REDIS_HOST: '127.0.0.1',
-			QUEUE_BULL_REDIS_PORT: String(service.port),
-			// Keys of an earlier run must not be found, its webhooks among them.
-			QUEUE_BULL_PREFIX: `e2e-${process.pid}`,
-			N8N_REDIS_KEY_PREFIX: `e2e-${process.pid}`,
-			OFFLOAD_MANUAL_EXECUTIONS_TO_WORKERS: 'true',
-		},
-	});
+	const n8n = await startQueueMode(stage, { database, redis: service });
 	const workers = [n8n.startWorker(1, 2), n8n.startWorker(2, 2)];
 	try {
 		await openShop(shop, fake, KINDS);
@@ -47,9 +30,9 @@ export async function queue(stage: Stage, report: ScenarioReport): Promise<void>
 			await until('a worker', 120, async () => /worker is now ready/i.test(worker.log()));
 		}
 		const surroundings = { n8n, fake, shop, alerts };
-		const url = await startBatches(n8n, await installNightly(surroundings, inBatches));
+		const batches = await Batches.start(surroundings, BATCHES);
 		const total = KINDS.pending + KINDS.unknownMember + KINDS.unprepared;
-		for (let batch = 0; batch < BATCHES; batch += 1) await call(url, batch);
+		for (let batch = 0; batch < BATCHES; batch += 1) await batches.run(batch);
 
 		await until('a quarter of the orders', 300, async () => committed(fake) > total / 4);
 		const before = { one: finished(workers[0].log()), two: finished(workers[1].log()) };
@@ -105,43 +88,6 @@ export async function queue(stage: Stage, report: ScenarioReport): Promise<void>
 		await database.drop();
 		await service.stop();
 	}
-}
-
-/** The shipped workflow, started by a webhook for every batch instead of at night. */
-function inBatches(workflow: WorkflowJson): WorkflowJson {
-	const webhook = node(
-		'Every Night',
-		'n8n-nodes-base.webhook',
-		2,
-		{ httpMethod: 'POST', path: PATH, options: {} },
-		{ webhookId: crypto.randomUUID() },
-	);
-	const nodes = workflow.nodes.map((one) => {
-		if (one.name === 'Every Night') return webhook;
-		return one.name === 'Pending Orders' ? { ...one, parameters: ONE_BATCH } : one;
-	});
-	return { ...workflow, name: 'Batches', nodes };
-}
-
-const ONE_BATCH = {
-	operation: 'executeQuery',
-	query: `SELECT order_no, card_id, member_code, sub_mchid, points
-FROM orders
-WHERE bonus_status = 'pending' AND substr(order_no, 2)::int % ${BATCHES} = $1
-ORDER BY order_no`,
-	options: { queryReplacement: '={{ [$json.body.batch] }}' },
-};
-
-async function startBatches(n8n: N8nServer, workflowId: string): Promise<string> {
-	await n8n.activate(workflowId);
-	const url = `${n8n.url}/webhook/${PATH}`;
-	await until('the webhook', 30, async () => (await call(url, -1)) === 200);
-	return url;
-}
-
-async function call(url: string, batch: number): Promise<number> {
-	const body = Buffer.from(JSON.stringify({ batch }));
-	return (await post(url, { headers: { 'Content-Type': 'application/json' }, body })).status;
 }
 
 function finished(log: string): number {

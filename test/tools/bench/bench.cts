@@ -20,11 +20,14 @@ import {
 	plainAxios,
 	plugin,
 } from './contenders.cts';
+import { drawPlots } from './limiterPlots.cts';
 import { limits } from './limits.cts';
 import type { Footprint } from './memory.cts';
 import { network } from './network.cts';
 import { notificationCosts } from './notifications.cts';
 import { callsTo, inRounds } from './rounds.cts';
+import { scenarios } from './scenarios.cts';
+import { storms } from './storms.cts';
 
 const isQuick = process.argv.includes('--quick');
 const ROUNDS = isQuick ? 1 : 5;
@@ -51,7 +54,11 @@ const PARTS: Record<string, () => string[] | Promise<string[]>> = {
 	notifications: async () => [await notificationCosts(ROUNDS, isQuick ? 100 : 1000)],
 	speed: async () => withEnoughCalls((await inTurn(DELAYS, compare)).flat()),
 	network: async () => withEnoughCalls(await network(isQuick)),
-	limits: async () => withEnoughCalls(await limits(isQuick)),
+	limits: async () => {
+		await drawPlots();
+		return [...(await scenarios(isQuick)), ...withEnoughCalls(await limits(isQuick))];
+	},
+	storms: () => storms(),
 	memory: async () => {
 		await footprints();
 		return [];

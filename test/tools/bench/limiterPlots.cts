@@ -1,8 +1,4 @@
-/**
- * Draws what the rate limiter sends and what is left for it, second by second, on a virtual clock:
- *
- *   node --require tsx/cjs test/tools/bench/limiterPlots.cts
- */
+/** Draws what the rate limiter sends and what is left for it, second by second, on a virtual clock. */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -153,12 +149,10 @@ function draw(plot: Plot, { timeline }: Outcome): string {
 	].join('\n');
 }
 
-async function main(): Promise<void> {
+/** Writes the pictures of docs/rate-limiter.md. */
+export async function drawPlots(): Promise<void> {
 	for (const plot of PLOTS) {
 		const outcome = await simulate({ ...plot.scenario, latency: 30, jitter: 100 });
 		writeFileSync(join(FOLDER, `limiter-${plot.name}.svg`), draw(plot, outcome));
-		console.log(plot.name, JSON.stringify({ ...outcome, timeline: undefined }));
 	}
 }
-
-void main();

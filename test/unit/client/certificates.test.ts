@@ -28,6 +28,9 @@ import {
 
 jest.mock('n8n-workflow', () => ({ sleep: async () => {} }));
 
+// Simulated minutes take seconds where the machine is busy.
+jest.setTimeout(60_000);
+
 /** A response to the request for the list, or what the connection ended with. */
 type Came = { statusCode: number; headers?: object; body?: Buffer | string } | Error;
 
@@ -165,6 +168,7 @@ it('a trigger that many post to asks seldom while WeChat Pay is down, and keeps 
 	const { session, request } = lineFor('platformCertificate', lost);
 	const clock = new VirtualClock();
 	jest.spyOn(systemClock, 'now').mockImplementation(() => clock.now());
+	jest.spyOn(systemClock, 'monotonic').mockImplementation(() => clock.monotonic());
 	jest.spyOn(systemClock, 'sleep').mockImplementation(async (...how) => await clock.sleep(...how));
 	for (let post = 0; post < 3000; post += 1) {
 		const before = clock.elapsed;

@@ -1,16 +1,8 @@
 /** Bad nights, by a clock of their own: nothing gets through, for ever or for a while. Orders go the way of all items. */
 import { MAX_CONCURRENCY } from '../../../nodes/client/adaptiveConcurrency';
-import { systemClock } from '../../../nodes/client/clock';
 import type { FailureDetails } from '../../../nodes/client/errors/requestError';
-import { failureDetailsOf } from '../../../nodes/client/errors/requestError';
-import { HostFailover } from '../../../nodes/client/http/hostFailover';
-import { RequestDeadlines } from '../../../nodes/client/http/requestDeadlines';
-import { RateLimiter } from '../../../nodes/client/rateLimiter';
-import { sendWithRetries } from '../../../nodes/client/sendWithRetries';
-import type { Session } from '../../../nodes/client/session';
-import { sharedTraffic } from '../../../nodes/client/traffic';
-import type { Request } from '../../../nodes/client/types';
-import { inPool } from '../../../nodes/action/execution/pool';
+import type { Morning, Night, Weather } from '../../support/night.cts';
+import { goBy, spendNight } from '../../support/night.cts';
 import { VirtualClock } from '../../support/virtualClock.cts';
 
 // What is signed is another test's matter, and takes real time.
@@ -18,161 +10,19 @@ jest.mock('../../../nodes/client/response/verifyResponse', () => ({ distrust: ()
 
 jest.setTimeout(60_000);
 
-const BASE_URL = 'https://pay.example.com';
 const MINUTE = 60_000;
 
-/** How WeChat Pay takes a request. */
-type Weather =
-	| 'fine'
-	| 'nobody'
-	| 'black hole'
-	| 'reset'
-	| '500'
-	| '429'
-	| 'tls'
-	| 'domain'
-	| 'ssrf';
-
-interface Night {
-	orders?: number;
-	/** By the seconds since the start. */
-	weather: (time: number, order: number) => Weather;
-	retries?: number;
-	/** 0 for automatic. */
-	concurrency?: number;
-	timeout?: number;
-	repeatable?: boolean;
-	/** Sets the wall clock by so many ms, every ten seconds. */
-	jump?: number;
-	/** Cancels the execution after so many seconds. */
-	cancelAfter?: number;
-	/** Of a 429, in seconds. */
-	retryAfter?: number;
-	endpoint?: string;
-}
-
-interface Morning {
-	/** In ms. */
-	took: number;
-	results: Array<FailureDetails | 'done'>;
-	/** How many requests each order cost. */
-	requests: number[];
-	/** The orders whose request may have been processed. */
-	arrived: Set<number>;
-	count(outcome: string): number;
-}
-
 let clock: VirtualClock;
+let goByOwn: () => void;
 
 beforeEach(() => {
 	clock = new VirtualClock();
-	jest.spyOn(systemClock, 'now').mockImplementation(() => clock.now());
-	jest.spyOn(systemClock, 'sleep').mockImplementation(async (...how) => await clock.sleep(...how));
+	goByOwn = goBy(clock);
 });
 
-afterEach(() => {
-	jest.restoreAllMocks();
-});
+afterEach(() => goByOwn());
 
-const thrown = (text: string, code?: string) => Object.assign(new Error(text), { code });
-
-const THROWN: Partial<Record<Weather, Error>> = {
-	nobody: thrown('connect ECONNREFUSED 127.0.0.1:443', 'ECONNREFUSED'),
-	reset: thrown('socket hang up', 'ECONNRESET'),
-	tls: thrown('unable to verify the first certificate', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'),
-	domain: thrown('Domain not allowed: This credential is restricted'),
-	ssrf: Object.assign(
-		thrown('The request was blocked because it resolves to a restricted IP address'),
-		{ name: 'SsrfBlockedIpError' },
-	),
-};
-
-const ANSWERS = {
-	fine: { statusCode: 204, body: '' },
-	'500': { statusCode: 500, body: '{"code":"SYSTEM_ERROR"}' },
-	'429': { statusCode: 429, body: '{"code":"RATELIMIT_EXCEEDED"}' },
-} as const;
-
-async function* streamOf(body: string): AsyncGenerator<Buffer> {
-	yield await Promise.resolve(Buffer.from(body));
-}
-
-interface HelperThis {
-	getExecutionCancelSignal(): AbortSignal;
-}
-
-/** n8n's helper, with WeChat Pay behind it. */
-function helperFor({ weather, retryAfter }: Night, morning: Morning) {
-	const start = clock.elapsed;
-	return async function (this: HelperThis, _: string, { url }: { url: string }): Promise<object> {
-		const order = Number(url.split('/').pop());
-		morning.requests[order] = (morning.requests[order] ?? 0) + 1;
-		const now = weather((clock.elapsed - start) / 1000, order);
-		if (now === 'black hole') {
-			morning.arrived.add(order);
-			const signal = this.getExecutionCancelSignal();
-			await new Promise((resolve) => signal.addEventListener('abort', resolve));
-			throw thrown('canceled', 'ERR_CANCELED');
-		}
-		await clock.sleep(now === 'nobody' ? 1 : 50);
-		const exception = THROWN[now];
-		if (now === 'reset') morning.arrived.add(order);
-		if (exception) throw exception;
-		const { statusCode, body } = ANSWERS[now as keyof typeof ANSWERS];
-		if (statusCode !== 429) morning.arrived.add(order);
-		const headers = { 'retry-after': retryAfter?.toString() };
-		return { statusCode, headers, body: streamOf(body) };
-	};
-}
-
-function sessionFor(night: Night, morning: Morning, signal?: AbortSignal): Session {
-	const { retries = 3, concurrency = 0, timeout = 10_000, endpoint } = night;
-	const merchant = { keys: new Map(), baseUrl: BASE_URL };
-	const traffic = endpoint ? sharedTraffic([endpoint]) : undefined;
-	return {
-		context: { helpers: { httpRequestWithAuthentication: helperFor(night, morning) } },
-		credential: {},
-		merchant,
-		hosts: new HostFailover(merchant as never, {}, clock),
-		options: { timeout, retries, concurrency, requestsPerSecond: 0 },
-		rateLimiter: new RateLimiter({ clock: systemClock, cap: 0, concurrency, signal, traffic }),
-		deadlines: new RequestDeadlines(signal, clock),
-		signal,
-		refreshKeys: async () => {},
-	} as never;
-}
-
-async function spend(night: Night): Promise<Morning> {
-	const { orders = 10_000, concurrency = 0, repeatable = true, cancelAfter } = night;
-	const results: Morning['results'] = [];
-	const count = (wanted: string) =>
-		results.filter((one) => (one === 'done' ? 'done' : one.outcome) === wanted).length;
-	const morning: Morning = { took: 0, results, requests: [], arrived: new Set(), count };
-	const controller = new AbortController();
-	if (cancelAfter) clock.in(cancelAfter * 1000, () => controller.abort());
-	const session = sessionFor(night, morning, controller.signal);
-	let isOver = false;
-	const jump = () => {
-		if (isOver || !night.jump) return;
-		clock.jump(night.jump);
-		clock.in(10_000, jump);
-	};
-	clock.in(10_000, jump);
-	const start = clock.elapsed;
-	const send = async (order: number) => {
-		const retryPolicy = { method: 'POST', resendable: repeatable, repeatable };
-		const request = { method: 'POST', url: `${BASE_URL}/v3/${order}`, retryPolicy } as Request;
-		results[order] = await sendWithRetries(session, request).then(
-			() => 'done' as const,
-			(error: unknown) => failureDetailsOf(error),
-		);
-	};
-	const mayStart = () => !controller.signal.aborted;
-	await clock.runUntil(inPool(concurrency || MAX_CONCURRENCY, orders, send, mayStart));
-	isOver = true;
-	morning.took = clock.elapsed - start;
-	return morning;
-}
+const spend = async (night: Night) => await spendNight(clock, night);
 
 /** No order without an outcome, and none with a wrong one. */
 function expectTruth({ results, requests, arrived }: Morning, orders: number): void {
@@ -233,6 +83,13 @@ describe.each(forEver)('%s for ever', (weather, says, most) => {
 			expectTruth(morning, 500);
 		},
 	);
+
+	it('ends in time where long pauses are asked for and one is sent at a time', async () => {
+		const night = { orders: 500, weather: () => weather, concurrency: 1, retryAfter: 3600 };
+		const morning = await spend(night);
+		expect(morning.took).toBeLessThan(5 * MINUTE);
+		expectTruth(morning, 500);
+	});
 
 	it('sends again as soon as somebody is there, and ends complete', async () => {
 		const back = (time: number): Weather => (time > 5 && time < 110 ? weather : 'fine');

@@ -10,8 +10,6 @@ const request = { body: Buffer.alloc(100) } as Request;
 it.each([
 	['a day', DAY_MS, true],
 	['more than a day', DAY_MS + 1, false],
-	['a clock set back by an hour', -3_600_000, true],
-	['a clock set back by more than a day', -DAY_MS - 1, false],
 ])('after %s', (_, passed, isKnown) => {
 	let now = 1e12;
 	const memory = new SentRequests(() => now);
@@ -36,7 +34,7 @@ it('keeps the newest within its bounds, whatever is done with it', () => {
 	const step = fc.oneof(
 		fc.record({ do: fc.constant('remember' as const), key, size: fc.nat(4000) }),
 		fc.record({ do: fc.constantFrom('forget' as const, 'mark' as const), key }),
-		fc.record({ do: fc.constant('jump' as const), by: fc.integer({ min: -DAY_MS, max: DAY_MS }) }),
+		fc.record({ do: fc.constant('pass' as const), by: fc.integer({ min: 0, max: DAY_MS }) }),
 	);
 	fc.assert(
 		fc.property(fc.array(step, { maxLength: 60 }), (steps) => {
@@ -44,7 +42,7 @@ it('keeps the newest within its bounds, whatever is done with it', () => {
 			const memory = new SentRequests(() => now, limits);
 			const newest = new Map<string, { at: number; size: number; marked: boolean }>();
 			for (const one of steps) {
-				if (one.do === 'jump') now += one.by;
+				if (one.do === 'pass') now += one.by;
 				else if (one.do === 'remember') {
 					memory.remember(one.key, { body: Buffer.alloc(one.size) } as Request, 'f');
 					newest.delete(one.key);
@@ -61,7 +59,7 @@ it('keeps the newest within its bounds, whatever is done with it', () => {
 				expect(kept.length).toBeLessThanOrEqual(limits.entries);
 				expect(kept.reduce((sum, [, { size }]) => sum + size, 0)).toBeLessThanOrEqual(limits.bytes);
 				for (const [name, { at, marked }] of kept) {
-					expect(Math.abs(now - at)).toBeLessThanOrEqual(DAY_MS);
+					expect(now - at).toBeLessThanOrEqual(DAY_MS);
 					expect(memory.find(name)?.mayBeDone).toBe(marked);
 				}
 				for (const name of [...newest.keys()]) if (!memory.find(name)) newest.delete(name);

@@ -61,3 +61,22 @@ it('is left alone once it has ended', async () => {
 it('does not begin where the execution was cancelled before', () => {
 	expect(requestDeadlines(AbortSignal.abort()).start(TIMEOUT).signal.aborted).toBe(true);
 });
+
+it('is aborted in time where it began while an earlier one was under way, or after all had ended', async () => {
+	const requests = requestDeadlines();
+	const long = requests.start(TIMEOUT);
+	await clock.advance(100);
+	const short = requests.start(300);
+	await clock.advance(299);
+	expect(short.isOverdue()).toBe(false);
+	await clock.advance(1);
+	expect(short.isOverdue()).toBe(true);
+	short.end();
+	long.end();
+	await clock.advance(TIMEOUT);
+	const next = requests.start(1500);
+	await clock.advance(1499);
+	expect(next.isOverdue()).toBe(false);
+	await clock.advance(1);
+	expect([next.isOverdue(), long.isOverdue()]).toEqual([true, false]);
+});
