@@ -63,7 +63,9 @@ export class Canvas {
 	}
 
 	async openNode(name: string): Promise<void> {
-		await this.node(name).getByTestId(/^canvas-(default|trigger)-node$/).dblclick();
+		await this.node(name)
+			.getByTestId(/^canvas-(default|trigger)-node$/)
+			.dblclick();
 		await this.page.getByTestId('ndv').waitFor();
 	}
 
