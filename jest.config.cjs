@@ -3,6 +3,7 @@ module.exports = {
 	// One less would leave a core idle on the smallest machines.
 	maxWorkers: '100%',
 	testEnvironment: '<rootDir>/test/support/jest/environment.cjs',
+	testSequencer: '<rootDir>/test/support/jest/sequencer.cjs',
 	testMatch: ['<rootDir>/test/**/*.test.ts'],
 	moduleFileExtensions: ['js', 'cjs', 'ts', 'cts', 'json', 'node'],
 	transform: {

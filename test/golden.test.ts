@@ -4,8 +4,8 @@
  */
 import type { IDataObject } from 'n8n-workflow';
 
-import { resources } from './support/catalogue.cts';
-import { ERROR, runOperation, SUCCESS, WECHAT } from './support/engine/operation.cts';
+import { operationOf, resources } from './support/catalogue.cts';
+import { ERROR, inPlace, runOperation, SUCCESS, WECHAT } from './support/engine/operation.cts';
 import type { PlainRequest } from './support/engine/plain.cts';
 import { plainRequest } from './support/engine/plain.cts';
 import { arrange } from './support/fake/examples.cts';
@@ -52,16 +52,20 @@ const goldenFiles = filesBelow('test/golden').map((file) => ({
 
 describe.each(goldenFiles)('$key', ({ key, file }) => {
 	const [resource, value] = key.split('.');
-	const operation = resources
-		.find((one) => one.value === resource)
-		?.operations.find((one) => one.value === value);
+	const operation = operationOf(resource, value);
 	const { cases } = readJson<Golden>(file);
+
+	it('has its parameters where the form has them', () => {
+		for (const { parameters } of cases) {
+			expect(parameters).toEqual(inPlace(resource, value, parameters));
+		}
+	});
 
 	it.each(cases)('$name', async ({ name, parameters, file: upload, request }) => {
 		if (!operation) throw new Error(`${file} belongs to no operation`);
+		wechatPay.addOrder({ out_trade_no: ORDER, transaction_id: ORDER });
 		arrange(wechatPay, factsOf(operation).id);
 		wechatPay.prepareBonus({ card_id: CARD, code: CODE, ...COMMIT_BODY });
-		wechatPay.addOrder({ out_trade_no: ORDER, transaction_id: ORDER });
 		wechatPay.addMember({ card_id: CARD, code: 'of-openid', openid: 'o-member' });
 		const execution = await runOperation({
 			resource,
@@ -73,12 +77,12 @@ describe.each(goldenFiles)('$key', ({ key, file }) => {
 		});
 
 		const failures = execution.json(WECHAT, ERROR).map(({ error }) => error);
+		const { requests } = wechatPay;
+		const last = requests.at(-1);
+		if (!last) throw new Error(`Nothing was sent: ${JSON.stringify(failures)}`);
 		// Where something is read first, that is one request more.
-		const [, second, ...others] = wechatPay.requests;
-		const [first] = wechatPay.requests;
-		if (!first) throw new Error(`Nothing was sent: ${JSON.stringify(failures)}`);
-		expect(others).toEqual([]);
-		expect(plainRequest(operation.readFirst ? second : first)).toEqual(request);
+		expect(requests.length).toBeLessThanOrEqual(operation.readFirst ? 2 : 1);
+		expect(plainRequest(last)).toEqual(request);
 		if (name !== cases[0].name) return;
 		expect(failures).toEqual([]);
 		expect(execution.json(WECHAT, SUCCESS).length).toBeGreaterThan(0);

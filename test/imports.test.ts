@@ -21,7 +21,7 @@ const allowed: Array<[string, RegExp, RegExp]> = [
 	[
 		'client/http, client/response and client/errors only what stands beside or below them',
 		/^nodes\/client\/(http|response|errors)\//,
-		/^(n8n-workflow|node:crypto|nodes\/apiv3\/|nodes\/client\/(http|response|errors)\/|nodes\/client\/(types|clock)$)/,
+		/^(n8n-workflow|node:crypto|nodes\/apiv3\/|nodes\/client\/(http|response|errors)\/|nodes\/client\/(types|clock|steadyTime)$)/,
 	],
 	[
 		'client only node:crypto, n8n, apiv3 and itself',

@@ -10,7 +10,7 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import { testCredential } from '../client/credentialTest/credentialTest';
 import { handleWebhook } from './handleWebhook';
 import { subtitle } from './subtitle';
-import { properties, triggerPanel } from './triggerForm';
+import { hints, properties, triggerPanel } from './triggerForm';
 import { isRegistered, register, unregister } from './webhookRegistration';
 
 export class WechatPayTrigger implements INodeType {
@@ -32,6 +32,7 @@ export class WechatPayTrigger implements INodeType {
 			{ name: 'default', httpMethod: 'POST', responseMode: 'onReceived', path: 'notification' },
 		],
 		triggerPanel,
+		hints,
 		properties,
 	};
 

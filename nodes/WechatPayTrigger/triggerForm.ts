@@ -1,4 +1,9 @@
-import type { INodeProperties, INodePropertyOptions, TriggerPanelDefinition } from 'n8n-workflow';
+import type {
+	INodeProperties,
+	INodePropertyOptions,
+	NodeHint,
+	TriggerPanelDefinition,
+} from 'n8n-workflow';
 
 import { ALL_EVENTS, everydayEvents, otherEvents } from './events';
 
@@ -122,15 +127,40 @@ export const properties: INodeProperties[] = [
 	},
 ];
 
-/** What the editor shows beside the button that listens. */
+const WHERE_FROM =
+	"<b>Where WeChat Pay gets the URL from:</b> payments and refunds go to the <code>notify_url</code> that your shop sends with each order and refund; member-card events go to the one URL that 'Callback: Set' of the WeChat Pay Member Card node sets.";
+
+const HOW_TO_TEST =
+	"<b>Send a test notification:</b> click 'Execute step', then run <code>npm run notify -- &lt;Test URL&gt; TRANSACTION.SUCCESS</code> in a clone of the package. WeChat Pay itself must never have the Test URL.";
+
+const OUT_OF_REACH =
+	"<b>Out of WeChat Pay's reach:</b> a URL with http, localhost or a private address (10…, 172.16…, 192.168…). Does the Production URL have one? Set <code>WEBHOOK_URL</code> of n8n to its public https address first.";
+
+/** What the editor shows beside the button that listens. Expressions count for nothing there, so that it knows no URL. */
 export const triggerPanel: TriggerPanelDefinition = {
 	header: 'Have WeChat Pay send its notifications here',
 	executionsHelp: {
-		inactive:
-			"<b>While you build:</b> click 'Execute step', then send a notification to the Test URL. A clone of the package sends any kind with <code>npm run notify</code>; WeChat Pay itself must never have the Test URL.<br><br><b>When it works:</b> activate (publish) the workflow, and give WeChat Pay the Production URL.",
-		active:
-			"<b>While you build:</b> click 'Execute step', then send a notification to the Test URL; a clone of the package does so with <code>npm run notify</code>.<br><br><b>Your workflow is active:</b> what WeChat Pay sends to the Production URL starts it. You find those runs in the executions list, not here.",
+		inactive: [WHERE_FROM, HOW_TO_TEST, OUT_OF_REACH].join('<br><br>'),
+		active: [
+			'<b>Your workflow is active:</b> what WeChat Pay sends to the Production URL starts it. You find those runs in the executions list, not here.',
+			HOW_TO_TEST,
+			OUT_OF_REACH,
+		].join('<br><br>'),
 	},
 	activationHint:
 		'Activate (publish) the workflow to receive what WeChat Pay sends to the Production URL.',
 };
+
+/**
+ * While somebody listens, n8n's own text takes the place of the panel ("Go to WeChat Pay and create an event"), and no
+ * node can change that. The output beside it shows this until the first notification.
+ */
+export const hints: NodeHint[] = [
+	{
+		message:
+			"While it listens: run <code>npm run notify -- &lt;Test URL&gt; TRANSACTION.SUCCESS</code> in a clone of the package. For real ones, WeChat Pay needs the Production URL, as <code>notify_url</code> of the order or by 'Callback: Set'.",
+		type: 'info',
+		location: 'outputPane',
+		whenToDisplay: 'beforeExecution',
+	},
+];

@@ -12,7 +12,8 @@ export interface Field {
 	/**
 	 * n8n's own form field; `name` is the camelCase of `wireName`. What it promises is checked: `type`, `options`, the
 	 * `minValue` and `maxValue` of numbers, and `required`, which counts only where its own `displayOptions` show it.
-	 * An object without a form field of its own has its parts in the form at its place.
+	 * An object without a form field of its own has its parts in the form at its place. A required number whose
+	 * `default` is 0 begins empty; with `requiredOnWire` in the place of `required` it begins with 0.
 	 */
 	property?: INodeProperties;
 	/** Characters of a text, at most and at least. */
@@ -22,17 +23,33 @@ export interface Field {
 	pattern?: { regex: RegExp; must: string };
 	/** A list of texts, typed with commas between them or given as a list. */
 	list?: true;
+	/** Bytes of a text, or of an object as JSON, at most. */
+	maxBytes?: number;
+	/** An amount of money in fen: always a whole number. */
+	fen?: true;
+	/** An IP address; `public`: one of the internet. */
+	ip?: 'any' | 'public';
+	/** Of a time that names no offset; the workflow's, where it is left out. */
+	timezone?: string;
+	/** How far a time must lie ahead, in seconds. */
+	ahead?: { min: number; max: number; must: string };
 	/** A phone number, however people write it; the country code of China is left out before a mobile number. */
 	phone?: true;
 	/** The parts of an object, or of each entry where the form field has multiple values. */
 	fields?: Field[];
-	/** Wire name of a field beside this one; where that is filled (or true), this one must be filled, too. */
+	/** Wire name of a field beside this one, or its path; where that is filled (or true), this one must be filled, too. */
 	requiredWith?: string;
+	/** Wire name of a field beside this one: one of the two must be filled, and not both. */
+	insteadOf?: string;
+	/** Wire name of a field beside this one: where that is empty, this one must be filled. */
+	requiredUnless?: string;
+	/** What WeChat Pay need not follow: its response may name another value. */
+	isWish?: true;
 	/** Entered as plain text, encrypted for WeChat Pay, and never shown again. */
 	sensitive?: true;
 	/** Taken where the field is left empty. */
 	defaultFrom?: DefaultSource;
-	/** WeChat Pay wants it although the form, because of `skipDefaultIf`, does not. */
+	/** WeChat Pay wants it although the form, because of `skipDefaultIf` or a default that suits most, does not. */
 	requiredOnWire?: true;
 }
 
@@ -49,8 +66,14 @@ export type DefaultSource =
 export interface Parameter extends Field {
 	/** `form`: not sent itself; `buildBody` makes something of it. */
 	in: 'path' | 'query' | 'body' | 'form';
+	/** Asks for some entries of a list only; those that come may have another value under its name. */
+	narrows?: true;
 	/** `defaultFrom` does not count where the field of this wire name is filled. */
 	skipDefaultIf?: string;
+	/** Its value names the request: however often that is sent, WeChat Pay does it once. At most one of an endpoint. */
+	namesRequest?: true;
+	/** Another value makes no other request of one that was sent under the same number, such as an expiry in 30 minutes. */
+	mayDiffer?: true;
 }
 
 /** One endpoint, in the order of WeChat Pay's page. */
@@ -75,14 +98,13 @@ export interface Operation extends Endpoint, RetryPolicy {
 	notice?: string;
 	/** The rest of it, which stands on the operation's page of the documentation; the form links there. */
 	noticeMore?: string;
-	/** The collection that holds what may be left out; without it, everything stands in the open. */
+	/** The collection that holds what may be left out; `additionalFields` if absent. */
 	optional?: 'additionalFields' | 'updateFields';
 	/** Whether fields that this package does not know yet may be given as JSON. */
 	takesJson?: true;
 	/** Called instead where 'Sub-Merchant ID' is filled. */
 	partner?: Endpoint;
-	/** Called first; its response goes to `buildBody`. */
-	readFirst?: Endpoint;
+	readFirst?: ReadFirst;
 	/**
 	 * For an operation that changes points: the wire names of those before and after in the request, and in what is read
 	 * first.
@@ -91,10 +113,14 @@ export interface Operation extends Endpoint, RetryPolicy {
 	/**
 	 * The last word on the body, for what one field alone does not tell.
 	 *
-	 * @returns what comes before the fields of the body
+	 * @returns what comes before the fields of the body, or takes the place of one
 	 * @throws ValidationError
 	 */
 	buildBody?: (given: BuildBodyInput) => Record<string, unknown>;
+	/** Signed parameters with which the front end of the shop starts the payment: added to the output as `pay`. */
+	frontEnd?: 'jsapi' | 'app';
+	/** Wire name of a value of the form that is appended to a URL of the response, under the same name. */
+	appends?: { value: string; to: string };
 	/** Wire names of what `buildBody` returns: nobody else may set them. */
 	computed?: string[];
 	/** How the request is put together other than as JSON: a file with its description. */
@@ -103,6 +129,14 @@ export interface Operation extends Endpoint, RetryPolicy {
 	itemLabel?: string;
 	/** What happened to an item that succeeded, as in "2 committed". */
 	pastTense: string;
+}
+
+/** What is read before a request is put together; the response goes to `buildBody`. */
+export interface ReadFirst {
+	/** Of several, the first whose path the item fills; for a sub-merchant, that of service providers. */
+	endpoints: Array<Endpoint & Pick<Operation, 'partner'>>;
+	/** Wire name of a value of the form that makes it needless. */
+	unless?: string;
 }
 
 /** What `buildBody` works with: checked values of `in: 'form'` by their names, the body so far, what was read first. */

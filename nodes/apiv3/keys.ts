@@ -260,33 +260,46 @@ function withoutTail(bytes: Buffer): Buffer {
 function fromDer(der: Buffer): PemContent | undefined {
 	// Everything here is a sequence (docs/protocol.md, Merchant key).
 	if (der.length < MIN_BYTES || der[0] !== 0x30) return undefined;
+	const content = der.subarray(der[1] < 0x80 ? 2 : 2 + (der[1] & 0x7f));
 	// A sequence that begins with the version 3.
-	if (
-		der
-			.subarray(der[1] === 0x82 ? 4 : 2)
-			.subarray(0, 3)
-			.equals(PKCS12_VERSION)
-	) {
-		return { found: 'a PKCS#12 file (.p12)' };
-	}
-	const privateKey =
-		attempt(() => createPrivateKey({ key: der, format: 'der', type: 'pkcs8' })) ??
-		attempt(() => createPrivateKey({ key: der, format: 'der', type: 'pkcs1' })) ??
-		attempt(() => createPrivateKey({ key: der, format: 'der', type: 'sec1' }));
-	if (privateKey) {
-		return weakness(privateKey, 'a private key') ?? whole(privateKey);
-	}
+	if (content.subarray(0, 3).equals(PKCS12_VERSION)) return { found: 'a PKCS#12 file (.p12)' };
+	return content[0] === INTEGER && content[1] === 1
+		? privateKeyOf(der, PRIVATE_FORMATS[content[3]])
+		: (certificateOf(der) ?? publicKeyOf(der, content[0] === INTEGER ? 'pkcs1' : 'spki'));
+}
+
+/** A tag of DER. */
+const INTEGER = 0x02;
+
+/**
+ * What follows the version of a private key: a sequence, an integer, an octet string. To read a key as what it is not
+ * takes longer than to sign with it.
+ */
+const PRIVATE_FORMATS: Partial<Record<number, 'pkcs8' | 'pkcs1' | 'sec1'>> = {
+	0x30: 'pkcs8',
+	[INTEGER]: 'pkcs1',
+	0x04: 'sec1',
+};
+
+function privateKeyOf(
+	key: Buffer,
+	type: 'pkcs8' | 'pkcs1' | 'sec1' | undefined,
+): PemContent | undefined {
+	const privateKey = type && attempt(() => createPrivateKey({ key, format: 'der', type }));
+	return privateKey && (weakness(privateKey, 'a private key') ?? whole(privateKey));
+}
+
+function certificateOf(der: Buffer): PemContent | undefined {
 	const certificate = attempt(() => new X509Certificate(der));
-	if (certificate) {
-		// Node can't read every kind of key, SM2 for one.
-		const key = attempt(() => certificate.publicKey);
-		return weakness(key, 'a certificate') ?? { found: 'a certificate', certificate };
-	}
-	const publicKey =
-		attempt(() => createPublicKey({ key: der, format: 'der', type: 'spki' })) ??
-		attempt(() => createPublicKey({ key: der, format: 'der', type: 'pkcs1' }));
-	if (!publicKey) return undefined;
-	return weakness(publicKey, 'a public key') ?? { found: 'a public key', publicKey };
+	if (!certificate) return undefined;
+	// Node can't read every kind of key, SM2 for one.
+	const key = attempt(() => certificate.publicKey);
+	return weakness(key, 'a certificate') ?? { found: 'a certificate', certificate };
+}
+
+function publicKeyOf(key: Buffer, type: 'spki' | 'pkcs1'): PemContent | undefined {
+	const publicKey = attempt(() => createPublicKey({ key, format: 'der', type }));
+	return publicKey && (weakness(publicKey, 'a public key') ?? { found: 'a public key', publicKey });
 }
 
 /**

@@ -94,8 +94,9 @@ export function readMerchantPair(credential: CredentialValues): MerchantKey {
 	const beside = certificatesIn(pasted);
 	checkBelongs('serialNo', inPlace, isOwn);
 	checkBelongs('privateKey', beside, isOwn);
-	const elsewhere = [credential.platformCertificates, credential.publicKey].flatMap(certificatesIn);
-	const own = [...inPlace, ...beside, ...(given ? [] : elsewhere)].find(isOwn)?.serialNumber;
+	const elsewhere = () =>
+		[credential.platformCertificates, credential.publicKey].flatMap(certificatesIn);
+	const own = [...inPlace, ...beside, ...(given ? [] : elsewhere())].find(isOwn)?.serialNumber;
 	if (given !== undefined && own !== undefined && BigInt(`0x${given}`) !== BigInt(`0x${own}`)) {
 		throw new CredentialValueError(
 			'serialNo',

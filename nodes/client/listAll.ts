@@ -28,7 +28,10 @@ export async function listAll(
 		const body = readObject(confirmed, page);
 		return { rows: readRows(body, answer, confirmed, page), total: totalOf(body) };
 	};
-	const listing = await paginate(most, answer.uniqueBy ?? [], read, start);
+	const listing = await paginate(most, answer.uniqueBy ?? [], read, {
+		start,
+		pageSize: answer.pageSize,
+	});
 	if (listing.isEndless) throw endless(listing.rows.length);
 	return listing;
 }

@@ -1,6 +1,6 @@
 import type { Row } from './response/parseResponse';
 
-/** The most entries that WeChat Pay puts on a page (test/support/facts/membercard-api.json, card.list). */
+/** The most entries that most endpoints put on a page (test/support/facts/membercard-api.json, card.list). */
 const PAGE_SIZE = 20;
 /** More pages than this are no list of a merchant but one that never ends. */
 const MAX_PAGES = 1000;
@@ -28,17 +28,18 @@ export interface Listing extends Page {
  * @param most entries wanted
  * @param pagedBy wire names that tell one entry from another
  * @param read gets one page
+ * @param pageSize entries on a page, at most
  * @param start the `offset` of the first page, as `next` of an earlier listing gave it
  */
 export async function paginate(
 	most: number,
 	pagedBy: string[],
 	read: (offset: number, limit: number) => Promise<Page>,
-	start = 0,
+	{ start = 0, pageSize = PAGE_SIZE }: { start?: number; pageSize?: number } = {},
 ): Promise<Listing> {
 	const keyOf = (row: Row) => JSON.stringify(pagedBy.map((name) => row[name]));
 	const found = new Map<string, Row>();
-	const limit = Math.min(PAGE_SIZE, most);
+	const limit = Math.min(pageSize, most);
 	let first: Row[] = [];
 	let countsEntries = false;
 	let total: number | undefined;

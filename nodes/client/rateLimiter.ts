@@ -83,6 +83,9 @@ export class RateLimiter {
 
 	private stopReason?: Error;
 
+	/** What is thrown while the circuit breaker refuses, and the reason that it was made of. */
+	private refusal?: { of?: string; error: CircuitOpen };
+
 	private isTicking = false;
 
 	private endNap = () => {};
@@ -291,8 +294,13 @@ export class RateLimiter {
 		return this.waiting.size + this.inFlight > 0 || this.time.now() < this.retriesUntil;
 	}
 
+	/** One for all that end for the same reason; they may be many thousands. */
 	private circuitOpen(): CircuitOpen {
-		return new CircuitOpen(this.traffic.breaker.reason);
+		const { reason } = this.traffic.breaker;
+		if (!this.refusal || this.refusal.of !== reason) {
+			this.refusal = { of: reason, error: new CircuitOpen(reason) };
+		}
+		return this.refusal.error;
 	}
 
 	/** Ends all waits. */

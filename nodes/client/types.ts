@@ -9,6 +9,10 @@ export interface RetryPolicy {
 	on429?: 'unknown';
 	/** For what must not be repeated blindly: how to find out whether it happened. */
 	checkFirst?: string;
+	/** How to repeat it where that takes more than the same values; without its full stop. */
+	repeatAdvice?: string;
+	/** What to do where the number that names the request stands for another one already: a sentence or more. */
+	numberUsed?: string;
 	/** What to look at when WeChat Pay refuses and its text is not a known one. */
 	rejectionHint?: string;
 	/** Rejections of this family of endpoints, looked up before the general ones. */
@@ -97,14 +101,44 @@ export interface ResponseShape {
 	requiredFields: string[];
 	/** Where it repeats a value of the request at another place: the dotted path, by wire name of the request. */
 	repeats?: Record<string, string>;
+	/** Wire name under which it tells the merchant that signed the request, which no field of the request names. */
+	signer?: string;
 	/** The fields that are left by 'Simplify'; for responses of more than ten. */
 	simplifiedFields?: string[];
 	/** Name of the list whose entries become one item each. */
 	listField?: string;
 	/** Wire names that together tell one entry from another; the endpoint has pages of them. */
 	uniqueBy?: string[];
+	/** The most entries on such a page, where it is not what most endpoints take. */
+	pageSize?: number;
 	/** For a request of several parts, each of which has an entry in the list. */
 	parts?: PartsShape;
+	/** Where it says in a word what became of the request, or of what is read. */
+	state?: StateShape;
+	/** Where it tells when it was done: under a number that was used long ago, that is not now. */
+	earlier?: EarlierShape;
+}
+
+/** What a verified response says became of the request. */
+export interface StateShape {
+	/** Wire name of the word. */
+	field: string;
+	/** Words that mean: WeChat Pay is still working on it. */
+	pending: string[];
+	/** For a request that changes something: words that mean it is done. */
+	done?: string[];
+	/** Words that mean it failed: what that is, and the way out, a sentence or more each. */
+	failed?: Record<string, string>;
+}
+
+/** How an item tells that it repeats what was done before. */
+export interface EarlierShape {
+	/** Wire name of the time at which it was first asked for. */
+	time: string;
+	/** The key that the item gets, which is true then. */
+	mark: string;
+	/** What the item says about it. */
+	note: string;
 }
 
 /** How a list says what became of each part of a request. */
@@ -126,9 +160,13 @@ export interface KnownError {
 	code: string;
 	/** Parts of WeChat Pay's own text, any of which tells this meaning from others of the same code. */
 	messageIncludes?: string[];
+	/** The whole of WeChat Pay's own text, where its form tells this meaning from others of the same code. */
+	messagePattern?: RegExp;
 	/** A sentence's beginning: "…: the card ID is not known". */
 	meaning: string;
 	advice: string;
 	/** The cause lies around the item: once it is fixed, the same item may be run again. */
 	retryableAfterFix?: boolean;
+	/** The request may have been processed all the same, now or by an earlier attempt. */
+	leavesOpen?: true;
 }

@@ -154,14 +154,34 @@ const CORRECTIONS: Record<string, object> = {
 
 /** The response as WeChat Pay documents it. */
 function genuine(spec: Operation): Record<string, unknown> {
-	return { ...exampleOf(factsOf(spec).response_fields), ...CORRECTIONS[spec.value] };
+	const answer: Record<string, unknown> = exampleOf(factsOf(spec).response_fields);
+	const list = spec.response?.listField;
+	const row = list === undefined ? answer : (answer[list] as Array<typeof answer>)[0];
+	Object.assign(row, repeated(spec, row));
+	return { ...answer, ...CORRECTIONS[spec.value] };
+}
+
+/** What the examples of the request name, under the names that the response has. */
+function repeated(spec: Operation, row: Record<string, unknown>): Record<string, unknown> {
+	const { resource } = operations.find((one) => one.spec === spec) as (typeof operations)[0];
+	const { parameters } = askOf(resource, spec);
+	const given = { ...parameters, ...(parameters.additionalFields as IDataObject) };
+	const filled = spec.fields.flatMap(({ wireName, property, defaultFrom }) => {
+		const value = given[property?.name ?? ''] || (defaultFrom === 'mchid' ? MCHID : '');
+		return wireName in row && ['string', 'options'].includes(property?.type ?? '') && value
+			? [[wireName, value]]
+			: [];
+	});
+	const signer = spec.response?.signer;
+	return { ...Object.fromEntries(filled), ...(signer ? { [signer]: MCHID } : {}) };
 }
 
 /** What the request names and the response repeats, by operation. */
 const REPEATED: Array<[key: string, names: string[]]> = [
 	['order.get', ['mchid', 'out_trade_no']],
 	['order.getByTransactionId', ['mchid', 'transaction_id']],
-	['callback.set', ['notify_url']],
+	['callback.get', ['mchid']],
+	['callback.set', ['mchid', 'notify_url']],
 	['campaign.create', ['card_id', 'activity_type', 'out_request_no']],
 	['campaign.get', ['activity_id']],
 	['campaign.getMany', ['activity_status', 'card_id', 'activity_type']],
@@ -170,6 +190,12 @@ const REPEATED: Array<[key: string, names: string[]]> = [
 	['card.get', ['card_id']],
 	['card.getMany', ['appid']],
 	['invitation.getStatus', ['user_card_information.card_id']],
+	['coupon.get', ['coupon_id']],
+	['coupon.getCallback', ['mchid']],
+	['coupon.getStock', ['stock_id', 'stock_creator_mchid']],
+	['coupon.getManyStocks', ['stock_creator_mchid']],
+	['coupon.setCallback', ['notify_url']],
+	['businessCircle.getAuthorization', ['openid']],
 	['member.get', ['card_id', 'code']],
 	['serviceItem.add', ['card_id', 'service_module_id']],
 	['serviceItem.update', ['card_id', 'service_module_id']],

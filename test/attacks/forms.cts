@@ -50,7 +50,9 @@ export const forms: Form[] = resources.flatMap(({ value: resource, operations })
 
 /** What the operation may call: itself, the same for partners, and what is read first. */
 export function endpointsOf({ operation }: Form): Endpoint[] {
-	return [operation, operation.partner, operation.readFirst].filter((one) => one !== undefined);
+	return [operation, operation.partner, ...(operation.readFirst?.endpoints ?? [])].filter(
+		(one) => one !== undefined,
+	);
 }
 
 /** An item that fills the form. */

@@ -11,6 +11,7 @@ import {
 	type Signing,
 } from '../support/fake/notification.cts';
 import { deepJson, RUNS } from './hostileAnswers.cts';
+import { anyText } from './madeUp.cts';
 
 const OTHER_API_V3_KEY = 'AnotherMerchantsApiV3KeyForTests';
 
@@ -41,7 +42,7 @@ export const strangersPost: Arbitrary<Posted> = fc.oneof(
 		const { headers, body } = notification();
 		return { headers, body: body.subarray(0, Math.floor(body.length * part)) };
 	}),
-	fc.string({ minLength: 1, unit: 'binary' }).map((text) => {
+	anyText({ minLength: 1 }).map((text) => {
 		const { headers, body } = notification();
 		return { headers, body: Buffer.concat([body, Buffer.from(text)]) };
 	}),
@@ -107,7 +108,7 @@ export const signedNonsense: Arbitrary<Posted> = fc.oneof(
 					'A'.repeat(40_000),
 					'\ud83c',
 				),
-				fc.string({ unit: 'binary' }),
+				anyText(),
 			),
 			{ minKeys: 1 },
 		)

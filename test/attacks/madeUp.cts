@@ -33,5 +33,23 @@ export async function always<T>(
 	);
 }
 
+const character = fc
+	.integer({ min: 0, max: 0x10ffff })
+	.filter((code) => code < 0xd800 || code > 0xdfff)
+	.map(
+		(code) => String.fromCodePoint(code),
+		(one) => {
+			if (typeof one !== 'string' || [...one].length !== 1) throw new Error('not one character');
+			return one.codePointAt(0) as number;
+		},
+	);
+
+/** Text of whatever Unicode has. fast-check's own unit for it makes a table of a million characters first, for seconds. */
+export function anyText(
+	length: { minLength?: number; maxLength?: number } = {},
+): Arbitrary<string> {
+	return fc.string({ ...length, unit: character });
+}
+
 /** Time for a test of this folder, in ms; its runs are bounded by their number and by the node's own timeout. */
 export const PATIENCE = 120_000 * attackRuns;

@@ -47,12 +47,15 @@ export function meant(
 
 /** Without what cannot be seen around it. */
 function trimmed(value: string): string {
+	if (isPlain(value.at(0)) && isPlain(value.at(-1))) return value;
 	const characters = [...value];
 	const isUnseen = (character = 'x') => /^[\s\p{Cf}]$/u.test(character);
 	while (isUnseen(characters[characters.length - 1])) characters.pop();
 	const first = characters.findIndex((character) => !isUnseen(character));
 	return characters.slice(Math.max(first, 0)).join('');
 }
+
+const isPlain = (character = '') => character >= '!' && character <= '~';
 
 function truth(value: unknown): unknown {
 	const word = typeof value === 'string' ? trimmed(value).toLowerCase() : value;

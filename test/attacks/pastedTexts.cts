@@ -4,6 +4,7 @@ import fc, { type Arbitrary } from 'fast-check';
 import { CERTIFICATE_REQUEST, EC_CERTIFICATE } from '../unit/apiv3/pasted.ts';
 import { readJson } from '../support/files.cts';
 import { MERCHANT, PLATFORM_A, pem, PUBLIC_KEY } from '../support/fake/keys.cts';
+import { anyText } from './madeUp.cts';
 
 /** A text by what it is. */
 export type Text = [name: string, text: string];
@@ -80,7 +81,7 @@ type Damage = (text: string) => string;
 function damage(): Arbitrary<Damage> {
 	const place = fc.double({ min: 0, max: 1, noNaN: true });
 	const other = fc.constantFrom(...wholeTexts.map(([, text]) => text));
-	const junk = fc.oneof(fc.constantFrom(...INVISIBLE, ...FOREIGN), fc.string({ unit: 'binary' }));
+	const junk = fc.oneof(fc.constantFrom(...INVISIBLE, ...FOREIGN), anyText());
 	return fc.oneof(
 		fc.tuple(place, place).map(
 			([from, to]): Damage =>

@@ -176,8 +176,9 @@ describe('On Error: Stop Workflow', () => {
 			});
 
 			expect(execution.error?.message).toMatch(
-				/^No response from WeChat Pay \(E[A-Z]+\), so it may have been done or not\. Run this item again/,
+				/^No response from WeChat Pay \(E[A-Z]+\), so it may have been done or not \[item 0\]$/,
 			);
+			expect(execution.error?.description).toMatch(/^Run this item again/);
 		},
 	);
 
@@ -202,7 +203,9 @@ describe('On Error: Stop Workflow', () => {
 		expect(execution.error).toMatchObject({
 			name: 'NodeOperationError',
 			message: expect.stringContaining("'Bonus Value' must be a positive whole number"),
-			description: 'In all: 6 not sent.',
+			description: expect.stringMatching(
+				/^In all: 6 not sent\. .* set 'On Error' to 'Continue \(using error output\)' in the Settings tab\.$/,
+			),
 		});
 		expect(shop.wechatPay.counts.received).toBe(0);
 	});
@@ -215,7 +218,7 @@ describe('a credential that cannot be used', () => {
 			() => {
 				throw new TypeError('Credentials could not be decrypted');
 			},
-			/credential can't be read: Credentials could not be decrypted\./,
+			/credential can't be read: Credentials could not be decrypted/,
 		],
 		['has a certificate for a key', { privateKey: 'certificate' }, /'Merchant Private Key'.*holds/],
 		['is empty', {}, /'Merchant ID'.*is empty/],

@@ -100,8 +100,10 @@ it('nobody listens: Stop mode stops with one message, which says how many were n
 	const start = Date.now();
 	const execution = await run({ onError: 'stopWorkflow' });
 	expect(Date.now() - start).toBeLessThan(5 * MINUTE);
-	expect(execution.error?.message).toMatch(/ECONNREFUSED.*Check the network/);
-	expect(execution.error?.description).toContain(`In all: ${ORDERS} not sent`);
+	expect(execution.error?.message).toMatch(/ECONNREFUSED/);
+	expect(execution.error?.description).toMatch(
+		new RegExp(`^Check the network.*In all: ${ORDERS} not sent`),
+	);
 }, 20_000);
 
 it('nobody listens: an agent hears it within the retries', async () => {

@@ -3,6 +3,7 @@ import type { IConnections } from 'n8n-workflow';
 
 import { resources } from '../support/catalogue.cts';
 import { WECHAT_PAY, WECHAT_PAY_MEMBER_CARD, WECHAT_PAY_TRIGGER } from '../support/engine/host.cts';
+import { readText } from '../support/files.cts';
 import { exampleFiles, readExample } from './files.cts';
 import { misfits } from './form.cts';
 import { Outside } from './outside.cts';
@@ -16,6 +17,7 @@ it('there are examples', () => {
 		expect.arrayContaining([
 			'card-activated.json',
 			'commit-bonus-nightly.json',
+			'commit-from-sheet.json',
 			'create-card.json',
 			'import-members.json',
 			'look-up-member.json',
@@ -24,6 +26,13 @@ it('there are examples', () => {
 			'sync-points-nightly.json',
 		]),
 	);
+});
+
+it('the index has every one of them, with its picture in light and dark', () => {
+	const index = readText('docs/examples.md');
+	for (const file of exampleFiles) {
+		expect(index).toContain(`(../examples/${file})`);
+	}
 });
 
 it('no two examples have the same ID or name', () => {

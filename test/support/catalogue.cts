@@ -2,7 +2,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 
 import { nodeProperties } from '../../nodes/action/form/nodeProperties.ts';
-import type { Catalogue, Resource } from '../../nodes/action/spec.ts';
+import type { Catalogue, Operation, Resource } from '../../nodes/action/spec.ts';
 import { generalErrors } from '../../nodes/client/response/knownErrors.ts';
 import type { KnownError } from '../../nodes/client/types.ts';
 import { catalogue as everyday } from '../../nodes/WechatPay/operations/index.ts';
@@ -29,6 +29,13 @@ export const properties: INodeProperties[] = Object.values(forms).flat();
 export function nodeWith(resource: string): keyof typeof catalogues {
 	const isMemberCard = memberCards.resources.some(({ value }) => value === resource);
 	return isMemberCard ? 'wechatPayMemberCard' : 'wechatPay';
+}
+
+/** @returns what the catalogue has under the values of a resource and an operation, if anything */
+export function operationOf(resource: string, operation: string): Operation | undefined {
+	return resources
+		.find(({ value }) => value === resource)
+		?.operations.find(({ value }) => value === operation);
 }
 
 /** Every rejection that messages know: those of the operations' families, then the general ones. */

@@ -1,6 +1,8 @@
-import type { Parameter } from '../../action/spec';
+import type { Field, Parameter } from '../../action/spec';
+import { notifyUrl, publicUrl } from '../../WechatPayMemberCard/operations/callback/fields';
 
-const MERCHANT_NUMBER = {
+/** What merchant numbers look like. */
+export const MERCHANT_NUMBER = {
 	maxLength: 32,
 	pattern: {
 		regex: /^\d+$/,
@@ -58,5 +60,64 @@ export const mchid: Parameter = {
 		description:
 			'The merchant that took the payment (<code>mchid</code>), if it is another than the one that signs',
 		hint: "Leave empty to use the credential's, or none if there is a sub-merchant.",
+	},
+};
+
+/** 商户回调地址 where WeChat Pay tells of an order */
+export const paymentNotifyUrl: Parameter = {
+	...notifyUrl,
+	maxLength: 255,
+	pattern: {
+		regex: publicUrl.regex,
+		must: `${publicUrl.must}; tell shops or channels apart by paths of their own, or by 'Attach'`,
+	},
+};
+
+const GOODS_CODE = {
+	maxLength: 32,
+	pattern: { regex: /^[0-9A-Za-z_-]+$/, must: 'must consist of letters, digits, - and _ only' },
+} as const;
+
+/** 商户侧商品编码 */
+export const MERCHANT_GOODS_ID: Field = {
+	wireName: 'merchant_goods_id',
+	...GOODS_CODE,
+	property: {
+		displayName: 'Goods ID',
+		name: 'merchantGoodsId',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. 1246464644',
+		description: 'Your own code of the goods (<code>merchant_goods_id</code>)',
+	},
+};
+
+/** 微信支付商品编码 */
+export const WECHATPAY_GOODS_ID: Field = {
+	wireName: 'wechatpay_goods_id',
+	maxLength: 32,
+	property: {
+		displayName: 'WeChat Pay Goods ID',
+		name: 'wechatpayGoodsId',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. 1001',
+		description:
+			"WeChat Pay's code of the goods, if there is one (<code>wechatpay_goods_id</code>)",
+	},
+};
+
+/** 商品名称 */
+export const GOODS_NAME: Field = {
+	wireName: 'goods_name',
+	maxLength: 256,
+	property: {
+		displayName: 'Goods Name',
+		name: 'goodsName',
+		type: 'string',
+		default: '',
+		placeholder: 'e.g. iPhoneX 256G',
+		description: 'Name of the goods (<code>goods_name</code>)',
 	},
 };

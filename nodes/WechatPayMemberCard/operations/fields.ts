@@ -97,6 +97,7 @@ export const outRequestNo: Parameter = {
 		regex: /^[0-9A-Za-z|_*-]+$/,
 		must: 'must consist of letters, digits and | _ * - only',
 	},
+	namesRequest: true,
 	defaultFrom: 'requestNumber',
 	requiredOnWire: true,
 	property: {

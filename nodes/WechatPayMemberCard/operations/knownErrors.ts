@@ -29,7 +29,7 @@ export const memberCardErrors: KnownError[] = [
 		status: 400,
 		code: 'INVALID_REQUEST',
 		messageIncludes: ['商户号和品牌关系校验失败'],
-		meaning: 'the merchant number that took the payment is not bound to the brand of the card',
+		meaning: "the merchant that took the payment is not bound to the card's brand",
 		advice:
 			'Bind the merchant number to the brand in the merchant platform, then run these items again.',
 		retryableAfterFix: true,
@@ -77,8 +77,7 @@ export const memberCardErrors: KnownError[] = [
 		status: 400,
 		code: 'INVALID_REQUEST',
 		messageIncludes: ['该会员1年内未在本商家有微信支付交易'],
-		meaning:
-			'the owner of this phone number has not paid this merchant with WeChat Pay within a year',
+		meaning: 'the owner of this number has not paid this merchant within a year',
 		advice: 'Leave this item out, or try it again after the next payment.',
 	},
 	{

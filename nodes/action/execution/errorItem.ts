@@ -18,7 +18,7 @@ export class ErrorItems {
 
 	/** @param index of the input item that did not succeed */
 	make(details: FailureDetails, index: number): INodeExecutionData {
-		const error = { ...withoutAbsent(details) };
+		const error = inOrder(details);
 		const { json: input, binary } = this.items[index];
 		const file = binary ? { binary } : {};
 		if (this.isTraceable(index)) return { json: { error }, ...file, pairedItem: { item: index } };
@@ -63,6 +63,11 @@ function preparedLookUp(context: IExecuteFunctions): (index: number) => unknown 
 	}
 }
 
-function withoutAbsent(details: FailureDetails): Partial<FailureDetails> {
-	return Object.fromEntries(Object.entries(details).filter(([, value]) => value !== undefined));
+/**
+ * n8n's table shows the one field as a list, from the top: first what people look for. Columns of their own would send the
+ * item to Success. Absent facts are left out.
+ */
+function inOrder({ outcome, code, message, ...others }: FailureDetails): Partial<FailureDetails> {
+	const facts = Object.entries({ outcome, code, message, ...others });
+	return Object.fromEntries(facts.filter(([, value]) => value !== undefined));
 }

@@ -1,3 +1,4 @@
+import { systemClock } from '../../client/clock';
 import { readParameters } from '../request/readParameters';
 import type { Values } from '../request/serialize';
 import type { ExecutionContext } from './executionContext';
@@ -5,7 +6,7 @@ import { fetchResponse } from './fetchResponse';
 import { KeyedMutex } from './keyedMutex';
 import type { CheckedItem } from './prepareRequest';
 import { checkItem, mutexKey, prepareRequest, readAgain } from './prepareRequest';
-import { keptInMind } from './requestMemory';
+import { firstSentAt, keptInMind } from './requestMemory';
 import { settleUsedNumber } from './settleUsedNumber';
 import type { ItemSuccess } from './toItems';
 import { toItems } from './toItems';
@@ -40,6 +41,7 @@ async function sendItem(
 	values: Values,
 	index: number,
 ): Promise<ItemSuccess> {
+	const startedAt = systemClock.now();
 	const request = await prepareRequest(execution, item, values, index);
 	const send = async () => await fetchResponse(execution, request, values, index);
 	const answered = await settleUsedNumber(
@@ -48,5 +50,7 @@ async function sendItem(
 		async () => await readAgain(execution, values, index),
 		async () => await keptInMind(item.place, request, send),
 	);
-	return toItems(execution, request, answered, values, index);
+	const { form } = item.validated;
+	const since = firstSentAt(item.place) ?? startedAt;
+	return toItems(execution, request, answered, { values, form, since }, index);
 }

@@ -11,6 +11,7 @@ import { executeItem } from './executeItem';
 import type { ExecutionContext } from './executionContext';
 import { openExecution } from './executionContext';
 import { hintEmptySuccess } from './hintEmptySuccess';
+import { hintTwoBranches } from './hintTwoBranches';
 import { inPool } from './pool';
 import { Progress } from './progress';
 import { Responsiveness } from './responsiveness';
@@ -38,6 +39,7 @@ export async function executeItems(
 	}
 	const output = await outputOf(results, new ErrorItems(context, items));
 	hintEmptySuccess(context, output);
+	hintTwoBranches(context, output);
 	return [output];
 }
 

@@ -1,11 +1,13 @@
+import type { FailureDetails } from '../../client/errors/requestError';
 import { RequestError, notSent } from '../../client/errors/requestError';
 import { listAll } from '../../client/listAll';
 import type { Listing } from '../../client/pagination';
 import type { Row } from '../../client/response/parseResponse';
 import { readObject, readRows } from '../../client/response/parseResponse';
 import { partsFailure } from '../../client/response/partsResult';
+import { stateFailure } from '../../client/response/stateResult';
 import { sendWithRetries } from '../../client/sendWithRetries';
-import type { Request, ResponseShape, VerifiedResponse } from '../../client/types';
+import type { Request, VerifiedResponse } from '../../client/types';
 import type { Values } from '../request/serialize';
 import { wholeNumber } from '../request/validators';
 import type { ExecutionContext } from './executionContext';
@@ -38,9 +40,12 @@ export async function fetchResponse(
 	const { requestId } = confirmed;
 	if (!response) return { requestId };
 	const object = readObject(confirmed, request);
+	rejectFailed(stateFailure(object, response, request), confirmed);
 	if (!response.listField) return { object, requestId };
 	const rows = readRows(object, response, confirmed, request);
-	rejectIncomplete(rows, response, confirmed, request);
+	const failure = partsFailure(rows, response, request);
+	const { repeatable } = request.retryPolicy;
+	rejectFailed(failure && { ...failure, repeatable }, confirmed);
 	return { rows, requestId };
 }
 
@@ -63,20 +68,11 @@ function hintIfShort({ context }: ExecutionContext, { rows, total }: Listing, in
 	});
 }
 
-/** @throws RequestError where not every part of the request is done */
-function rejectIncomplete(
-	rows: Row[],
-	response: ResponseShape,
+/** @throws RequestError where a verified response says that the request, or a part of it, is not done */
+function rejectFailed(
+	failure: Omit<FailureDetails, 'attempts'> | undefined,
 	{ status, requestId, attempts }: VerifiedResponse,
-	request: Request,
 ): void {
-	const failure = partsFailure(rows, response, request);
 	if (!failure) return;
-	throw new RequestError({
-		...failure,
-		http_status: status,
-		request_id: requestId,
-		attempts,
-		repeatable: request.retryPolicy.repeatable,
-	});
+	throw new RequestError({ ...failure, http_status: status, request_id: requestId, attempts });
 }

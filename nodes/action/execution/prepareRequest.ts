@@ -4,12 +4,13 @@ import type { Row } from '../../client/response/parseResponse';
 import { readObject } from '../../client/response/parseResponse';
 import { sendWithRetries } from '../../client/sendWithRetries';
 import type { Request, RetryPolicy } from '../../client/types';
+import { formFields } from '../form/fieldLayout';
 import type { ValidatedValues } from '../request/buildRequest';
 import { buildRequest, checkValues } from '../request/buildRequest';
 import { readImageFile } from '../request/imageFile';
 import type { SerializeContext, Values } from '../request/serialize';
 import { isBlank } from '../request/serialize';
-import type { Endpoint, Operation } from '../spec';
+import type { Endpoint, Field, Operation } from '../spec';
 import type { ExecutionContext } from './executionContext';
 import type { MemoryPlace } from './requestMemory';
 import { memoryPlace, recall } from './requestMemory';
@@ -52,7 +53,7 @@ export async function prepareRequest(
 		upload:
 			operation.upload &&
 			(await readImageFile(execution.context, String(validated.form.file), index)),
-		read: operation.readFirst && (await readFirst(execution, operation.readFirst, values, index)),
+		read: await readFirst(execution, values, index),
 	});
 }
 
@@ -66,10 +67,8 @@ export async function readAgain(
 	values: Values,
 	index: number,
 ): Promise<Row> {
-	const { options, operation } = execution;
-	if (!operation.readFirst) return {};
-	const once = { ...execution, options: { ...options, retries: 0 } };
-	return await readFirst(once, operation.readFirst, values, index);
+	const once = { ...execution, options: { ...execution.options, retries: 0 } };
+	return (await readFirst(once, values, index)) ?? {};
 }
 
 function serializeContext(
@@ -85,7 +84,7 @@ function serializeContext(
 /**
  * What is read first and changed then, as it goes on the wire: two spellings of one member are one member.
  *
- * @returns undefined for an operation that reads nothing first
+ * @returns undefined where nothing is read first
  * @throws RequestError (`not_sent`) for values that break a rule
  */
 export function mutexKey(
@@ -94,24 +93,43 @@ export function mutexKey(
 	index: number,
 ): string | undefined {
 	const { operation, merchant } = execution;
-	if (!operation.readFirst) return undefined;
-	const checked = checkValues(operation.readFirst, values, serializeContext(execution, index));
-	return `${merchant.mchid} ${buildRequest(operation.readFirst, checked, merchant).url}`;
+	const spec = readingOf(operation, values);
+	if (!spec) return undefined;
+	const checked = checkValues(spec, values, serializeContext(execution, index));
+	return `${merchant.mchid} ${buildRequest(spec, checked, merchant).url}`;
 }
 
-/** What is advised is the same for both endpoints. */
+/** What the form takes and what is advised are the same for both endpoints. */
 function partnerOf(operation: Operation): Endpoint & RetryPolicy {
-	const { partner, knownErrors, rejectionHint, checkFirst } = operation;
-	return partner ? { ...partner, knownErrors, rejectionHint, checkFirst } : operation;
+	return { ...operation, ...operation.partner };
+}
+
+/** What an item has to read first: the endpoint whose path it fills. */
+function readingOf(
+	{ readFirst: reading, fields }: Operation,
+	values: Values,
+): Endpoint | undefined {
+	if (!reading) return undefined;
+	const isFilled = ({ property }: Field) => !isBlank(values[property?.name ?? '']);
+	if (
+		formFields({ fields }).some(({ field }) => field.wireName === reading.unless && isFilled(field))
+	) {
+		return undefined;
+	}
+	const found = reading.endpoints.find((endpoint) =>
+		endpoint.fields.every((field) => field.in !== 'path' || isFilled(field)),
+	);
+	return isBlank(values.subMchid) ? found : (found?.partner ?? found);
 }
 
 /** Nothing was changed by reading, however it ended. */
 async function readFirst(
 	execution: ExecutionContext,
-	spec: Endpoint,
 	values: Values,
 	index: number,
-): Promise<Row> {
+): Promise<Row | undefined> {
+	const spec = readingOf(execution.operation, values);
+	if (!spec) return undefined;
 	const validated = checkValues(spec, values, serializeContext(execution, index));
 	const request = buildRequest(spec, validated, execution.merchant);
 	return await rethrow(

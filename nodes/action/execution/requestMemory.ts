@@ -4,7 +4,8 @@ import { failureDetailsOf, notSent, RequestError } from '../../client/errors/req
 import type { Request, RetryPolicy } from '../../client/types';
 import type { ValidatedValues } from '../request/buildRequest';
 import { fingerprint } from '../request/fingerprint';
-import type { Endpoint } from '../spec';
+import { namingField } from '../request/requestNumber';
+import type { Endpoint, Parameter } from '../spec';
 import type { ExecutionContext } from './executionContext';
 import type { SentRequest } from './sentRequests';
 import { SentRequests } from './sentRequests';
@@ -20,28 +21,40 @@ export interface MemoryPlace {
 	fingerprint: string;
 	/** Its request number; absent for what is kept in mind because it must not be sent twice. */
 	number?: string;
+	/** Where the number stands. */
+	field?: Parameter;
 }
 
 /** @returns undefined for a request that needs no memory: it has no number, and may be sent again */
 export function memoryPlace(
 	{ merchant, operation, requestNumber }: ExecutionContext,
-	{ method, path }: Endpoint,
+	{ method, path, fields }: Endpoint,
 	checked: ValidatedValues,
 ): MemoryPlace | undefined {
-	const number = checked.body.out_request_no;
+	const field = namingField(fields);
+	const number = field && checked.body[field.wireName];
 	if (number === undefined && operation.resendable) return undefined;
 	const endpoint = [merchant.baseUrl, merchant.mchid, method, path];
-	const hash = fingerprint(checked);
+	const hash = fingerprint(telling(checked, fields));
 	if (number !== undefined) {
 		return {
 			key: JSON.stringify([...endpoint, number]),
 			fingerprint: hash,
 			number: String(number),
+			field,
 		};
 	}
 	// An execution of its own is how a user says that an open outcome was looked up.
 	const key = JSON.stringify([...endpoint, 'execution', requestNumber(0), hash]);
 	return { key, fingerprint: hash };
+}
+
+/** The values that make one request another than before. */
+function telling(checked: ValidatedValues, fields: Parameter[]): unknown {
+	const differing = fields.flatMap(({ wireName, mayDiffer }) => (mayDiffer ? [wireName] : []));
+	return Object.values(checked).map((values) =>
+		Object.entries(values).filter(([name]) => !differing.includes(name)),
+	);
 }
 
 /**
@@ -56,14 +69,18 @@ export function recall(place: MemoryPlace, policy: RetryPolicy): SentRequest | u
 		if (sent.mayBeDone) throw sentBefore(policy);
 		return undefined;
 	}
-	if (sent.fingerprint !== place.fingerprint) throw usedBefore(place.number);
+	if (sent.fingerprint !== place.fingerprint) throw usedBefore(place, policy);
 	return sent;
 }
 
-function usedBefore(number: string): RequestError {
+function usedBefore({ number, field }: MemoryPlace, { numberUsed }: RetryPolicy): RequestError {
+	const label = field?.property?.displayName;
+	const wayOut = numberUsed ?? `Give the values of then, or another '${label}'.`;
 	return notSent(
-		`'Request Number' ${number} was used for a request with other values before: give the values of then, or another 'Request Number'`,
-		{ field: 'out_request_no' },
+		`'${label}' ${number} was used for a request with other values before. ${wayOut}`,
+		{
+			field: field?.wireName,
+		},
 	);
 }
 
@@ -75,6 +92,11 @@ function sentBefore({ checkFirst }: RetryPolicy): RequestError {
 		attempts: 0,
 		repeatable: false,
 	});
+}
+
+/** @returns when this process first sent it, in ms since 1970; undefined for what is not kept in mind */
+export function firstSentAt(place: MemoryPlace | undefined): number | undefined {
+	return place && sentRequests.find(place.key)?.at;
 }
 
 /** What may have been done stays in mind; what was certainly not done leaves its number free. */

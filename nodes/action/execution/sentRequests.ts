@@ -8,11 +8,11 @@ export interface SentRequest {
 	fingerprint: string;
 	/** Whether an attempt of it was done, or may have been. */
 	mayBeDone: boolean;
+	/** When it was first sent, in ms since 1970. */
+	at: number;
 }
 
 interface Entry extends SentRequest {
-	/** In ms. */
-	at: number;
 	bytes: number;
 }
 

@@ -3,6 +3,7 @@ import { failureDetailsOf, RequestError } from '../../client/errors/requestError
 import type { Row } from '../../client/response/parseResponse';
 import { saysNumberWasUsed } from '../../client/response/numberUsed';
 import type { Request } from '../../client/types';
+import { namingField } from '../request/requestNumber';
 import type { Operation } from '../spec';
 
 type Points = Pick<FailureDetails, 'points_before' | 'points_expected' | 'points_now'>;
@@ -22,13 +23,20 @@ export async function settleUsedNumber<T>(
 ): Promise<T> {
 	return await send().catch(async (reason: unknown) => {
 		const details = failureDetailsOf(reason);
-		const number = request.sent.out_request_no;
+		const field = namingField(operation.fields);
+		const number = field && request.sent[field.wireName];
 		if (number === undefined || !saysNumberWasUsed(details)) throw reason;
 		const points = await comparePoints(operation, request, readAgain);
 		throw new RequestError({
 			...details,
 			...points,
-			message: messageOf(String(number), details, operation, points),
+			message: messageOf(
+				`'${field?.property?.displayName}'`,
+				String(number),
+				details,
+				operation,
+				points,
+			),
 			outcome: 'unknown',
 			repeatable: false,
 		});
@@ -58,14 +66,16 @@ function numberOf(value: unknown): number | undefined {
 }
 
 function messageOf(
+	label: string,
 	number: string,
 	{ code, http_status: status }: FailureDetails,
 	operation: Operation,
 	points?: Points,
 ): string {
-	const what = `WeChat Pay refused, because 'Request Number' ${number} was used before (${code ?? status}): this item may have been done then or not`;
+	const what = `WeChat Pay refused, because ${label} ${number} was used before (${code ?? status}): this item may have been done then or not`;
+	if (operation.numberUsed) return `${what}. ${operation.numberUsed}`;
 	const look = points ? comparison(points) : operation.checkFirst;
-	return `${what}. ${look ?? 'Look whether it was done.'} If it was done, leave the item out; if not, run it with another 'Request Number'.`;
+	return `${what}. ${look ?? 'Look whether it was done.'} If it was done, leave the item out; if not, run it with another ${label}.`;
 }
 
 function comparison({ points_before: before, points_expected, points_now: now }: Points): string {

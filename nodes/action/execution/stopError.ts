@@ -35,8 +35,15 @@ export function stopError(
 	// Items that were stopped because another one failed are not the reason.
 	const index = results.findIndex((result) => 'failure' in result && result.failure !== stopped);
 	const { failure } = results[index] as { failure: FailureDetails };
-	const { message } = failure;
-	const description = [failure.description, tally(results, operation)].filter(Boolean).join(' ');
+	const [message, wayOut] = titleOf(failure.message);
+	const description = [
+		wayOut,
+		failure.description,
+		tally(results, operation),
+		operation && TWO_BRANCHES,
+	]
+		.filter(Boolean)
+		.join(' ');
 	const shown = { description, itemIndex: index };
 	const thrown =
 		failure.outcome === 'not_sent'
@@ -45,6 +52,35 @@ export function stopError(
 	// For the codes of connections n8n has words of its own, which tell less and advise to send every item again.
 	thrown.message = message;
 	return thrown;
+}
+
+/** For everybody whose run stops here for the first time, which is what n8n's default does. */
+const TWO_BRANCHES =
+	"To go on with the other items, and get those that did not succeed in a branch of their own, set 'On Error' to 'Continue (using error output)' in the Settings tab.";
+
+/** Longer titles n8n wraps over many lines. */
+const MAX_TITLE_LENGTH = 90;
+
+/** A sentence that long tells enough without what follows its colon or semicolon. */
+const MIN_TITLE_LENGTH = 30;
+
+/**
+ * Divides a message into what n8n shows as the title, in red, and what follows below it: its first sentence, or, where
+ * that is long, what stands before its colon, semicolon or code. Nothing of it is lost.
+ */
+function titleOf(message: string): [title: string, rest: string] {
+	const [, text, item = ''] = /^([\s\S]*?)( \[item \d+\])?$/.exec(message) as unknown as string[];
+	const sentence = /^.*?(?<!e\.g)\.(?= ['"\p{Lu}])/u.exec(text)?.[0] ?? text;
+	const title = shortened(sentence.replace(/\.$/, ''));
+	const rest = text.slice(title.length).replace(/^[:;.]? ?/, '');
+	return [title + item, rest.charAt(0).toUpperCase() + rest.slice(1)];
+}
+
+function shortened(sentence: string): string {
+	if (sentence.length <= MAX_TITLE_LENGTH) return sentence;
+	const start = sentence.slice(MIN_TITLE_LENGTH).search(/[:;] /);
+	if (start >= 0) return sentence.slice(0, MIN_TITLE_LENGTH + start);
+	return sentence.replace(/ \([\w.-]+\)$/, '');
 }
 
 /** What n8n shows as coming from WeChat Pay. */

@@ -4,6 +4,7 @@ import type { Row } from '../../client/response/parseResponse';
 import type { Request } from '../../client/types';
 import type { Values } from '../request/serialize';
 import type { Operation } from '../spec';
+import { appended, frontEnd, marks } from './addedOutput';
 import type { ExecutionContext } from './executionContext';
 import type { FetchedResponse } from './fetchResponse';
 
@@ -14,18 +15,34 @@ export interface ItemSuccess {
 	label?: string;
 }
 
+/** What an item brings along beside its request. */
+interface ItemInput {
+	values: Values;
+	/** Checked values that are not sent themselves. */
+	form: Record<string, unknown>;
+	/** When the request was first sent, in ms since 1970. */
+	since: number;
+}
+
 /** The output items of a response: one, or one for each entry of a list. */
 export function toItems(
-	{ operation }: ExecutionContext,
+	execution: ExecutionContext,
 	request: Request,
 	{ rows, object, requestId }: FetchedResponse,
-	{ simplify }: Values,
+	{ values: { simplify }, form, since }: ItemInput,
 	index: number,
 ): ItemSuccess {
+	const { operation, merchant } = execution;
 	const simple = [rows ?? object ?? []].flat().map((row) => simplified(row, operation, simplify));
 	const json = rows
 		? simple.map((row): Row => ({ ...(request.identity as Row), ...row }))
-		: [toJson(operation, request, simple[0], requestId)];
+		: [
+				toJson(operation, request, simple[0], requestId, {
+					...marks(operation, object ?? {}, since),
+					...appended(operation, object ?? {}, form),
+					...frontEnd(operation, request, object ?? {}, merchant),
+				}),
+			];
 	const name = request.sent[operation.itemLabel ?? ''];
 	return {
 		items: json.map((one) => ({ json: one, pairedItem: { item: index } })),
@@ -51,9 +68,10 @@ export function toJson(
 	{ sent, identity, method }: Request,
 	row: Row | undefined,
 	requestId: string | undefined,
+	added: Row = {},
 ): Row {
 	const mark = method === 'DELETE' ? { deleted: true } : method === 'GET' ? {} : { success: true };
 	const content = row ? { ...identity, ...row } : operation.response ? identity : sent;
 	const trace = requestId === undefined ? {} : { request_id: requestId };
-	return { ...mark, ...content, ...trace } as Row;
+	return { ...mark, ...content, ...added, ...trace } as Row;
 }

@@ -3,11 +3,9 @@ import type { INodeProperties } from 'n8n-workflow';
 import { requestOptions } from '../../client/requestOptions';
 import type { Catalogue, Operation, Resource } from '../spec';
 import { docsUrl } from './docsPage';
-import type { FormField } from './fieldLayout';
+import type { Collection, FormField } from './fieldLayout';
 import { renderField, formFields } from './fieldLayout';
-import { JSON_LABEL } from './labels';
-
-const COLLECTION_LABEL = { additionalFields: 'Additional Fields', updateFields: 'Update Fields' };
+import { COLLECTION_LABEL, JSON_LABEL } from './labels';
 
 const paging: INodeProperties[] = [
 	{
@@ -57,7 +55,7 @@ export function nodeProperties({ resources, defaultResource }: Catalogue): INode
 			default: defaultResource,
 		},
 		...resources.flatMap(formOfResource),
-		requestOptions,
+		optionsOf(resources),
 	];
 }
 
@@ -123,18 +121,16 @@ function sharedProperties(resource: Resource): INodeProperties[] {
 	}));
 }
 
-/** All parameters of an operation in the order of the form: the necessary first. */
+/** The parameters of an operation in the order of the form, but for the options: the necessary first. */
 function parametersOf(resource: Resource, operation: Operation): INodeProperties[] {
 	const fields = formFields(operation);
-	const open = fields.filter(({ collection }) => !collection);
-	const isNecessary = ({ property }: FormField) =>
-		property.required === true || property.displayOptions !== undefined;
+	const extras = extraProperties(operation);
 	return [
 		...noticeOf(resource, operation),
-		...open.filter(isNecessary).map(draw),
-		...open.filter((field) => !isNecessary(field)).map(draw),
-		...collectionOf(operation, fields),
-		...extraProperties(operation),
+		...fields.filter(({ collection }) => !collection).map(draw),
+		...extras.filter(({ collection }) => !collection).map(({ property }) => property),
+		...collectionOf('updateFields', fields, extras),
+		...collectionOf('additionalFields', fields, extras),
 	];
 }
 
@@ -142,11 +138,12 @@ function parametersOf(resource: Resource, operation: Operation): INodeProperties
 export function extraProperties({
 	takesJson,
 	response,
-}: Pick<Operation, 'takesJson' | 'response'>): INodeProperties[] {
+	optional = 'additionalFields',
+}: Pick<Operation, 'takesJson' | 'response' | 'optional'>): Array<Omit<FormField, 'field'>> {
 	return [
-		...(takesJson ? [json] : []),
-		...(response?.uniqueBy ? paging : []),
-		...(response?.simplifiedFields ? [simplify] : []),
+		...(takesJson ? [{ property: json, collection: optional }] : []),
+		...(response?.uniqueBy ? paging.map((property) => ({ property })) : []),
+		...(response?.simplifiedFields ? [{ property: simplify, collection: 'options' as const }] : []),
 	];
 }
 
@@ -159,21 +156,44 @@ function noticeOf(resource: Resource, operation: Operation): INodeProperties[] {
 	return [{ displayName: `${notice}${link}`, name: 'notice', type: 'notice', default: '' }];
 }
 
-function collectionOf({ optional }: Operation, fields: FormField[]): INodeProperties[] {
-	const parts = fields
-		.filter(({ collection }) => collection)
-		.map(({ field, property }) => renderField(field, property, true));
-	if (!optional || parts.length === 0) return [];
+function collectionOf(
+	collection: Collection,
+	fields: FormField[],
+	extras: Array<Omit<FormField, 'field'>>,
+): INodeProperties[] {
+	const isPart = (part: Pick<FormField, 'collection'>) => part.collection === collection;
+	const parts = [
+		...fields.filter(isPart).map(({ field, property }) => renderField(field, property, true)),
+		...extras.filter(isPart).map(({ property }) => property),
+	];
+	if (parts.length === 0) return [];
 	return [
 		{
-			displayName: COLLECTION_LABEL[optional],
-			name: optional,
+			displayName: COLLECTION_LABEL[collection],
+			name: collection,
 			type: 'collection',
 			placeholder: 'Add Field',
 			default: {},
-			options: parts.sort((a, b) => a.displayName.localeCompare(b.displayName, 'en')),
+			options: parts.sort(byLabel),
 		},
 	];
+}
+
+/** Those of every operation, and 'Simplify' for the operations of each resource that have it. */
+function optionsOf(resources: Resource[]): INodeProperties {
+	const simplifies = resources.flatMap(({ value, operations }): INodeProperties[] => {
+		const names = operations
+			.filter(({ response }) => response?.simplifiedFields)
+			.map((operation) => operation.value);
+		const displayOptions = { show: { '/resource': [value], '/operation': names } };
+		return names.length > 0 ? [{ ...simplify, displayOptions }] : [];
+	});
+	const options = requestOptions.options as INodeProperties[];
+	return { ...requestOptions, options: [...options, ...simplifies].sort(byLabel) };
+}
+
+function byLabel(a: INodeProperties, b: INodeProperties): number {
+	return a.displayName.localeCompare(b.displayName, 'en');
 }
 
 function draw({ field, property }: FormField): INodeProperties {

@@ -9,7 +9,7 @@ import { invisibleIn, isFourBytes, unevaluatedIn } from './validators';
  * Reads the fields that the user gives as JSON, because the form does not have them yet.
  *
  * @param given text, or an object that came from an expression
- * @param taken wire names that the form sets
+ * @param taken wire names that the form has, filled in or not
  * @param computed wire names of what is computed from the form
  * @returns the fields to be sent as they are
  * @throws FieldValidationError naming what cannot be sent
@@ -29,7 +29,7 @@ export function readAdditionalFields(
 		}
 		if (taken.includes(name)) {
 			throw violation(
-				`names ${printable(name)}, which the form also sets: keep one of the two`,
+				`names ${printable(name)}, which the form has: fill it in there, where it is checked`,
 				name,
 			);
 		}

@@ -10,6 +10,7 @@ import type { Request } from '../../client/types';
 import type { Endpoint, Field, Operation, Parameter } from '../spec';
 import { ValidationError } from '../spec';
 import { readAdditionalFields } from './additionalFields';
+import { namingField } from './requestNumber';
 import type { SerializeContext, Values } from './serialize';
 import { FieldValidationError, serialize } from './serialize';
 import { subjectOf } from './subject';
@@ -37,17 +38,21 @@ export function checkValues(
 			if (sent[wireName] !== undefined) validated[place][wireName] = sent[wireName];
 		}
 		const json = spec.takesJson
-			? readAdditionalFields(values.additionalFieldsJson, Object.keys(sent), spec.computed)
+			? readAdditionalFields(values.additionalFieldsJson, wireNames(spec.fields), spec.computed)
 			: {};
 		const body = { ...validated.body, ...json };
-		if (spec.optional === 'updateFields') checkChange(body);
+		if (spec.optional === 'updateFields') checkChange(body, namingField(spec.fields)?.wireName);
 		return { ...validated, body };
 	});
 }
 
+function wireNames(fields: Field[]): string[] {
+	return fields.map(({ wireName }) => wireName);
+}
+
 /** An update without anything to update is a form that somebody forgot to fill in. */
-function checkChange(body: Record<string, unknown>): void {
-	if (Object.keys(body).some((wire) => wire !== 'out_request_no')) return;
+function checkChange(body: Record<string, unknown>, number?: string): void {
+	if (Object.keys(body).some((wire) => wire !== number)) return;
 	throw new FieldValidationError("'Update Fields' is empty: add the fields that shall change");
 }
 
@@ -69,7 +74,7 @@ interface BuildInput {
 export function buildRequest(
 	spec: Spec,
 	validated: ValidatedValues,
-	merchant: Pick<Merchant, 'baseUrl' | 'keys' | 'wechatPaySerial'>,
+	merchant: Pick<Merchant, 'mchid' | 'baseUrl' | 'keys' | 'wechatPaySerial'>,
 	{ read = {}, upload, requestNumber }: BuildInput = {},
 ): Request {
 	const { form, body } = validated;
@@ -80,7 +85,7 @@ export function buildRequest(
 	const query = orNotSent(() => encryptSensitive(spec, validated.query, key));
 	const content = orNotSent(() => encryptSensitive(spec, body, key));
 	const sent = {
-		...visibleValues(spec.fields, { ...validated.path, ...validated.query, ...front, ...body }),
+		...visibleValues(spec.fields, { ...validated.path, ...validated.query, ...body, ...front }),
 		...front,
 		...(upload ? { filename: upload.filename } : {}),
 	};
@@ -90,11 +95,16 @@ export function buildRequest(
 	return {
 		method: spec.method,
 		url: baseUrl + pathOf(spec, validated.path) + queryOf(query),
-		...(upload ? uploadBody(upload) : jsonOf(spec, { ...front, ...content })),
+		...(upload
+			? uploadBody(upload)
+			: jsonOf(spec, { ...without(front, content), ...content, ...front })),
 		wechatPaySerial,
 		sent,
-		identity: pick(sent, [...names, 'out_request_no', spec.itemLabel]),
-		subject: subjectOf(spec.fields, { ...validated.path, ...validated.query, ...body }),
+		identity: pick(sent, [...names, namingField(spec.fields)?.wireName, spec.itemLabel]),
+		subject: {
+			...signerOf(spec, merchant),
+			...subjectOf(spec.fields, { ...validated.path, ...validated.query, ...body, ...front }),
+		},
 		response: spec.response,
 		requestNumber,
 		retryPolicy: spec,
@@ -123,6 +133,10 @@ function encryptSensitive(
 	return { ...values, ...Object.fromEntries(encrypted) };
 }
 
+function signerOf({ response }: Spec, { mchid }: Pick<Merchant, 'mchid'>): Record<string, unknown> {
+	return response?.signer ? { [response.signer]: mchid } : {};
+}
+
 /** The single values among those sent, by wire name; none that is sensitive. */
 function visibleValues(fields: Field[], values: Record<string, unknown>): Record<string, unknown> {
 	return Object.assign(
@@ -135,6 +149,13 @@ function visibleValues(fields: Field[], values: Record<string, unknown>): Record
 			return typeof value === 'object' ? {} : { [field.wireName]: value };
 		}),
 	) as Record<string, unknown>;
+}
+
+function without(
+	values: Record<string, unknown>,
+	others: Record<string, unknown>,
+): Record<string, unknown> {
+	return Object.fromEntries(Object.entries(values).filter(([name]) => !(name in others)));
 }
 
 function pick(

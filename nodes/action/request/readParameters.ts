@@ -4,7 +4,9 @@ import { attempt, rethrow } from '../../apiv3/attempt';
 import { printable } from '../../client/errors/printable';
 import { reasonText } from '../../client/errors/reason';
 import { notSent } from '../../client/errors/requestError';
+import type { Collection, FormField } from '../form/fieldLayout';
 import { formFields } from '../form/fieldLayout';
+import { COLLECTION_LABEL } from '../form/labels';
 import { extraProperties } from '../form/nodeProperties';
 import type { Operation } from '../spec';
 import type { Values } from './serialize';
@@ -60,29 +62,27 @@ export function planParameters(context: IExecuteFunctions, form: Form): Paramete
 }
 
 function sourcesOf(context: IExecuteFunctions, form: Form): Source[] {
-	const added = addedTo(context, form.optional);
-	const fields = formFields(form).flatMap(({ property, collection }): Source[] => {
+	const added: Partial<Record<Collection, string[]>> = {};
+	const source = ({ property, collection }: Omit<FormField, 'field'>): Source[] => {
 		const { name: key, displayName: label } = property;
 		if (!collection) return [{ key, path: key, label }];
-		return added.includes(key) ? [{ key, path: `${collection}.${key}`, label }] : [];
+		added[collection] ??= addedTo(context, collection);
+		return added[collection].includes(key) ? [{ key, path: `${collection}.${key}`, label }] : [];
+	};
+	const extras = extraProperties(form).flatMap(({ property, collection }) => {
+		const truth = property.type === 'boolean' ? { truth: property.default === true } : {};
+		return source({ property, collection }).map((one) => ({ ...one, ...truth }));
 	});
-	const extras = extraProperties(form).map((property) => ({
-		key: property.name,
-		path: property.name,
-		label: property.displayName,
-		...(property.type === 'boolean' ? { truth: property.default === true } : {}),
-	}));
-	return [...fields, ...extras];
+	return [...formFields(form).flatMap(source), ...extras];
 }
 
 /** The names of the fields that the user added to the collection, which are the same for all items. */
-function addedTo(context: IExecuteFunctions, collection: Operation['optional']): string[] {
-	if (!collection) return [];
+function addedTo(context: IExecuteFunctions, collection: Collection): string[] {
 	const raw = rawOf(context, collection);
 	if (raw === '') return [];
 	if (typeof raw === 'object' && raw !== null) return Object.keys(raw);
 	throw new RangeError(
-		`'${collection}' must be filled field by field, each with an expression of its own`,
+		`'${COLLECTION_LABEL[collection]}' must be filled field by field, each with an expression of its own`,
 	);
 }
 

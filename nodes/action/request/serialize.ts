@@ -6,7 +6,7 @@ import { trimText } from '../../apiv3/trimText';
 import { collectionKey } from '../form/fieldLayout';
 import type { Field, Parameter, DefaultSource } from '../spec';
 import { ValidationError } from '../spec';
-import { checkSegment, isBlank, validate } from './validators';
+import { checkBytes, checkSegment, isBlank, validate } from './validators';
 
 export { isBlank } from './validators';
 
@@ -62,7 +62,10 @@ export function serialize(
 		return value === undefined ? [] : [[field.wireName, value]];
 	});
 	const sent = Object.fromEntries(entries);
-	for (const field of fields) checkRequiredWith(field, sent, fields, place);
+	for (const field of fields) {
+		checkRequiredWith(field, sent, fields, place);
+		checkAlternatives(field, sent, fields, place);
+	}
 	return sent;
 }
 
@@ -157,6 +160,7 @@ function group(
 	if (name === 'value') {
 		const values = record(content, property, field, place);
 		const object = serialize(parts, values, context, inside(field, place, label));
+		checkSize(object, field, property, place);
 		return Object.keys(object).length > 0 || property.required ? object : undefined;
 	}
 	return [content]
@@ -169,6 +173,23 @@ function group(
 				inside(field, place, `${label} (entry ${index + 1})`),
 			),
 		);
+}
+
+/** WeChat Pay counts the bytes of the object without blanks. */
+function checkSize(
+	object: object,
+	field: Field,
+	property: INodeProperties,
+	place: FieldPath,
+): void {
+	rethrow(
+		() => checkBytes(JSON.stringify(object), field.maxBytes),
+		(reason) =>
+			new FieldValidationError(
+				`${labelOf(property, place)} ${(reason as Error).message}`,
+				place.wire + field.wireName,
+			),
+	);
 }
 
 function record(value: unknown, property: INodeProperties, field: Field, place: FieldPath): Values {
@@ -187,14 +208,53 @@ function checkRequiredWith(
 	place: FieldPath,
 ): void {
 	const { requiredWith, property, wireName } = field;
-	if (!requiredWith || !property || !sent[requiredWith] || sent[wireName] !== undefined) return;
-	const other = siblings.find((one) => one.wireName === requiredWith)?.property;
+	if (!requiredWith || !property || sent[wireName] !== undefined) return;
+	if (!valueAt(sent, requiredWith)) return;
+	const other = fieldAt(siblings, requiredWith)?.property;
 	const wayOut =
 		other?.type === 'boolean'
 			? `fill it in, or turn '${other.displayName}' off`
 			: `it goes with '${other?.displayName}', so fill in both or neither`;
 	throw new FieldValidationError(
 		`${labelOf(property, place)} is empty: ${wayOut}`,
+		place.wire + wireName,
+	);
+}
+
+function valueAt(values: Record<string, unknown>, path: string): unknown {
+	return path
+		.split('.')
+		.reduce<unknown>((value, name) => (value as Values | undefined)?.[name], values);
+}
+
+function fieldAt(fields: Field[], path: string): Field | undefined {
+	const [name, ...rest] = path.split('.');
+	const found = fields.find(({ wireName }) => wireName === name);
+	return rest.length === 0 ? found : fieldAt(found?.fields ?? [], rest.join('.'));
+}
+
+/** Some fields stand in for one another. */
+function checkAlternatives(
+	{ insteadOf, requiredUnless, property, wireName }: Field,
+	sent: Record<string, unknown>,
+	siblings: Field[],
+	place: FieldPath,
+): void {
+	const otherName = insteadOf ?? requiredUnless;
+	if (otherName === undefined || !property) return;
+	const other = siblings.find((one) => one.wireName === otherName)?.property;
+	const isFilled = sent[wireName] !== undefined;
+	const isOtherFilled = sent[otherName] !== undefined;
+	const label = labelOf(property, place);
+	if (!isFilled && !isOtherFilled) {
+		throw new FieldValidationError(
+			`${label} and '${other?.displayName}' are empty: fill in one of them`,
+			place.wire + wireName,
+		);
+	}
+	if (insteadOf === undefined || !isFilled || !isOtherFilled) return;
+	throw new FieldValidationError(
+		`${label} and '${other?.displayName}' are both filled, and WeChat Pay takes one of them: leave one empty`,
 		place.wire + wireName,
 	);
 }

@@ -5,8 +5,8 @@ const NAME_OF_A_THING = /(^|_)(id|no|code|mchid|appid|openid)$|^notify_url$/;
 
 /**
  * What a response has to repeat unchanged, where it repeats it: names of things, choices, and all that path and query
- * ask for. Left out is what WeChat Pay may rightly bring into another form: texts for people (trimmed), addresses of
- * images and pages (hosted elsewhere), times (of another time zone), and numbers and switches (set by other rules of the
+ * ask for; and amounts of money. Left out is what WeChat Pay may rightly bring into another form: texts for people (trimmed), addresses of
+ * images and pages (hosted elsewhere), times (of another time zone), and other numbers and switches (set by other rules of the
  * card, such as a stock that follows from the codes deposited).
  *
  * @param values checked values by wire name
@@ -18,7 +18,7 @@ export function subjectOf(
 ): Record<string, unknown> {
 	const entries = fields.flatMap((field): Array<[string, unknown]> => {
 		const value = values[field.wireName];
-		if (field.sensitive || value === undefined) return [];
+		if (field.sensitive || field.isWish || value === undefined) return [];
 		if (!field.property && typeof value === 'object') {
 			return [[field.wireName, subjectOf(field.fields ?? [], value as Record<string, unknown>)]];
 		}
@@ -27,7 +27,10 @@ export function subjectOf(
 	return Object.fromEntries(entries);
 }
 
-function isRepeated({ wireName, property, list, in: place }: Field & Partial<Parameter>): boolean {
+function isRepeated(field: Field & Partial<Parameter>): boolean {
+	const { wireName, property, list, fen, in: place, narrows } = field;
+	if (narrows) return false;
+	if (fen) return true;
 	if (place === 'path' || place === 'query' || property?.type === 'options') return true;
 	return NAME_OF_A_THING.test(wireName) && !isWish(wireName, list, place);
 }

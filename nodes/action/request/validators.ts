@@ -4,9 +4,12 @@ import { tryToParseDateTime } from 'n8n-workflow';
 import { attempt } from '../../apiv3/attempt';
 import { readBoolean } from '../../apiv3/readBoolean';
 import { toHalfWidth, trimText } from '../../apiv3/trimText';
+import { systemClock } from '../../client/clock';
 import { printable } from '../../client/errors/printable';
 import type { Field } from '../spec';
 import { ValidationError } from '../spec';
+import { checkFen } from './amount';
+import { ipAddress } from './ipAddress';
 
 /**
  * Checks a single value against what its field promises, and brings it into the form that WeChat Pay takes.
@@ -21,11 +24,12 @@ export function validate(field: Field, value: unknown, timezone: string): unknow
 	if (typeof value === 'string') checkEvaluated(trimText(value));
 	switch (property.type) {
 		case 'number':
+			if (field.fen) checkFen(value);
 			return integer(value, property);
 		case 'boolean':
 			return parseBoolean(value);
 		case 'dateTime':
-			return time(value, timezone);
+			return time(value, field, timezone);
 		case 'options':
 			return parseOption(value, property);
 		case 'multiOptions':
@@ -42,11 +46,11 @@ export function validate(field: Field, value: unknown, timezone: string): unknow
  */
 function text(
 	value: unknown,
-	{ maxLength = Infinity, minLength = 0, pattern, phone }: Field,
+	{ maxLength = Infinity, minLength = 0, maxBytes, pattern, phone, ip }: Field,
 ): string {
 	const characters = phone ? phoneDigits(asText(value)) : asText(value);
 	checkEvaluated(characters);
-	const length = [...characters].length;
+	const length = characters.replace(/[\uD800-\uDBFF][\uDC00-\uDFFF]/g, '_').length;
 	if (length > maxLength) {
 		throw new ValidationError(`must have at most ${maxLength} characters, this one has ${length}`);
 	}
@@ -54,8 +58,18 @@ function text(
 	if (length < minLength) {
 		throw new ValidationError(`must have at least ${minLength} characters, this one has ${length}`);
 	}
+	checkBytes(characters, maxBytes);
 	if (pattern && !pattern.regex.test(characters)) throw new ValidationError(pattern.must);
-	return characters;
+	return ip ? ipAddress(characters, ip === 'public') : characters;
+}
+
+/** @throws ValidationError for more bytes than WeChat Pay takes: a Chinese character has three */
+export function checkBytes(characters: string, maxBytes = Infinity): void {
+	const bytes = Buffer.byteLength(characters);
+	if (bytes <= maxBytes) return;
+	throw new ValidationError(
+		`must have at most ${maxBytes} bytes, this one has ${bytes} (a Chinese character has three)`,
+	);
 }
 
 function checkCharacters(characters: string): void {
@@ -67,7 +81,7 @@ function checkCharacters(characters: string): void {
 	// Before the invisible ones, which emoji are joined with.
 	if (isFourBytes(characters)) {
 		throw new ValidationError(
-			'must not contain emoji or other characters of four bytes, which WeChat Pay does not take',
+			`must not contain emoji or other characters of four bytes, which WeChat Pay does not take (character ${placeOfFourBytes(characters)})`,
 		);
 	}
 	const invisible = invisibleIn(characters);
@@ -117,6 +131,11 @@ function phoneDigits(written: string): string {
 /** Whether a text has characters that WeChat Pay does not take (docs/protocol.md, Body bytes), or halves of such. */
 export function isFourBytes(characters: string): boolean {
 	return /[\u{10000}-\u{10FFFF}\uD800-\uDFFF]/u.test(characters);
+}
+
+/** Counted from 1, as people count. */
+function placeOfFourBytes(characters: string): number {
+	return [...characters].findIndex((one) => isFourBytes(one)) + 1;
 }
 
 /** A segment of the path; `.` and `..` would be taken for folders (docs/protocol.md, URL bytes). */
@@ -202,17 +221,27 @@ const CHINA_OFFSET_MS = 8 * 3600 * 1000;
  * A point in time as WeChat Pay writes it. RFC 3339 with an offset passes as it is; what n8n's date picker, Luxon and
  * databases deliver is converted to China's time, which all of WeChat Pay's examples have.
  */
-function time(value: unknown, timezone: string): string {
+function time(value: unknown, field: Field, timezone: string): string {
 	const given = isLuxon(value) ? value.toISO() : value;
 	const source = typeof given === 'string' ? trimText(given) : given;
-	const at = instantOf(source, timezone);
+	const at = instantOf(source, field.timezone ?? timezone);
 	if (at === undefined || Number.isNaN(at)) {
 		throw new ValidationError(
 			`must be a date and time, e.g. 2026-11-24T08:00:00+08:00${actualValue(value)}`,
 		);
 	}
+	checkAhead(at, field);
 	if (typeof source === 'string' && RFC_3339.test(source)) return source;
 	return new Date(at + CHINA_OFFSET_MS).toISOString().replace('Z', CHINA_OFFSET);
+}
+
+function checkAhead(at: number, { ahead }: Field): void {
+	if (!ahead) return;
+	const seconds = (at - systemClock.now()) / 1000;
+	if (seconds >= ahead.min && seconds <= ahead.max) return;
+	throw new ValidationError(
+		`${ahead.must}; it is ${seconds < 0 ? 'in the past' : `${Math.round(seconds / 60)} minutes ahead`}`,
+	);
 }
 
 /** No place on earth is further from UTC than 14 hours. */

@@ -1,3 +1,5 @@
+import type { IDataObject } from 'n8n-workflow';
+
 import { printable } from './printable';
 import { reasonText } from './reason';
 
@@ -29,6 +31,8 @@ export interface FailureDetails {
 	points_before?: number;
 	points_expected?: number;
 	points_now?: number;
+	/** A verified response that says that it failed. */
+	response?: IDataObject;
 	/** How many requests were sent for the item. */
 	attempts: number;
 	/** Whether the same item may be run again as it is, perhaps after something around it was fixed. */

@@ -58,6 +58,10 @@ function refusal(
 		const { what, wayOut } = explained;
 		return { kind: 'limited', repeat: 'as set', retryAfter, what, wayOut, details };
 	}
+	if (explained.leavesOpen) {
+		const { what, wayOut } = explained;
+		return { kind: 'open', repeat: 'never', what, wayOut, details };
+	}
 	const diagnosis =
 		status === 401 ? diagnoseSignature(answer, request, error, explained.wayOut) : {};
 	return { kind: 'refused', repeat: 'never', ...explained, ...diagnosis, details };

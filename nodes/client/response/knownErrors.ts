@@ -18,7 +18,7 @@ export const generalErrors: KnownError[] = [
 			code,
 			messageIncludes: ['必须传入sub_mch'],
 			meaning: 'a service provider has to name the sub-merchant',
-			advice: "Fill in 'Sub-Merchant ID'.",
+			advice: "Fill in 'Sub-Merchant ID' (Additional Fields).",
 		},
 		{
 			status: 400,

@@ -2,7 +2,7 @@ import type { Merchant } from '../../apiv3/merchant';
 import { expiredCertificate, LABEL } from '../../apiv3/merchantConfig';
 import { requestMessage } from '../../apiv3/signature';
 import { headerOf } from '../../apiv3/verification';
-import type { Response, RetryPolicy } from '../types';
+import type { KnownError, Response, RetryPolicy } from '../types';
 import type { ErrorBody } from './errorBody';
 import { isOwnCode } from './errorBody';
 import { generalErrors } from './knownErrors';
@@ -17,8 +17,9 @@ export interface FailureText {
 }
 
 /** What to do about an outcome that is open; without its full stop. */
-export function retryAdvice({ method, repeatable, checkFirst }: RetryPolicy): string {
+export function retryAdvice({ method, repeatable, checkFirst, repeatAdvice }: RetryPolicy): string {
 	if (method === 'GET') return 'Run this item again';
+	if (repeatAdvice) return repeatAdvice;
 	if (repeatable || !checkFirst) return 'Run this item again with the same values';
 	return checkFirst.replace(/\.$/, '');
 }
@@ -26,7 +27,7 @@ export function retryAdvice({ method, repeatable, checkFirst }: RetryPolicy): st
 /** What running the item again manually needs, where the node made the request number; empty where it did not. */
 export function idempotencyHint(requestNumber: string | undefined): string {
 	if (!requestNumber) return '';
-	return ` Give ${requestNumber} as its 'Request Number', so that it is not done twice.`;
+	return ` Give ${requestNumber} as its 'Request Number' (Additional Fields), so that it is not done twice.`;
 }
 
 /** What an open outcome leaves open; nothing, where something is only read. */
@@ -179,16 +180,22 @@ export function explain(
 	status: number,
 	error: ErrorBody,
 	{ rejectionHint, knownErrors = [] }: Partial<RetryPolicy> = {},
-): FailureText & { retryableAfterFix: boolean } {
+): FailureText & { retryableAfterFix: boolean; leavesOpen?: true } {
 	const known = [...knownErrors, ...generalErrors]
 		.filter((one) => one.status === status && (status === 429 || one.code === error.code))
-		.find(
-			({ messageIncludes }) =>
-				!messageIncludes || messageIncludes.some((part) => error.message?.includes(part)),
-		);
+		.find((one) => isMeant(one, error.message ?? ''));
 	const code = inBrackets(isOwnCode(error.code) ? error.code : String(status));
 	const what = `WeChat Pay refused${known ? `: ${known.meaning}` : ' the request'}${code}`;
 	const retryableAfterFix = known?.retryableAfterFix ?? !error.code;
+	if (known?.leavesOpen) {
+		const { meaning, advice: wayOut, leavesOpen } = known;
+		return {
+			what: `${meaning[0].toUpperCase()}${meaning.slice(1)}${code}`,
+			wayOut,
+			retryableAfterFix,
+			leavesOpen,
+		};
+	}
 	if (known && (known.messageIncludes || status === 429))
 		return { what, wayOut: known.advice, retryableAfterFix };
 	if (!error.code) {
@@ -203,6 +210,11 @@ export function explain(
 	const advice = (isRule && rejectionHint) || known?.advice;
 	const wayOut = [advice, pointer(error)].filter(Boolean).join(' ') || LOOK_UP;
 	return { what, wayOut, retryableAfterFix };
+}
+
+function isMeant({ messageIncludes, messagePattern }: KnownError, message: string): boolean {
+	if (messagePattern) return messagePattern.test(message);
+	return !messageIncludes || messageIncludes.some((part) => message.includes(part));
 }
 
 const LOOK_UP = "Look up the code on WeChat Pay's page of this operation.";

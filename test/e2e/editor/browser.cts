@@ -10,6 +10,9 @@ import { REPORT } from '../report.cts';
 
 export type Theme = 'light' | 'dark';
 
+/** Of a small laptop's browser, in pixels. */
+export const WINDOW_HEIGHT = 900;
+
 /** Other runs may have the machine's cores. */
 const PATIENCE = 30_000;
 
@@ -38,7 +41,7 @@ export class Editor {
 			executablePath: await chromium(),
 			args: ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu'],
 		});
-		const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+		const context = await browser.newContext({ viewport: { width: 1440, height: WINDOW_HEIGHT } });
 		await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: url });
 		// What n8n fetches from the internet would be waited for.
 		await context.route(isElsewhere, async (route) => await route.abort());

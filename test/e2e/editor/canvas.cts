@@ -77,4 +77,13 @@ export class Canvas {
 		const lines = (await this.node(name).innerText()).split('\n');
 		return lines.filter((line) => ['Success', 'Error'].includes(line.trim()));
 	}
+
+	/** The names of all nodes, notes included, in alphabetical order. */
+	async names(): Promise<string[]> {
+		const nodes = this.page.locator('[data-test-id="canvas-node"]');
+		const names = await nodes.evaluateAll((all) =>
+			all.map((node) => node.getAttribute('data-node-name') ?? ''),
+		);
+		return names.sort();
+	}
 }

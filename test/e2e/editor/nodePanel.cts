@@ -60,8 +60,22 @@ export class NodePanel {
 		}
 	}
 
+	/** Where a field ends below the top of the window, in pixels, without scrolling. */
+	async endOf(name: string): Promise<number> {
+		const box = await this.field(name).boundingBox();
+		return box ? Math.round(box.y + box.height) : Infinity;
+	}
+
+	/** Has the trigger wait for a test event. */
+	async listen(): Promise<void> {
+		await this.page.getByTestId('trigger-execute-button').first().click();
+		await this.page.getByTestId('trigger-listening').waitFor();
+	}
+
 	/** Switches a field to an expression and writes that. */
 	async write(name: string, expression: string): Promise<void> {
+		// The field before it may have n8n's tips hanging over this one.
+		await this.showParameters();
 		await this.field(name).hover();
 		const options = this.page.getByTestId(`${name}-parameter-input-options-container`);
 		await options.getByTestId('radio-button-expression').click();
@@ -118,6 +132,15 @@ export class NodePanel {
 	/** Whether the items shown have a text in them, before long. */
 	async isInOutput(text: string): Promise<boolean> {
 		const found = this.output.getByTestId('ndv-data-container').getByText(text).first();
+		return await found.waitFor().then(
+			() => true,
+			() => false,
+		);
+	}
+
+	/** Whether the output has a hint with a text in it, before long. */
+	async hasHint(text: string): Promise<boolean> {
+		const found = this.output.getByText(text).first();
 		return await found.waitFor().then(
 			() => true,
 			() => false,

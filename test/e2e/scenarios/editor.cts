@@ -1,14 +1,18 @@
 /** The package in n8n's editor, as somebody meets it who sets it up for the first time. */
 import { createPublicKey } from 'node:crypto';
 
+import { formFields } from '../../../nodes/action/form/fieldLayout.ts';
+import type { Operation } from '../../../nodes/action/spec.ts';
 import { LABEL } from '../../../nodes/apiv3/merchantConfig.ts';
+import { exampleFiles, readExample } from '../../examples/files.cts';
+import { nodeWith, resources } from '../../support/catalogue.cts';
 import { MERCHANT, pem } from '../../support/fake/keys.cts';
 import { CARD, CODE } from '../../support/fake/scene.cts';
 import { FakeWechatPay } from '../../support/fake/server.cts';
 import { EVERYDAY as NODE, WORDS } from '../../support/searchWords.cts';
 import { AlertSink } from '../alerts.cts';
 import { Database } from '../database.cts';
-import { Editor, type Theme } from '../editor/browser.cts';
+import { Editor, WINDOW_HEIGHT, type Theme } from '../editor/browser.cts';
 import { Canvas } from '../editor/canvas.cts';
 import { CredentialForm, TESTED } from '../editor/credentialForm.cts';
 import { NodePanel } from '../editor/nodePanel.cts';
@@ -18,7 +22,7 @@ import type { ScenarioReport } from '../report.cts';
 import type { Service } from '../services.cts';
 import { openShop, prepare } from '../shop.cts';
 import type { Stage } from '../stage.cts';
-import { byHand, inARow, items } from '../workflows.cts';
+import { byHand, inARow, items, node, trigger } from '../workflows.cts';
 
 const ACTION = 'Commit membercard bonus';
 const BRAND = '1004';
@@ -106,7 +110,10 @@ export async function editor({ n8n, postgresql }: Stage, report: ScenarioReport)
 		for (const theme of ['light', 'dark'] as const) {
 			await takePictures(scene, workflow, theme);
 			await takePictureOfNight(scene, postgresql);
+			await openExamples(scene, theme);
 		}
+		await measureForms(scene);
+		await listen(scene);
 	} catch (error) {
 		await browser.picture('failure');
 		throw error;
@@ -221,6 +228,11 @@ async function run({ editor: browser, canvas, fake, panel, report }: Scene): Pro
 	const wayOut = "Check that 'Card ID' and 'Member Card Code' belong together.";
 	report.check('what its message advises', await panel.isInOutput(wayOut), true);
 	await browser.picture('error-item');
+	await panel.showBranch(1, 'table');
+	for (const shown of ['refused', 'INVALID_REQUEST', 'WeChat Pay refused']) {
+		report.check(`'${shown}' in the table`, await panel.isInOutput(shown), true);
+	}
+	await browser.picture('error-table');
 	const points = fake.bonuses.map(({ committed = 0 }) => committed);
 	report.check('what WeChat Pay holds', points, [30, 12, 88]);
 	await panel.close();
@@ -299,4 +311,60 @@ async function takePictureOfNight(
 		await shop.drop();
 		await fake.stop();
 	}
+}
+
+/** Every shipped workflow as it is imported: all its nodes are there. */
+async function openExamples({ n8n, editor: browser, canvas, report }: Scene, theme: Theme) {
+	for (const file of exampleFiles) {
+		const example = readExample(file);
+		await browser.goTo(await n8n.createWorkflow(example), theme);
+		await canvas.fit();
+		const wanted = example.nodes.map(({ name }) => name).sort();
+		report.check(`the nodes of ${file} (${theme})`, await canvas.names(), wanted);
+		await browser.picture(`example-${file.replace('.json', '')}`);
+	}
+}
+
+/** The forms with the most fields that have to be filled in: none of these is below the end of the window. */
+async function measureForms({ n8n, editor: browser, canvas, panel, report }: Scene): Promise<void> {
+	const forms = resources
+		.flatMap(({ value: resource, operations }) =>
+			operations.map((operation) => ({ resource, operation, names: requiredOf(operation) })),
+		)
+		.sort((a, b) => b.names.length - a.names.length)
+		.slice(0, 4);
+	for (const { resource, operation, names } of forms) {
+		const type = `n8n-nodes-wechatpay.${nodeWith(resource)}`;
+		const form = node('Form', type, 1, { resource, operation: operation.value });
+		const id = await n8n.createWorkflow(inARow(`Form of ${operation.action}`, byHand(), form));
+		await browser.goTo(id, 'light');
+		await canvas.openNode('Form');
+		const ends = await Promise.all(names.map(async (name) => await panel.endOf(name)));
+		report.note(
+			`${resource}.${operation.value}: ${names.length} fields end at ${Math.max(...ends)} px`,
+		);
+		const label = `the form of ${resource}.${operation.value} fits ${WINDOW_HEIGHT} px`;
+		report.check(label, Math.max(...ends) <= WINDOW_HEIGHT, true);
+		await browser.picture(`form-${resource}-${operation.value}`);
+	}
+}
+
+/** What has to be filled in whatever else is chosen. */
+function requiredOf(operation: Operation): string[] {
+	return formFields(operation).flatMap(({ property }) =>
+		property.required && !property.displayOptions ? [property.name] : [],
+	);
+}
+
+/** What somebody reads who waits for a first notification. */
+async function listen({ n8n, editor: browser, canvas, panel, report, fake }: Scene): Promise<void> {
+	const merchant = await n8n.createCredential('Listening', 'wechatPayApi', fake.credential());
+	const notified = trigger({ events: ['TRANSACTION.SUCCESS'] });
+	notified.credentials = { wechatPayApi: { id: merchant, name: 'Listening' } };
+	await browser.goTo(await n8n.createWorkflow(inARow('Listening', notified)), 'light');
+	await canvas.openNode(notified.name);
+	await browser.picture('trigger-panel');
+	await panel.listen();
+	report.check('the hint while it listens', await panel.hasHint('npm run notify'), true);
+	await browser.picture('trigger-listening');
 }

@@ -5,6 +5,7 @@ import type { EngineOptions, Execution } from './engine.cts';
 import type { WorkflowJson } from './host.cts';
 import { runWorkflow } from './engine.cts';
 import { WECHAT_PAY } from './host.cts';
+import { inPlace } from './operation.cts';
 
 /** An order as an order system would deliver it. */
 export interface Order extends IDataObject {
@@ -19,7 +20,7 @@ export interface BonusRun extends Omit<EngineOptions, 'workflow' | 'start' | 'it
 	operation?: 'commit' | 'prepare';
 	onError?: INode['onError'];
 	options?: IDataObject;
-	/** Parameters beside, or instead of, the usual expressions. */
+	/** Parameters beside, or instead of, the usual expressions; collections may be left out. */
 	parameters?: IDataObject;
 	/** The type name of our node, to run it as an agent's tool. */
 	type?: string;
@@ -42,6 +43,7 @@ export async function runBonus(run: BonusRun): Promise<Execution> {
 }
 
 function bonusWorkflow(run: BonusRun): WorkflowJson {
+	const operation = run.operation ?? 'commit';
 	const to = (name: string) => [{ node: name, type: 'main' as const, index: 0 }];
 	return {
 		nodes: [
@@ -51,13 +53,13 @@ function bonusWorkflow(run: BonusRun): WorkflowJson {
 				credentials: { wechatPayApi: { id: '1', name: 'WeChat Pay' } },
 				parameters: {
 					resource: 'bonus',
-					operation: run.operation ?? 'commit',
+					operation,
 					cardId: { __rl: true, mode: 'id', value: '={{ $json.card_id }}' },
 					code: '={{ $json.member_code }}',
 					outTradeNo: '={{ $json.order_no }}',
 					bonusValue: '={{ $json.points }}',
 					options: run.options ?? {},
-					...run.parameters,
+					...inPlace('bonus', operation, run.parameters ?? {}),
 				} as INode['parameters'],
 				...run.settings,
 			}),

@@ -87,11 +87,18 @@ export function loadWorkflow(
 	});
 }
 
+/** n8n makes each of them once as well. */
+const own = {
+	node: new WechatPay(),
+	memberCardNode: new WechatPayMemberCard(),
+	trigger: new WechatPayTrigger(),
+};
+
 function nodeTypes({
 	standIns = {},
-	node = new WechatPay(),
-	memberCardNode = new WechatPayMemberCard(),
-	trigger = new WechatPayTrigger(),
+	node = own.node,
+	memberCardNode = own.memberCardNode,
+	trigger = own.trigger,
 }: Partial<HostOptions>): INodeTypes {
 	const known: Record<string, INodeType> = {
 		[WECHAT_PAY]: node,

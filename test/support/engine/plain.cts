@@ -4,7 +4,7 @@ import { constants, privateDecrypt } from 'node:crypto';
 import { PUBLIC_KEY } from '../fake/keys.cts';
 import type { ReceivedRequest } from '../fake/request.cts';
 
-const SECRET = 'encrypted_phone_number';
+const SECRET = '(encrypted_phone_number|bank_account|real_name)';
 
 /** A request to compare: sensitive fields in plain. */
 export interface PlainRequest {
@@ -16,12 +16,12 @@ export interface PlainRequest {
 /** @returns the request with its sensitive fields decrypted, and without the chance in a form; no empty body */
 export function plainRequest({ method, url, body, headers }: ReceivedRequest): PlainRequest {
 	const [, boundary = '\0'] = /boundary=(\w+)/.exec(headers['content-type'] ?? '') ?? [];
-	const path = url.replace(new RegExp(`${SECRET}=([^&]+)`), (_, text: string) => {
-		return `${SECRET}=${encodeURIComponent(decrypt(decodeURIComponent(text)))}`;
+	const path = url.replace(new RegExp(`${SECRET}=([^&]+)`, 'g'), (_, name, text: string) => {
+		return `${name}=${encodeURIComponent(decrypt(decodeURIComponent(text)))}`;
 	});
 	const plain = body.replace(
-		new RegExp(`"${SECRET}":"([^"]+)"`),
-		(_, text: string) => `"${SECRET}":"${decrypt(text)}"`,
+		new RegExp(`"${SECRET}":"([^"]+)"`, 'g'),
+		(_, name, text: string) => `"${name}":"${decrypt(text)}"`,
 	);
 	const settled = plain.replaceAll(boundary, '{boundary}');
 	return { method, path, ...(settled === '' ? {} : { body: settled }) };

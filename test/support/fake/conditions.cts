@@ -13,6 +13,12 @@ const CONDITIONS: Record<string, Condition[]> = {
 	'distribution.createPermissionToken': [checkActivation],
 	'member.setPoints': [checkPoints],
 	'callback.set': [checkNotifyUrl],
+	'refund.create': [checkNotifyUrl],
+	...Object.fromEntries(
+		['Jsapi', 'Native', 'App', 'H5'].flatMap((kind) =>
+			[`payment.create${kind}`, `payment.partnerCreate${kind}`].map((id) => [id, [checkNotifyUrl]]),
+		),
+	),
 };
 
 /** Throws 400 for the first field that is missing or out of place. */
@@ -59,7 +65,7 @@ function checkPoints(body: Body): void {
 
 /** https, directly reachable, no query string. */
 function checkNotifyUrl({ notify_url: url }: Body): void {
-	if (/^https:\/\/[^/?#]+(\/[^?#]*)?$/.test(url as string)) return;
+	if (url === undefined || /^https:\/\/[^/?#]+(\/[^?#]*)?$/.test(url as string)) return;
 	throw paramError('notify_url', url, 'must be https without a query', 'body');
 }
 

@@ -1,26 +1,73 @@
 /** A good request of each documented operation, and the ways to spoil its body, for table-driven tests. */
 import type { Sent } from './client.cts';
 import { exampleOf, operation, type Field, type Operation } from './facts.cts';
-import { CARD, CODE, encrypted } from './scene.cts';
+import { CARD, CODE, encrypted, MCHID } from './scene.cts';
 import type { FakeWechatPay } from './server.cts';
 
 export const PHONE = '13800138000';
+
+/** Of the golden requests, and the placeholder of a path without an example. */
+const OPENIDS = ['oUpF8uMuAJO_M2pxb1Q9zNjWeS6o', '示例'];
+const MALL_TRANSACTION = '1217752501201407033233368018';
+const MALL_OPENID = 'oWmnN4xxxxxxxxxxe92NHIGf1xd8';
 
 type Values = Record<string, unknown>;
 
 /** Where the documented examples do not go together. */
 const CORRECTIONS: Record<string, Values> = {
 	'card.list': { limit: 20, brand_id: '1004' },
+	'coupon.getCallback': { mchid: MCHID },
+	'coupon.listByUser': { status: 'SENDED', limit: 20 },
+	'coupon.listStocks': {
+		limit: 10,
+		create_start_time: '2026-11-01T00:00:00+08:00',
+		create_end_time: '2026-11-30T00:00:00+08:00',
+	},
+	'coupon.setCallback': { mchid: MCHID },
 	'member.listByUser': { limit: 20 },
 	'member.update': {
 		balance_information: { before_balance: 888, add_balance: 100, balance: 988 },
 	},
+	'refund.create': {
+		transaction_id: undefined,
+		amount: {
+			refund: 888,
+			from: [{ account: 'AVAILABLE', amount: 888 }],
+			total: 888,
+			currency: 'CNY',
+		},
+	},
 };
+
+const EXAMPLE_NUMBER = '1217752501201407033233368018';
+const EXAMPLE_REFUND = {
+	out_trade_no: EXAMPLE_NUMBER,
+	out_refund_no: EXAMPLE_NUMBER,
+	refund_id: '50000000382019052709732678859',
+};
+const SUB_MERCHANT = '1900000109';
+
+/** The examples of refunds are of a service provider. */
+function addRefund(fake: FakeWechatPay, status: 'PROCESSING' | 'ABNORMAL'): void {
+	fake.addOrder({ out_trade_no: EXAMPLE_NUMBER, sub_mchid: SUB_MERCHANT, total: 888 });
+	fake.addRefund({ ...EXAMPLE_REFUND, sub_mchid: SUB_MERCHANT, status });
+}
 
 /** What a fake has to know in addition to the scene. */
 const ARRANGED: Record<string, (fake: FakeWechatPay) => void> = {
 	'card.upgrade': (fake) => fake.addCard({ card_id: CARD, upgraded: false }),
 	'card.depositCodes': (fake) => fake.addCard({ card_id: CARD, code_mode: 'MERCHANT_DEPOSIT' }),
+	'order.close': (fake) => fake.addOrder({ out_trade_no: EXAMPLE_NUMBER, trade_state: 'NOTPAY' }),
+	'order.partnerClose': (fake) =>
+		fake.addOrder({
+			out_trade_no: EXAMPLE_NUMBER,
+			sub_mchid: SUB_MERCHANT,
+			trade_state: 'NOTPAY',
+		}),
+	'refund.create': (fake) =>
+		fake.addOrder({ out_trade_no: EXAMPLE_NUMBER, sub_mchid: SUB_MERCHANT, total: 888 }),
+	'refund.getByOutRefundNo': (fake) => addRefund(fake, 'PROCESSING'),
+	'refund.applyAbnormal': (fake) => addRefund(fake, 'ABNORMAL'),
 	'serviceItem.add': (fake) => fake.addCard({ card_id: CARD }),
 };
 
@@ -40,7 +87,13 @@ export function arrange(fake: FakeWechatPay, id: string): void {
 	});
 	fake.addPayer(PHONE);
 	fake.setNotifyUrl('https://shop.example/notify');
+	fake.setCouponNotifyUrl('https://shop.example/coupons');
 	for (const mchid of ['10000022', '10000023']) fake.bindToBrand(mchid);
+	fake.addStock({ stock_id: '9856000', stock_creator_mchid: '8956000' });
+	for (const openid of OPENIDS) {
+		fake.addCoupon({ openid, coupon_id: '9856888', stock_creator_mchid: '8956000' });
+	}
+	fake.addMallPayment({ transaction_id: MALL_TRANSACTION, openid: MALL_OPENID });
 	ARRANGED[id]?.(fake);
 }
 
@@ -57,7 +110,9 @@ export function exampleRequest(id: string): Sent {
 	const query = Object.entries(correctedExample(id, query_params)).map(
 		([name, value]) => `${name}=${encodeURIComponent(String(value))}`,
 	);
-	const filled = path.replace(/\{(\w+)\}/g, (_, name: string) => String(variables[name]));
+	const filled = path.replace(/\{(\w+)\}/g, (_, name: string) =>
+		encodeURIComponent(String(variables[name])),
+	);
 	const url = query.length === 0 ? filled : `${filled}?${query.join('&')}`;
 	return { method, url, body: exampleBody(id) };
 }

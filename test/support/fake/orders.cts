@@ -3,22 +3,11 @@ import { ok, type Answer, type Call } from './call.cts';
 import { checkFields, checkNoBody, readQuery, text } from './fields.cts';
 import { notFound, paramError } from './refusal.cts';
 import { keyOf } from './state.cts';
-
-/** A payment, as the order query knows it. */
-export interface Order {
-	out_trade_no: string;
-	mchid: string;
-	sub_mchid?: string;
-	trade_state: string;
-	/** Known once it was paid; USUAL_TRANSACTION unless a test says otherwise. */
-	transaction_id?: string;
-}
+import { chinaTime } from './times.cts';
+import { isPaid, merchantOf, USUAL_TRANSACTION, type Order } from './trade/order.cts';
 
 const OUT_TRADE_NO = { out_trade_no: text(6, 32, /^[0-9A-Za-z_\-|*]+$/) };
 const TRANSACTION_ID = { transaction_id: text(1, 32) };
-const USUAL_TRANSACTION = '4200001234202611230000000001';
-const APPID = 'wxd678efh567hg6787';
-const OPENID = 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o';
 
 const TRADE_STATE_DESC: Record<string, string> = {
 	SUCCESS: '支付成功',
@@ -35,10 +24,10 @@ export function queryOrder(call: Call): Answer {
 	const { mchid } = readOrderQuery(call, 'mchid', { mchid: text(1, 32) });
 	const order = findOrder(call, mchid);
 	return ok({
-		appid: APPID,
+		appid: order.appid,
 		mchid,
 		...transactionOf(order),
-		...(isPaid(order) && { payer: { openid: OPENID } }),
+		...(isPaid(order) && { payer: { openid: order.openid } }),
 	});
 }
 
@@ -48,11 +37,11 @@ export function queryPartnerOrder(call: Call): Answer {
 	const { sp_mchid, sub_mchid } = readOrderQuery(call, 'sp_mchid', rules);
 	const order = findOrder(call, sub_mchid);
 	return ok({
-		sp_appid: APPID,
+		sp_appid: order.appid,
 		sp_mchid,
 		sub_mchid,
 		...transactionOf(order),
-		...(isPaid(order) && { payer: { sp_openid: OPENID } }),
+		...(isPaid(order) && { payer: { sp_openid: order.openid } }),
 	});
 }
 
@@ -79,7 +68,7 @@ function findOrder({ state, path }: Call, merchant: string): Order {
 function isTransaction(order: Order, merchant: string, path: Call['path']): boolean {
 	const { transaction_id: asked } = path;
 	const { transaction_id: own = USUAL_TRANSACTION } = order;
-	return isPaid(order) && own === asked && (order.sub_mchid ?? order.mchid) === merchant;
+	return isPaid(order) && own === asked && merchantOf(order) === merchant;
 }
 
 function transactionOf(order: Order): object {
@@ -87,19 +76,20 @@ function transactionOf(order: Order): object {
 		out_trade_no: order.out_trade_no,
 		trade_state: order.trade_state,
 		trade_state_desc: TRADE_STATE_DESC[order.trade_state] ?? order.trade_state,
-		amount: { total: 100, currency: 'CNY' },
+		amount: { total: order.total, currency: 'CNY' },
 		...(isPaid(order) && {
 			transaction_id: order.transaction_id ?? USUAL_TRANSACTION,
-			trade_type: 'JSAPI',
+			trade_type: order.trade_type,
 			bank_type: 'OTHERS',
-			attach: '',
-			success_time: '2026-11-23T10:34:56+08:00',
-			amount: { total: 100, payer_total: 100, currency: 'CNY', payer_currency: 'CNY' },
+			attach: order.attach,
+			success_time: chinaTime(order.success_time),
+			amount: {
+				total: order.total,
+				payer_total: order.payer_total,
+				currency: 'CNY',
+				payer_currency: 'CNY',
+			},
 			promotion_detail: [],
 		}),
 	};
-}
-
-function isPaid(order: Order): boolean {
-	return order.trade_state === 'SUCCESS' || order.trade_state === 'REFUND';
 }

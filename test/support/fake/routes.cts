@@ -1,6 +1,12 @@
 /** Which endpoint answers which method and path. */
 import { decryptCode, getActivation } from './activation.cts';
 import { commitBonus, prepareBonus } from './bonus.cts';
+import {
+	getAuthorization,
+	getPointsCommitStatus,
+	notifyParking,
+	notifyPoints,
+} from './businessCircle.cts';
 import type { Answer, Call } from './call.cts';
 import { getCallback, setCallback } from './callback.cts';
 import { createCampaign, getCampaign, listCampaigns, terminateCampaign } from './campaigns.cts';
@@ -15,6 +21,15 @@ import {
 	upgradeCard,
 } from './cards.cts';
 import { listCertificates } from './certificates.cts';
+import {
+	getCoupon,
+	getCouponCallback,
+	getStock,
+	listCoupons,
+	listStocks,
+	sendCoupon,
+	setCouponCallback,
+} from './coupons.cts';
 import { createPermissionToken, createQrCode } from './distribution.cts';
 import { echo } from './echo.cts';
 import { documented, type Work } from './endpoint.cts';
@@ -39,6 +54,8 @@ import {
 	setServiceData,
 	updateServiceItem,
 } from './serviceItems.cts';
+import { closeOrder, createOrder } from './trade/payments.cts';
+import { applyAbnormalRefund, createRefund, getRefund } from './trade/refunds.cts';
 
 export type Endpoint = (call: Call) => Answer;
 
@@ -75,6 +92,30 @@ const DOCUMENTED: Record<string, Work> = {
 	'activity.list': listCampaigns,
 	'activity.get': getCampaign,
 	'activity.terminate': terminateCampaign,
+	'coupon.send': sendCoupon,
+	'coupon.listByUser': listCoupons,
+	'coupon.get': getCoupon,
+	'coupon.getStock': getStock,
+	'coupon.listStocks': listStocks,
+	'coupon.setCallback': setCouponCallback,
+	'coupon.getCallback': getCouponCallback,
+	'businesscircle.notifyPoints': notifyPoints,
+	'businesscircle.getPointsCommitStatus': getPointsCommitStatus,
+	'businesscircle.getAuthorization': getAuthorization,
+	'businesscircle.notifyParking': notifyParking,
+	'payment.createJsapi': createOrder('jsapi'),
+	'payment.partnerCreateJsapi': createOrder('jsapi'),
+	'payment.createNative': createOrder('native'),
+	'payment.partnerCreateNative': createOrder('native'),
+	'payment.createApp': createOrder('app'),
+	'payment.partnerCreateApp': createOrder('app'),
+	'payment.createH5': createOrder('h5'),
+	'payment.partnerCreateH5': createOrder('h5'),
+	'order.close': closeOrder,
+	'order.partnerClose': closeOrder,
+	'refund.create': createRefund,
+	'refund.getByOutRefundNo': getRefund,
+	'refund.applyAbnormal': applyAbnormalRefund,
 };
 
 const MEMBER = '/v3/marketing/membercard-open/cards/{card_id}/codes/{code}';

@@ -9,6 +9,7 @@ import { recordPrepared } from './bonus.cts';
 import type { Activation } from './activation.cts';
 import { completeCampaign, type Campaign } from './campaigns.cts';
 import { completeCard, type Card } from './cards.cts';
+import { completeCoupon, completeStock, type Coupon, type Stock } from './coupons.cts';
 import { noCounts, type Counts } from './counts.cts';
 import { Gateway } from './gateway.cts';
 import type { Image } from './images.cts';
@@ -20,11 +21,16 @@ import type { Rule, Schedule } from './misbehaviour.cts';
 import type { FakeOptions } from './options.cts';
 import type { ReceivedRequest } from './request.cts';
 import type { ServiceModule } from './serviceItems.cts';
+import type { Signing } from './notification.cts';
 import { keyOf, State, type Bonus } from './state.cts';
+import { payOrder, settleRefund, type Notified } from './trade/events.cts';
+import { keepOrder, newNumber, USUAL_ORDER, type Order } from './trade/order.cts';
+import type { Refund, RefundStatus } from './trade/refunds.cts';
 
 export type { Counts, FakeOptions };
 export type { Fault, FaultDetails, FaultName, Rule } from './misbehaviour.cts';
 export type { Activation, Bonus, Campaign, Card, Image, Invitation, Member, ServiceModule };
+export type { Notified, Order, Refund };
 export type { ReceivedRequest };
 
 /** WeChat Pay closes idle connections after about 8 s (docs/protocol.md, Request headers). */
@@ -84,6 +90,24 @@ export class FakeWechatPay {
 		return complete.activity_id;
 	}
 
+	/** A coupon stock; by default the merchant's own, running, without limits. */
+	addStock(stock: Partial<Stock> & { stock_id: string }): void {
+		this.gateway.state.stocks.set(stock.stock_id, completeStock(stock));
+	}
+
+	/** A user's coupon, usable by default. Returns its coupon_id. */
+	addCoupon(coupon: Partial<Coupon> & { openid: string }): string {
+		const complete = completeCoupon(coupon);
+		this.gateway.state.coupons.push(complete);
+		return complete.coupon_id;
+	}
+
+	/** A payment in the mall that waits for points, of just now by default. */
+	addMallPayment(payment: { transaction_id: string; openid: string; paidAt?: number }): void {
+		const complete = { paidAt: this.gateway.now(), ...payment };
+		this.gateway.state.mallPayments.set(payment.transaction_id, complete);
+	}
+
 	/** A user who is just opening a card. */
 	addActivation(activation: Activation): void {
 		this.gateway.state.activations.push(activation);
@@ -112,16 +136,61 @@ export class FakeWechatPay {
 	}
 
 	/** A payment for the order query: of `sub_mchid` where given, else of `mchid`; paid by default. */
-	addOrder(order: {
-		out_trade_no: string;
-		mchid?: string;
-		sub_mchid?: string;
-		trade_state?: string;
-		transaction_id?: string;
-	}): void {
-		const complete = { mchid: MERCHANT.mchid, trade_state: 'SUCCESS', ...order };
-		const merchant = complete.sub_mchid ?? complete.mchid;
-		this.gateway.state.orders.set(keyOf(merchant, order.out_trade_no), complete);
+	addOrder(order: Partial<Order> & { out_trade_no: string }): void {
+		const { total = USUAL_ORDER.total } = order;
+		const usual = { ...USUAL_ORDER, mchid: MERCHANT.mchid, payer_total: total };
+		keepOrder(this.gateway.state, { ...usual, ...order });
+	}
+
+	/** A buyer who pays an order. Returns WeChat Pay's notification of it, to be posted or lost. */
+	pay(
+		outTradeNo: string,
+		paid: { payer_total?: number; openid?: string } = {},
+		signing?: Signing,
+	): Notified {
+		return payOrder(this.gateway.state, outTradeNo, this.gateway.now(), paid, signing);
+	}
+
+	/** A refund comes to an end, or gets stuck. Returns WeChat Pay's notification of it. */
+	settleRefund(
+		outRefundNo: string,
+		status: 'SUCCESS' | 'ABNORMAL' | 'CLOSED' = 'SUCCESS',
+		signing?: Signing,
+	): Notified {
+		return settleRefund(this.gateway.state, outRefundNo, status, this.gateway.now(), signing);
+	}
+
+	/** What the merchant can refund from, in fen; without an end by default. */
+	setBalance(fen: number): void {
+		this.gateway.state.balance = fen;
+	}
+
+	/** What WeChat Pay says of refunds that are made from now on; PROCESSING by default. */
+	setRefundStatus(status: RefundStatus): void {
+		this.gateway.state.refundStatus = status;
+	}
+
+	/** A refund that was made before, in Unix seconds. */
+	addRefund(
+		refund: Partial<Refund> & { out_refund_no: string; out_trade_no: string; sub_mchid?: string },
+	): void {
+		const { out_trade_no: number, sub_mchid: sub, ...given } = refund;
+		const order = this.orders.find(
+			(one) => one.out_trade_no === number && one.sub_mchid === sub,
+		) as Order;
+		order.trade_state = 'REFUND';
+		this.gateway.state.refunds.push({
+			mchid: MERCHANT.mchid,
+			refund_id: newNumber('5030000', 29),
+			order,
+			refund: order.total,
+			status: 'PROCESSING',
+			created_at: this.gateway.now(),
+			channel: 'ORIGINAL',
+			user_received_account: '招商银行信用卡0403',
+			requests: 1,
+			...given,
+		});
 	}
 
 	/** Whether a merchant number exists (商户号无效). The merchant and 19xxxxxxxx do by default. */
@@ -144,6 +213,11 @@ export class FakeWechatPay {
 	/** Whether the calling merchant may use member cards (403 NO_AUTH). */
 	setPermission(permitted: boolean, mchid = MERCHANT.mchid): void {
 		this.gateway.state.merchants.setPermission(mchid, permitted);
+	}
+
+	/** Where notifications of used coupons go. */
+	setCouponNotifyUrl(notifyUrl: string): void {
+		this.gateway.state.couponNotifyUrl = notifyUrl;
 	}
 
 	/** The URL that GET …/callback tells; undefined: none is registered. */
@@ -174,9 +248,29 @@ export class FakeWechatPay {
 		return this.gateway.counts;
 	}
 
+	/** Every order. */
+	get orders(): readonly Order[] {
+		return [...this.gateway.state.orders.values()];
+	}
+
+	/** Every refund. */
+	get refunds(): readonly Refund[] {
+		return [...this.gateway.state.refunds];
+	}
+
 	/** Every record of points. */
 	get bonuses(): readonly Bonus[] {
 		return [...this.gateway.state.bonuses.values()];
+	}
+
+	/** Every coupon that a user has. */
+	get coupons(): readonly Coupon[] {
+		return this.gateway.state.coupons;
+	}
+
+	/** A user whom WeChat Pay gives no coupon. */
+	restrictUser(openid: string): void {
+		this.gateway.state.restrictedUsers.add(openid);
 	}
 
 	/** Every template, those that were deleted (status DELETED) too. */

@@ -1,14 +1,17 @@
 /** What WeChat Pay knows: the truth that tests compare outcomes with. */
 import type { Card } from './cards.cts';
 import type { Activation } from './activation.cts';
+import type { MallPayment } from './businessCircle.cts';
 import type { Campaign } from './campaigns.cts';
+import type { Coupon, Stock } from './coupons.cts';
 import type { Image } from './images.cts';
 import type { Invitation } from './invitations.cts';
 import { MERCHANT } from './keys.cts';
 import type { Member } from './members.cts';
-import type { Order } from './orders.cts';
 import type { NumberedRequest } from './requestNumbers.cts';
 import { usualServiceModules } from './serviceItems.cts';
+import type { Order } from './trade/order.cts';
+import type { Refund, RefundStatus } from './trade/refunds.cts';
 
 export type { Card, Member };
 
@@ -75,6 +78,14 @@ export class State {
 	/** By merchant number and out_trade_no. */
 	readonly orders = new Map<string, Order>();
 
+	readonly refunds: Refund[] = [];
+
+	/** What the merchant can refund from, in fen. */
+	balance = Infinity;
+
+	/** What WeChat Pay says of a refund that was just made. */
+	refundStatus: RefundStatus = 'PROCESSING';
+
 	/** By merchant number and out_trade_no. */
 	readonly bonuses = new Map<string, Bonus>();
 
@@ -98,11 +109,27 @@ export class State {
 	/** Coupon stocks that campaigns may not hand out. */
 	readonly withheldStocks = new Set<string>();
 
+	/** Coupon stocks by stock_id, and the coupons that users have of them. */
+	readonly stocks = new Map<string, Stock>();
+
+	readonly coupons: Coupon[] = [];
+
+	/** OpenIDs of users whom WeChat Pay gives no coupon. */
+	readonly restrictedUsers = new Set<string>();
+
+	/** By transaction_id. */
+	readonly mallPayments = new Map<string, MallPayment>();
+
+	readonly parkings: Array<{ plate_number: string; state: string }> = [];
+
 	/** By merchant number and out_request_no. */
 	readonly requestNumbers = new Map<string, NumberedRequest>();
 
 	/** Where the merchant wants member-card notifications. */
 	notifyUrl?: string;
+
+	/** Where the merchant wants notifications of used coupons. */
+	couponNotifyUrl?: string;
 }
 
 /** Key of what has two names, an owner and its own; unambiguous whatever the two names contain. */

@@ -2,6 +2,7 @@
  * Jest's environment of Node, but that n8n is loaded once for each process, outside of the tests' own module registries:
  * loading it for each file anew takes longer than most tests do.
  */
+const asyncHooks = require('node:async_hooks');
 const { mkdtempSync } = require('node:fs');
 const { createRequire } = require('node:module');
 const { tmpdir } = require('node:os');
@@ -16,6 +17,17 @@ process.env.N8N_LOG_LEVEL ??= 'silent';
 /** Where another n8n-core and n8n-workflow than the installed ones are; set by `npm run e2e`. */
 const { N8N_ENGINE: otherEngine } = process.env;
 
+/** What was made since the last test file ended. */
+const storages = new Set();
+
+/** Jest makes one for each test file. Node 20 keeps all that were used, and each makes every later promise slower. */
+asyncHooks.AsyncLocalStorage = class extends asyncHooks.AsyncLocalStorage {
+	constructor(...options) {
+		super(...options);
+		storages.add(this);
+	}
+};
+
 module.exports = class extends TestEnvironment {
 	constructor(config, context) {
 		super(config, context);
@@ -25,6 +37,18 @@ module.exports = class extends TestEnvironment {
 		// What n8n throws and what it catches has to be an Error on either side.
 		Object.setPrototypeOf(this.global.Error.prototype, Error.prototype);
 		this.global.Error = Error;
+	}
+
+	/** As n8n has it. The hundred lines that Jest sets make exceptions slow, and `expect`, which makes one each time. */
+	async setup() {
+		await super.setup();
+		Error.stackTraceLimit = 10;
+	}
+
+	async teardown() {
+		await super.teardown();
+		for (const storage of storages) storage.disable();
+		storages.clear();
 	}
 };
 

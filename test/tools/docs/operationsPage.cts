@@ -1,6 +1,9 @@
 import type { INodeProperties, INodePropertyOptions } from 'n8n-workflow';
 
 import { anchorOf } from '../../../nodes/action/form/docsPage.ts';
+import type { Collection } from '../../../nodes/action/form/fieldLayout.ts';
+import { flattenFields, formFields } from '../../../nodes/action/form/fieldLayout.ts';
+import { COLLECTION_LABEL, JSON_LABEL } from '../../../nodes/action/form/labels.ts';
 import type { Field, Operation, Parameter, Resource } from '../../../nodes/action/spec.ts';
 import type { ActionNode } from './catalogue.cts';
 import { exampleOutput } from './exampleOutput.cts';
@@ -18,7 +21,7 @@ export function resourcePage(node: Pick<ActionNode, 'name'>, resource: Resource)
 
 ${resource.description}. Resource \`${resource.value}\` of the **${node.name}** node.
 
-"Name" is the name under which n8n saves the value; WeChat Pay's own name follows in brackets where it differs.
+"Name" is the name under which n8n saves the value, indented where it is part of a collection or a group; WeChat Pay's own name follows in brackets where it differs.
 Written by \`npm run docs\`. [All operations](README.md)
 
 ${contents.join('\n')}
@@ -55,7 +58,7 @@ function noticeOf({ notice, noticeMore }: Operation): string[] {
 function retries({ resendable, method, checkFirst, response }: Operation): string {
 	const list = response?.uniqueBy ? 'Returns one item for each entry, page by page. ' : '';
 	const simple = response?.simplifiedFields
-		? "With 'Simplify' off, the item has all of WeChat Pay's fields. "
+		? "With 'Simplify' off (Options), the item has all of WeChat Pay's fields. "
 		: '';
 	if (method === 'GET') return `${list}${simple}Retried automatically if no response arrived.`;
 	if (resendable) {
@@ -64,36 +67,49 @@ function retries({ resendable, method, checkFirst, response }: Operation): strin
 	return `${list}${simple}Never retried automatically if the outcome is unknown. ${checkFirst}`;
 }
 
+/** The fields in the open, then each collection with what is in it, as the form has them. */
 function fieldsTable(operation: Operation): string {
-	const rows = operation.fields.flatMap((field) => rowsOf(field, operation, 0));
-	const json = operation.takesJson
-		? [
-				'| Additional Fields (JSON) | `additionalFieldsJson` | JSON | | fields of WeChat Pay that the form does not have yet |',
-			]
-		: [];
-	if (rows.length + json.length === 0) return 'This operation has no fields.';
+	const { fields, takesJson, optional = 'additionalFields' } = operation;
+	const rows = (collection?: Collection, depth = 0) => [
+		...formFields(operation)
+			.filter((part) => part.collection === collection)
+			.flatMap(({ field, property }) => rowsOf(field, property, depth)),
+		...(takesJson && collection === optional ? [jsonRow(depth)] : []),
+	];
+	const groups = (['updateFields', 'additionalFields'] as const).flatMap((name) => {
+		const content = rows(name, 1);
+		const header = `| ${COLLECTION_LABEL[name]} | \`${name}\` | collection | | |`;
+		return content.length > 0 ? [header, ...content] : [];
+	});
+	if (fields.length === 0) return 'This operation has no fields.';
 	return [
 		'| Field | Name | Type | Required | Limits and values |',
 		'| --- | --- | --- | --- | --- |',
-		...rows,
-		...json,
+		...rows(),
+		...groups,
 	].join('\n');
 }
 
-function rowsOf(field: Field, operation: Operation, depth: number): string[] {
-	const { property, fields = [] } = field;
-	if (!property) return fields.flatMap((part) => rowsOf(part, operation, depth));
-	const indent = '&emsp;'.repeat(depth);
+const indent = (depth: number) => '&emsp;'.repeat(depth);
+
+function jsonRow(depth: number): string {
+	return `| ${indent(depth)}${JSON_LABEL} | \`additionalFieldsJson\` | JSON | | fields of WeChat Pay that the form does not have yet |`;
+}
+
+function rowsOf(field: Field, property: INodeProperties, depth: number): string[] {
 	const name = property.name === field.wireName ? '' : ` (\`${field.wireName}\`)`;
 	const cells = [
-		`${indent}${property.displayName}`,
+		`${indent(depth)}${property.displayName}`,
 		`\`${property.name}\`${(field as Parameter).in === 'form' ? '' : name}`,
 		typeOf(field, property),
 		requiredText(field, property),
 		limitsOf(field, property).join('; '),
 	];
-	const row = `| ${cells.join(' | ')} |`;
-	return [row, ...fields.flatMap((part) => rowsOf(part, operation, depth + 1))];
+	const parts = flattenFields(field.fields ?? []);
+	return [
+		`| ${cells.join(' | ')} |`,
+		...parts.flatMap((part) => rowsOf(part.field, part.property, depth + 1)),
+	];
 }
 
 function typeOf({ list, fields, sensitive }: Field, property: INodeProperties): string {
@@ -118,7 +134,7 @@ function requiredText(
 	if (defaultFrom) return requiredOnWire ? "yes, or the credential's" : "the credential's if empty";
 	const [[, values] = []] = Object.entries(displayOptions?.show ?? {});
 	if (required && values) return `for ${(values as string[]).join(', ')}`;
-	return required ? 'yes' : '';
+	return required || requiredOnWire ? 'yes' : '';
 }
 
 function limitsOf(field: Field, property: INodeProperties): string[] {

@@ -32,8 +32,8 @@ Codes that start with \`E\`, such as \`ECONNRESET\` or \`ETIMEDOUT\`, come from 
 
 function section({ title, errors }: ErrorGroup): string {
 	const rows = errors.map(
-		({ status, code, messageIncludes, meaning, advice, retryableAfterFix }) =>
-			`| ${status} | \`${code}\` | ${(messageIncludes ?? []).join(', ')} | ${meaning} | ${advice} | ${retryableAfterFix ? 'yes' : ''} |`,
+		({ status, code, messageIncludes, messagePattern, meaning, advice, retryableAfterFix }) =>
+			`| ${status} | \`${code}\` | ${messagePattern ? `\`${messagePattern.source}\`` : (messageIncludes ?? []).join(', ')} | ${meaning} | ${advice} | ${retryableAfterFix ? 'yes' : ''} |`,
 	);
 	return [
 		`## ${title}`,

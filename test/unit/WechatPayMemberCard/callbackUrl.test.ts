@@ -9,8 +9,6 @@ it('is the check of Callback: Set', () => {
 });
 
 it.each([
-	'https://shop.example',
-	'https://shop.example/',
 	'https://n8n.shop.example/webhook/6f1de7b4/notification',
 	'https://n8n.shop.example:8443/webhook/a%20b',
 	'https://xn--fiq228c.example/webhook',
@@ -26,6 +24,8 @@ it.each([
 });
 
 it.each([
+	['no path', 'https://shop.example'],
+	['an empty path', 'https://shop.example/'],
 	['http', 'http://shop.example/webhook'],
 	['a login', 'https://user:pw@shop.example/webhook'],
 	['a name alone as login', 'https://user@shop.example/webhook'],

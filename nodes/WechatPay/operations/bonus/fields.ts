@@ -11,6 +11,7 @@ export const bonusValue: Parameter = {
 		typeOptions: { minValue: 1, numberPrecision: 0 },
 		required: true,
 		default: 0,
+		placeholder: 'e.g. 30',
 		description:
 			'The points that this order earns (<code>bonus_value</code>), a positive whole number; the same for Prepare and Commit',
 	},

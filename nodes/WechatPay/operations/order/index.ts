@@ -1,11 +1,12 @@
 import type { Resource } from '../../../action/spec';
+import { closeOrder } from './close';
 import { getOrder } from './get';
 import { getOrderByTransactionId } from './getByTransactionId';
 
 export const order: Resource = {
 	name: 'Order',
 	value: 'order',
-	description: 'The payment that a bonus belongs to',
-	operations: [getOrder, getOrderByTransactionId],
+	description: 'A payment: read it, or close it unpaid',
+	operations: [closeOrder, getOrder, getOrderByTransactionId],
 	defaultOperation: 'get',
 };

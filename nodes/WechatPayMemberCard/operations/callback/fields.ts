@@ -12,15 +12,15 @@ const LOCAL =
 const NAME = `(?:${LABEL}\\.)+(?!\\d|${LOCAL})${LABEL}`;
 
 /**
- * A URL that WeChat Pay can send notifications to: https, a host of the internet, no login, no query, and not n8n's Test
+ * A URL that WeChat Pay can send notifications to: https, a host of the internet, a path, no login, no query, and not n8n's Test
  * URL, which answers only while somebody listens in the editor.
  */
 export const publicUrl = {
 	regex: new RegExp(
-		`^https://(?:${ADDRESS}|${NAME})(?::\\d+)?(?:/(?!(?:[^\\s?#]*/)?webhook-test/)[^\\s?#]*)?$`,
+		`^https://(?:${ADDRESS}|${NAME})(?::\\d+)?/(?!(?:[^\\s?#]*/)?webhook-test/)[^\\s?#]+$`,
 		'i',
 	),
-	must: "must be a public https address without login and query, and not n8n's Test URL (/webhook-test/), e.g. https://shop.example/webhook/wechatpay",
+	must: "must be a public https address with a path, without login and query, and not n8n's Test URL (/webhook-test/), e.g. https://shop.example/webhook/wechatpay",
 };
 
 /** 会员卡事件的回调地址 where WeChat Pay sends its notifications on member cards */

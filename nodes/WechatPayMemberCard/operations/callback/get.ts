@@ -14,6 +14,6 @@ export const getCallback: Operation = {
 	resendable: true,
 	repeatable: true,
 	knownErrors: memberCardErrors,
-	response: { requiredFields: ['notify_url'] },
+	response: { requiredFields: ['notify_url'], signer: 'mchid' },
 	pastTense: 'read',
 };

@@ -17,7 +17,7 @@ export const setCallback: Operation = {
 	resendable: true,
 	repeatable: true,
 	knownErrors: memberCardErrors,
-	response: { requiredFields: ['notify_url'] },
+	response: { requiredFields: ['notify_url'], signer: 'mchid' },
 	itemLabel: notifyUrl.wireName,
 	pastTense: 'set',
 };

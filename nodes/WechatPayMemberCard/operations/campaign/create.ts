@@ -65,7 +65,6 @@ export const createCampaign: Operation = {
 		payActivitySetting,
 		miniprogramActivitySetting,
 	],
-	optional: 'additionalFields',
 	takesJson: true,
 	resendable: true,
 	repeatable: true,

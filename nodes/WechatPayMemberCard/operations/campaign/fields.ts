@@ -78,40 +78,40 @@ export const activityType: Parameter = {
 	},
 };
 
-/** 时间 a time of day */
+/** 时间 a time of day, midnight unless told otherwise */
 const TIME_OF_DAY: Field[] = [
 	{
 		wireName: 'hours',
+		requiredOnWire: true,
 		property: {
 			displayName: 'Hour',
 			name: 'hours',
 			type: 'number',
 			typeOptions: { minValue: 0, maxValue: 23, numberPrecision: 0 },
-			required: true,
 			default: 0,
 			description: 'Hour of the day (<code>hours</code>)',
 		},
 	},
 	{
 		wireName: 'minutes',
+		requiredOnWire: true,
 		property: {
 			displayName: 'Minute',
 			name: 'minutes',
 			type: 'number',
 			typeOptions: { minValue: 0, maxValue: 59, numberPrecision: 0 },
-			required: true,
 			default: 0,
 			description: 'Minute of the hour (<code>minutes</code>)',
 		},
 	},
 	{
 		wireName: 'seconds',
+		requiredOnWire: true,
 		property: {
 			displayName: 'Second',
 			name: 'seconds',
 			type: 'number',
 			typeOptions: { minValue: 0, maxValue: 59, numberPrecision: 0 },
-			required: true,
 			default: 0,
 			description: 'Second of the minute (<code>seconds</code>)',
 		},

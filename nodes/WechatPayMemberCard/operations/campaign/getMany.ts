@@ -41,7 +41,6 @@ export const getManyCampaigns: Operation = {
 			},
 		},
 	],
-	optional: 'additionalFields',
 	resendable: true,
 	repeatable: true,
 	knownErrors: campaignErrors,

@@ -7,7 +7,7 @@ export const campaignErrors: KnownError[] = [
 		status: 400,
 		code: 'INVALID_REQUEST',
 		messageIncludes: ['活动创建方未被授权发放此商家券批次'],
-		meaning: 'the merchant that creates the campaign may not hand out one of the coupons',
+		meaning: "the campaign's merchant may not hand out one of the coupons",
 		advice:
 			"Have the merchant that created the stock in 'Coupons' authorise this one, then run these items again.",
 		retryableAfterFix: true,
@@ -24,7 +24,7 @@ export const campaignErrors: KnownError[] = [
 		status: 400,
 		code: 'INVALID_REQUEST',
 		messageIncludes: ['活动创建方需要和会员卡归属品牌号绑定'],
-		meaning: 'the merchant that creates the campaign is not bound to the brand of the card',
+		meaning: "the campaign's merchant is not bound to the card's brand",
 		advice: 'Bind it to the brand in the merchant platform, then run these items again.',
 		retryableAfterFix: true,
 	},

@@ -17,12 +17,12 @@ export const bonus: Parameter = {
 	fields: [
 		{
 			wireName: 'init_bonus',
+			requiredOnWire: true,
 			property: {
 				displayName: 'Initial Points',
 				name: 'initBonus',
 				type: 'number',
 				typeOptions: { minValue: 0, numberPrecision: 0 },
-				required: true,
 				default: 0,
 				description: 'Points of a new member (<code>init_bonus</code>)',
 			},

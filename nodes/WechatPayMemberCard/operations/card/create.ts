@@ -70,7 +70,6 @@ export const createCard: Operation = {
 		additionalStatement,
 		needDynamicCode,
 	],
-	optional: 'additionalFields',
 	takesJson: true,
 	resendable: true,
 	repeatable: true,

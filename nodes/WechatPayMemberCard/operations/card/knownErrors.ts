@@ -7,7 +7,7 @@ export const cardErrors: KnownError[] = [
 		status: 400,
 		code: 'INVALID_REQUEST',
 		messageIncludes: ['会员卡code分配类型不支持修改为“系统分配”'],
-		meaning: 'the code mode of a card cannot become the one where WeChat Pay assigns the codes',
+		meaning: 'a card cannot change to codes that WeChat Pay assigns',
 		advice: "Leave 'Code Mode' out, or give the present one.",
 	},
 	{

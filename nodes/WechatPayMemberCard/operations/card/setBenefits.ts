@@ -72,7 +72,6 @@ export const setBenefits: Operation = {
 		},
 		guide,
 	],
-	optional: 'additionalFields',
 	takesJson: true,
 	resendable: true,
 	repeatable: true,

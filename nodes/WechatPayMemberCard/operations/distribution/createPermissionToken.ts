@@ -39,7 +39,6 @@ export const createPermissionToken: Operation = {
 		activatePath,
 		outerStr,
 	],
-	optional: 'additionalFields',
 	buildBody: activationTarget,
 	resendable: true,
 	repeatable: true,

@@ -38,7 +38,6 @@ export const createInvitation: Operation = {
 		phoneNumber,
 		{ ...outerStr, maxLength: 128 },
 	],
-	optional: 'additionalFields',
 	takesJson: true,
 	resendable: false,
 	repeatable: false,

@@ -38,7 +38,7 @@ export const setPoints: Operation = {
 					},
 				],
 				required: true,
-				// With the 0 that Points starts with, the other mode would take all points away.
+				// A change taken for a balance would take points away.
 				default: 'addOrSubtract',
 				description:
 					'How the balance changes; the three numbers that WeChat Pay wants follow from it',
@@ -54,6 +54,7 @@ export const setPoints: Operation = {
 				typeOptions: { numberPrecision: 0 },
 				required: true,
 				default: 0,
+				placeholder: 'e.g. 100',
 				description: 'The new balance, or the change (negative to subtract), in whole points',
 			},
 		},
@@ -93,9 +94,8 @@ export const setPoints: Operation = {
 		},
 		guide,
 	],
-	optional: 'additionalFields',
 	takesJson: true,
-	readFirst: getMember,
+	readFirst: { endpoints: [getMember] },
 	buildBody: pointsBeforeAndAfter,
 	computed: ['before_bonus_value', 'bonus_value', 'add_bonus_value'],
 	points: { before: 'before_bonus_value', after: 'bonus_value', read: 'bonus_value' },

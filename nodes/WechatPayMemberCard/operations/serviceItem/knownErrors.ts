@@ -45,7 +45,7 @@ export const serviceItemErrors: KnownError[] = [
 		status: 400,
 		code: 'INVALID_REQUEST',
 		messageIncludes: ['内容字段不在当前会员服务项模板中'],
-		meaning: 'the template of the service item does not have one of the content fields',
+		meaning: "the service item's template lacks one of the content fields",
 		advice: "Take each 'Field ID' of 'Template Fields' from the template.",
 	},
 	{

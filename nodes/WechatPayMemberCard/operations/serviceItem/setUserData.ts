@@ -46,7 +46,6 @@ export const setUserData: Operation = {
 			],
 		},
 	],
-	optional: 'additionalFields',
 	takesJson: true,
 	resendable: true,
 	repeatable: true,

@@ -82,3 +82,19 @@ it.each([
 	const items = new ErrorItems(context as unknown as IExecuteFunctions, [{ json: {}, binary }]);
 	expect(items.make(FACTS, 0).binary).toEqual(binary);
 });
+
+it('begins with outcome, code and message, which a table shows first, and leaves out what is absent', () => {
+	const context = { getNode: () => ({ onError: 'continueRegularOutput' }) };
+	const items = new ErrorItems(context as unknown as IExecuteFunctions, ITEMS);
+	const keysOf = (details: FailureDetails) =>
+		Object.keys(items.make(details, 1).json.error as object);
+	expect(keysOf({ ...FACTS, description: 'd', code: 'C' })).toEqual([
+		'outcome',
+		'code',
+		'message',
+		'attempts',
+		'repeatable',
+		'description',
+	]);
+	expect(keysOf(FACTS)).toEqual(['outcome', 'message', 'attempts', 'repeatable']);
+});

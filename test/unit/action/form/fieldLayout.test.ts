@@ -28,12 +28,22 @@ describe('formFields', () => {
 		]);
 	});
 
-	it('stand in the collection where they may be left out and nobody looks for them in the open', () => {
-		const optional = 'additionalFields';
-		const collected = formFields({ fields, optional }).filter(({ collection }) => collection);
-		expect(collected).toMatchObject([
-			{ collection: optional, property: { name: 'free' } },
-			{ collection: optional, property: { name: 'part' } },
+	const collected = (optional?: 'updateFields') =>
+		formFields({ fields, optional }).flatMap(({ collection, property: { name } }) =>
+			collection ? [[collection, name]] : [],
+		);
+
+	it('stand in a collection, but for what is required, depends on another, or decides about one', () => {
+		expect(collected()).toEqual([
+			['additionalFields', 'merchant'],
+			['additionalFields', 'part'],
+		]);
+	});
+
+	it('stand in the one that the operation names, but for what has a stand-in', () => {
+		expect(collected('updateFields')).toEqual([
+			['additionalFields', 'merchant'],
+			['updateFields', 'part'],
 		]);
 	});
 });
@@ -48,6 +58,19 @@ describe('drawn', () => {
 	it('leaves a single value as it is', () => {
 		const single = property('a', { required: true });
 		expect(renderField({ wireName: 'a' }, single)).toBe(single);
+	});
+
+	it('begins empty with a number that is required, in a field that n8n marks then', () => {
+		const number = { type: 'number', default: 0, typeOptions: { minValue: 1 } } as const;
+		const optional = property('a', number);
+		expect(renderField({ wireName: 'a' }, optional)).toBe(optional);
+		const required = property('a', { ...number, required: true });
+		expect(renderField({ wireName: 'a' }, required)).toEqual({
+			...property('a', { required: true }),
+			validateType: 'number',
+		});
+		const usual = property('a', { ...number, default: 365, required: true });
+		expect(renderField({ wireName: 'a' }, usual)).toBe(usual);
 	});
 
 	it('shows the parts of an object', () => {

@@ -41,7 +41,7 @@ it.each<[string, unknown, string, string | undefined]>([
 	['a capital letter', { newField: 1 }, 'names "newField", which is no name', 'newField'],
 	['a digit first', { '1a': 1 }, 'names "1a", which is no name', '1a'],
 	['a hyphen', { 'a-b': 1 }, 'names "a-b", which is no name', 'a-b'],
-	['a name of one of the form', { taken: 1 }, 'names taken, which the form also sets', 'taken'],
+	['a name of one of the form', { taken: 1 }, 'names taken, which the form has', 'taken'],
 	['null', { a: null }, 'has null in a: leave the field out', 'a'],
 	['null deep within', { a: { b: [null] } }, 'has null in a.b.0: leave the field out', 'a.b.0'],
 	['an emoji', { a: '😀' }, 'has emoji or other characters of four bytes in a', 'a'],

@@ -8,6 +8,7 @@ import { buildRequest, checkValues } from '../../../../nodes/action/request/buil
 import { PLATFORM_A, PUBLIC_KEY } from '../../../support/fake/keys.cts';
 
 const MERCHANT = {
+	mchid: '1900000001',
 	baseUrl: 'https://api.mch.weixin.qq.com',
 	keys: new Map([
 		[PLATFORM_A.serial, verificationKey(PLATFORM_A.certificatePem)],
@@ -144,7 +145,7 @@ it('is known by its path, its query, its request number and what the spec calls 
 		itemLabel: 'order',
 		fields: [
 			field('order', 'body'),
-			field('out_request_no', 'body'),
+			field('out_request_no', 'body', { namesRequest: true }),
 			field('b1', 'body'),
 			field('q1', 'query'),
 		],
@@ -215,7 +216,7 @@ describe('values that are not sent', () => {
 			...SPEC,
 			path: '/v3/x',
 			optional: 'updateFields',
-			fields: [field('b1', 'body'), field('out_request_no', 'body')],
+			fields: [field('b1', 'body'), field('out_request_no', 'body', { namesRequest: true })],
 		};
 		const message = "'Update Fields' is empty: add the fields that shall change";
 		expect(notSent(() => built(spec, {})).message).toBe(message);
@@ -235,7 +236,7 @@ describe('values that are not sent', () => {
 		expect(bodyOf(built({ ...spec, takesJson: true }, values))).toEqual({ b1: '1', new_field: 1 });
 		const taken = { ...values, additionalFieldsJson: '{"b1":1}' };
 		expect(notSent(() => built({ ...spec, takesJson: true }, taken)).message).toContain(
-			'names b1, which the form also sets',
+			'names b1, which the form has',
 		);
 	});
 });

@@ -1,5 +1,5 @@
 /** All simple expressions of an item are evaluated in one; each must have the value it has alone. */
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
+import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 
 import type { Parameter } from '../../../../nodes/action/spec';
 import { planParameters, readParameters } from '../../../../nodes/action/request/readParameters';
@@ -8,19 +8,10 @@ import { NOT_COMMITTED, ORDERS, runBonus } from '../../../support/engine/bonusWo
 import { runWorkflow } from '../../../support/engine/engine.cts';
 import { standIn } from '../../../support/engine/host.cts';
 import { openShop } from '../../../support/engine/shop.cts';
+import { field as fieldOf, property } from '../../../support/madeUpFields';
 
-const property = (name: string): INodeProperties => ({
-	displayName: name,
-	name,
-	type: 'string',
-	default: '',
-});
-
-const field = (name: string): Parameter => ({
-	wireName: name,
-	in: 'body',
-	property: property(name),
-});
+/** In the open. */
+const field = (name: string): Parameter => fieldOf(name, { displayName: name, required: true });
 
 /** Reads parameters in n8n's engine, by our plan and one by one by n8n. */
 async function readBoth(parameters: IDataObject, json: IDataObject) {
@@ -36,7 +27,7 @@ async function readBoth(parameters: IDataObject, json: IDataObject) {
 			read = { together: plan.together.length, ours: readParameters(context, plan, 1), alone };
 			return [];
 		},
-		Object.keys(parameters).map(property),
+		Object.keys(parameters).map((name) => property(name)),
 	);
 	const execution = await runWorkflow({
 		workflow: {
@@ -214,21 +205,37 @@ describe('what n8n is asked for', () => {
 		expect(reading).toThrow("The expression in 'a' can't be evaluated: half is not defined");
 	});
 
-	it('is a collection field by field, of which only what was added is read', () => {
-		const fields = [field('a'), field('b')];
-		const plan = (additionalFields: unknown) =>
-			planParameters(contextOf({ additionalFields } as IDataObject, () => []) as never, {
+	it.each([
+		['additionalFields', 'Additional Fields', {}],
+		['updateFields', 'Update Fields', { optional: 'updateFields' }],
+	] as const)('is %s field by field, of which only what was added is read', (name, label, form) => {
+		const fields = [fieldOf('a'), fieldOf('b')];
+		const plan = (collection: unknown) =>
+			planParameters(contextOf({ [name]: collection } as IDataObject, () => []) as never, {
 				fields,
-				optional: 'additionalFields',
+				...form,
 			});
-		expect(plan({ b: 1, other: 2 }).sources.map(({ path }) => path)).toEqual([
-			'additionalFields.b',
-		]);
+		expect(plan({ b: 1, other: 2 }).sources.map(({ path }) => path)).toEqual([`${name}.b`]);
 		for (const nothing of ['', {}]) expect(plan(nothing).sources).toEqual([]);
 		for (const whole of ['={{ $json }}', null, 7]) {
 			expect(() => plan(whole)).toThrow(
-				"'additionalFields' must be filled field by field, each with an expression of its own",
+				`'${label}' must be filled field by field, each with an expression of its own`,
 			);
 		}
+	});
+
+	it("is 'Simplify' and the JSON in their collections", () => {
+		const raw = { additionalFields: { additionalFieldsJson: '{}' }, options: { simplify: false } };
+		const form = {
+			fields: [],
+			takesJson: true,
+			response: { requiredFields: [], simplifiedFields: ['a'] },
+		} as const;
+		const paths = (given: IDataObject) =>
+			planParameters(contextOf(given, () => []) as never, form as never).sources.map(
+				({ path }) => path,
+			);
+		expect(paths(raw)).toEqual(['additionalFields.additionalFieldsJson', 'options.simplify']);
+		expect(paths({ additionalFields: {}, options: {} })).toEqual([]);
 	});
 });

@@ -347,3 +347,55 @@ describe('a segment of a path', () => {
 		expect(() => checkSegment(segment)).not.toThrow();
 	});
 });
+
+describe('amounts, addresses, bytes and expiries', () => {
+	const number = { type: 'number', typeOptions: { minValue: 1 } } as const;
+	const chinese = '长';
+
+	it('an amount is a whole number of fen', () => {
+		expect(sent('1250', number, { fen: true })).toBe(1250);
+		expect(broken(12.5, number, { fen: true })).toContain('12.50 yuan is 1250 fen');
+		expect(broken(0, number, { fen: true })).toContain('must be a positive whole number');
+	});
+
+	it('the first character that WeChat Pay does not take is named by its place', () => {
+		expect(broken('好a👍b👍')).toContain('(character 3)');
+		expect(broken('ab\uD83D')).toContain('(character 3)');
+	});
+
+	it('127 characters are counted as people count them, 80 bytes as WeChat Pay does', () => {
+		expect(sent(chinese.repeat(127), {}, { maxLength: 127 })).toHaveLength(127);
+		expect(broken(chinese.repeat(128), {}, { maxLength: 127 })).toContain('this one has 128');
+		expect(sent(chinese.repeat(26), {}, { maxBytes: 80 })).toHaveLength(26);
+		expect(broken(chinese.repeat(27), {}, { maxBytes: 80 })).toContain(
+			'at most 80 bytes, this one has 81',
+		);
+	});
+
+	it('an address is one of the internet where it has to be', () => {
+		expect(sent('::ffff:203.0.113.7', {}, { ip: 'public' })).toBe('203.0.113.7');
+		expect(broken('10.0.0.2', {}, { ip: 'public' })).toContain('10.0.0.2');
+		expect(sent('10.0.0.2', {}, { ip: 'any' })).toBe('10.0.0.2');
+	});
+
+	it('an expiry lies between its limits, in the time zone of its field', () => {
+		const field = {
+			timezone: 'Asia/Shanghai',
+			ahead: { min: 60, max: 15 * 86400, must: 'must be 1 minute to 15 days ahead' },
+		};
+		const at = (seconds: number) => new Date(Date.now() + seconds * 1000).toISOString();
+		const time = { type: 'dateTime' } as const;
+		const soon = at(120);
+		expect(Date.parse(String(sent(soon, time, field)))).toBe(Date.parse(soon));
+		const china = new Date(Date.now() + 8 * 3600_000 + 600_000).toISOString().slice(0, 19);
+		expect(sent(china, time, field)).toBe(`${china}.000+08:00`);
+		expect(broken(at(-1), time, field)).toBe(
+			'must be 1 minute to 15 days ahead; it is in the past',
+		);
+		expect(broken(at(30), time, field)).toContain('minutes ahead');
+		expect(broken(at(16 * 86400), time, field)).toContain('23040 minutes ahead');
+		for (const form of ['20260421191948', 1776770388, '2026-4-21 7pm']) {
+			expect(broken(form, time, field)).toContain('e.g. 2026-11-24T08:00:00+08:00');
+		}
+	});
+});

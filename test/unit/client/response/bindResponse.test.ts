@@ -6,7 +6,7 @@ import { factsOf } from '../../../support/facts/facts.cts';
 
 const endpoints = resources
 	.flatMap(({ operations }) => operations)
-	.flatMap((operation) => [operation, operation.partner, operation.readFirst])
+	.flatMap((operation) => [operation, operation.partner, ...(operation.readFirst?.endpoints ?? [])])
 	.filter((endpoint) => endpoint !== undefined);
 
 const withObject = endpoints.flatMap(({ method, path, response }) =>

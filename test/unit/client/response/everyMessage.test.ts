@@ -19,13 +19,15 @@ const MERCHANT = {
 } as never;
 
 const policies: RetryPolicy[] = resources.flatMap(({ operations }) =>
-	operations.map(({ method, resendable, checkFirst, rejectionHint, knownErrors: family }) => ({
-		method,
-		resendable,
-		repeatable: !checkFirst,
-		checkFirst,
-		rejectionHint,
-		knownErrors: family,
+	operations.map((operation) => ({
+		method: operation.method,
+		resendable: operation.resendable,
+		repeatable: !operation.checkFirst,
+		on429: operation.on429,
+		checkFirst: operation.checkFirst,
+		repeatAdvice: operation.repeatAdvice,
+		rejectionHint: operation.rejectionHint,
+		knownErrors: operation.knownErrors,
 	})),
 );
 
@@ -55,7 +57,7 @@ function expectShort({ what, wayOut }: { what: string; wayOut: string }, longest
 const says = (error: Partial<KnownError>, words = HOSTILE) =>
 	JSON.stringify({
 		code: error.code,
-		message: `${error.messageIncludes?.[0] ?? ''}${words}`,
+		message: error.messagePattern ? '268645892' : `${error.messageIncludes?.[0] ?? ''}${words}`,
 		detail: { field: HOSTILE, issue: HOSTILE, sign_information: { url: HOSTILE } },
 	});
 
