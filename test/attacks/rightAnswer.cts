@@ -19,8 +19,9 @@ export function answerRightly(form: Form): Answering {
 		const parts = partsOf(request, form);
 		const shape = parts?.endpoint.response;
 		if (!parts || !shape) return response.writeHead(204, signed('')).end();
-		const { requiredFields, listField, parts: each } = shape;
-		const asked = { ...USUAL, ...parts.body, ...parts.query, ...parts.path };
+		const { requiredFields, listField, parts: each, state } = shape;
+		const ended = state && { [state.field]: [...(state.done ?? []), ...state.pending][0] };
+		const asked = { ...USUAL, ...ended, ...parts.body, ...parts.query, ...parts.path };
 		const row = filled(requiredFields, asked);
 		const rows = each ? partsDone(each, asked) : [row];
 		return answerWith(listField ? { [listField]: rows, total_count: 1 } : row)(response, request);

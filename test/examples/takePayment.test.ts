@@ -1,10 +1,13 @@
 import type { IDataObject } from 'n8n-workflow';
 
+import { skipWaits } from '../support/engine/skipWaits.cts';
 import { FakeWechatPay } from '../support/fake/server.cts';
 import { notify } from '../unit/WechatPayTrigger/scene.cts';
 import { openExample } from './notified.cts';
 import { Outside } from './outside.cts';
 import { runExample } from './run.cts';
+
+skipWaits();
 
 const FILE = 'take-payment.json';
 const ANY = expect.any(String) as string;
