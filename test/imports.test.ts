@@ -59,9 +59,14 @@ const allowed: Array<[string, RegExp, RegExp]> = [
 		/^(n8n-workflow|nodes\/(apiv3|client|action)\/|nodes\/WechatPay(MemberCard)?\/operations\/)/,
 	],
 	[
+		'the list of endpoints only the client',
+		/^nodes\/WechatPay\/listSearch\//,
+		/^(n8n-workflow|nodes\/client\/endpoints\/)/,
+	],
+	[
 		'the action nodes only their operations, lists and what is below the nodes',
 		/^nodes\/WechatPay(MemberCard)?\/[^/]+\.ts$/,
-		/^(n8n-workflow|nodes\/(client|action)\/|nodes\/WechatPay\/operations$|nodes\/WechatPayMemberCard\/(operations$|listSearch\/))/,
+		/^(n8n-workflow|nodes\/(client|action)\/|nodes\/WechatPay\/(operations$|listSearch\/)|nodes\/WechatPayMemberCard\/(operations$|listSearch\/))/,
 	],
 	[
 		'the trigger only apiv3, client, single requests, the callback operations, n8n and itself',

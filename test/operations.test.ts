@@ -21,6 +21,10 @@ import { filesBelow, readText } from './support/files.cts';
 
 /** Resources and operations as workflows save them. */
 const PUBLISHED = [
+	'apiRequest.send',
+	'bill.getFundFlowBill',
+	'bill.getSubMerchantFundFlowBill',
+	'bill.getTradeBill',
 	'businessCircle.getAuthorization',
 	'businessCircle.getPointsCommitStatus',
 	'businessCircle.notifyParking',
@@ -90,6 +94,8 @@ const PUBLISHED = [
 /** What workflows begin with that were saved without a choice. None of these may ever change. */
 const DEFAULT_OPERATIONS = {
 	activation: 'decryptCode',
+	apiRequest: 'send',
+	bill: 'getTradeBill',
 	bonus: 'commit',
 	businessCircle: 'notifyPoints',
 	callback: 'get',
@@ -108,7 +114,7 @@ const DEFAULT_OPERATIONS = {
 };
 
 /** WeChat Pay's page of these is not known. */
-const WITHOUT_PAGE = ['order.getByTransactionId'];
+const WITHOUT_PAGE = ['apiRequest.send', 'order.getByTransactionId'];
 
 const operations = resources.flatMap((resource) =>
 	resource.operations.map((operation) => ({
@@ -134,7 +140,7 @@ const camelCase = (wireName: string) =>
 const isTitleCase = (label: string) =>
 	label
 		.split(/[\s-]/)
-		.every((word) => /^([A-Z0-9(]|per$|of$|the$|and$|or$|to$|with$|by$|a$|at$)/.test(word));
+		.every((word) => /^([A-Z0-9(]|per$|of$|the$|and$|or$|to$|with$|by$|in$|a$|at$)/.test(word));
 
 /** A field and all that is in it. */
 const withParts = (field: Field): Field[] => [field, ...(field.fields ?? []).flatMap(withParts)];
@@ -142,6 +148,8 @@ const withParts = (field: Field): Field[] => [field, ...(field.fields ?? []).fla
 /** What the actions of a resource act on: n8n lists them without their resource. */
 const OBJECTS: Record<string, RegExp> = {
 	activation: /an activation$|a member card$/,
+	apiRequest: /an API request$/,
+	bill: /a( [\w-]+)+ bill$/,
 	bonus: /membercard bonus$/,
 	businessCircle: / a mall (member|payment)$/,
 	callback: /a callback URL$/,
@@ -189,6 +197,9 @@ describe('the catalogue', () => {
 		const named = operations.map(({ file }) => file);
 		expect(own).toEqual(expect.arrayContaining(named));
 		expect(own.filter((file) => !named.includes(file)).sort()).toEqual([
+			'nodes/WechatPay/operations/bill/download.ts',
+			'nodes/WechatPay/operations/bill/fundFlowFile.ts',
+			'nodes/WechatPay/operations/bill/tradeBillFile.ts',
 			'nodes/WechatPay/operations/order/partnerClose.ts',
 			'nodes/WechatPay/operations/order/partnerGet.ts',
 			'nodes/WechatPay/operations/order/partnerGetByTransactionId.ts',
@@ -512,7 +523,8 @@ const ASKED_BY: Record<string, string[]> = {
 };
 
 describe('a response', () => {
-	const endpoints = operations.flatMap(({ key, operation }) =>
+	const documented = operations.filter(({ operation }) => !operation.isFree);
+	const endpoints = documented.flatMap(({ key, operation }) =>
 		[operation, operation.partner]
 			.filter((one) => one !== undefined)
 			.map((endpoint) => ({ key, endpoint })),

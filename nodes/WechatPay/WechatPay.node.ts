@@ -11,6 +11,7 @@ import { nodeProperties } from '../action/form/nodeProperties';
 import { subtitleOf } from '../action/form/subtitle';
 import { testCredential } from '../client/credentialTest/credentialTest';
 import { searchCards } from '../WechatPayMemberCard/listSearch/listSearch';
+import { searchApiPaths } from './listSearch/searchApiPaths';
 import { catalogue } from './operations';
 
 export class WechatPay implements INodeType {
@@ -21,7 +22,7 @@ export class WechatPay implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: subtitleOf(catalogue),
-		description: 'Commit the points that orders earned, and look orders up',
+		description: 'Take and refund payments, look orders up, and commit the points that they earned',
 		defaults: { name: 'WeChat Pay' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
@@ -32,7 +33,7 @@ export class WechatPay implements INodeType {
 
 	methods = {
 		credentialTest: { wechatPayApiTest: testCredential },
-		listSearch: { searchCards },
+		listSearch: { searchApiPaths, searchCards },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {

@@ -147,8 +147,13 @@ export const triggerPanel: TriggerPanelDefinition = {
 			OUT_OF_REACH,
 		].join('<br><br>'),
 	},
-	activationHint:
-		'Activate (publish) the workflow to receive what WeChat Pay sends to the Production URL.',
+	// The only text that stands there without a click.
+	activationHint: {
+		inactive:
+			"WeChat Pay gets the Production URL as <code>notify_url</code> of an order, or by 'Callback: Set'. It reaches neither http nor localhost nor private addresses: set <code>WEBHOOK_URL</code> of n8n first, then activate (publish) the workflow.",
+		active:
+			"WeChat Pay gets the Production URL as <code>notify_url</code> of an order, or by 'Callback: Set'. It reaches neither http nor localhost nor private addresses.",
+	},
 };
 
 /**

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 
-import type { ResponseShape, RetryPolicy } from '../client/types';
+import type { ResponseShape, RetryPolicy, StatementShape } from '../client/types';
 
 /**
  * A value of the request: how the form asks for it, and what WeChat Pay takes. Everything else follows from it: checks,
@@ -23,6 +23,8 @@ export interface Field {
 	pattern?: { regex: RegExp; must: string };
 	/** A list of texts, typed with commas between them or given as a list. */
 	list?: true;
+	/** A JSON object, or its text; an empty one is none. */
+	json?: true;
 	/** Bytes of a text, or of an object as JSON, at most. */
 	maxBytes?: number;
 	/** An amount of money in fen: always a whole number. */
@@ -47,6 +49,8 @@ export interface Field {
 	isWish?: true;
 	/** Entered as plain text, encrypted for WeChat Pay, and never shown again. */
 	sensitive?: true;
+	/** A day in China that has ended, at most so many months ago; dates and times are turned into it. */
+	pastDay?: { months: number };
 	/** Taken where the field is left empty. */
 	defaultFrom?: DefaultSource;
 	/** WeChat Pay wants it although the form, because of `skipDefaultIf` or a default that suits most, does not. */
@@ -133,10 +137,22 @@ export interface Operation extends Endpoint, RetryPolicy {
 	computed?: string[];
 	/** How the request is put together other than as JSON: a file with its description. */
 	upload?: true;
+	/** Method, path and content are those of the form; method and path of the spec stand for any. */
+	isFree?: true;
+	/** Its response says where files are; what they hold is the result. */
+	file?: FileShape;
 	/** Wire name of the value by which people know an item. */
 	itemLabel?: string;
 	/** What happened to an item that succeeded, as in "2 committed". */
 	pastTense: string;
+}
+
+/** Statement files, which are downloaded at the address that a response gives. */
+export interface FileShape {
+	/** The download itself. */
+	endpoint: Endpoint & Pick<RetryPolicy, 'knownErrors'>;
+	/** What the lines of the files become. */
+	statement: StatementShape;
 }
 
 /** What is read before a request is put together; the response goes to `buildBody`. */

@@ -120,12 +120,15 @@ export function encryptField(text: string, key: string | KeyObject): string {
  * @see docs/protocol.md, Sensitive fields
  */
 export function decryptField(base64: string, privateKey: string | KeyObject): string {
+	return decryptBytes(base64, privateKey).toString();
+}
+
+/** The same for a value that is not text, such as a key. */
+export function decryptBytes(base64: string, privateKey: string | KeyObject): Buffer {
 	const key = typeof privateKey === 'string' ? readPrivateKey(privateKey) : privateKey;
-	const text = attempt(() =>
-		privateDecrypt({ key, ...OAEP }, Buffer.from(base64, 'base64')).toString(),
-	);
-	if (text === undefined) {
+	const bytes = attempt(() => privateDecrypt({ key, ...OAEP }, Buffer.from(base64, 'base64')));
+	if (bytes === undefined) {
 		throw new Error('The field was not encrypted for this private key, or was changed on the way');
 	}
-	return text;
+	return bytes;
 }

@@ -11,6 +11,8 @@ import { laterStart, Traffic } from './traffic';
 const MIN_RETRY_DELAY = 20;
 const MAX_RETRY_DELAY = 30_000;
 const MAX_RETRY_AFTER = 60_000;
+/** The least that Retry-After can ask for, in ms. It says no more than "slower", which the rate sees to. */
+const MIN_RETRY_AFTER = 1000;
 /** A request that was answered 429 so often is given up, even while others get through: it has a limit of its own. */
 const MAX_LIMITED_ATTEMPTS = 30;
 /** How long requests are retried while nothing gets through, in ms. */
@@ -205,10 +207,8 @@ export class RateLimiter {
 	 */
 	retryDelay(attempt: number, retryAfter = 0): number {
 		const backOff = Math.min(MAX_RETRY_DELAY, MIN_RETRY_DELAY * 2 ** (attempt - 1));
-		const delay = Math.max(
-			backOff * (0.5 + this.random() / 2),
-			Math.min(retryAfter, MAX_RETRY_AFTER),
-		);
+		const asked = retryAfter > MIN_RETRY_AFTER ? Math.min(retryAfter, MAX_RETRY_AFTER) : 0;
+		const delay = Math.max(backOff * (0.5 + this.random() / 2), asked);
 		this.retriesUntil = Math.max(this.retriesUntil, this.time.now() + delay);
 		this.keepTime();
 		return delay;

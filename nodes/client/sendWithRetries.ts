@@ -74,6 +74,10 @@ async function sendToHost(
 	request: Request,
 	attempts: Attempts,
 ): Promise<Response | NoResponse> {
+	if (request.origin) {
+		attempts.hosts.add(request.origin);
+		return await sendOnce(session, request);
+	}
 	const host = session.hosts.next(attempts.hostAttempt);
 	const url = host + request.url.slice(session.merchant.baseUrl.length);
 	const result = await sendOnce(session, { ...request, url });
@@ -156,8 +160,9 @@ function triedHosts({ details }: Failed, hosts: Set<string>): string {
 
 /** The words of others, and what WeChat Pay's support will ask for. */
 function describe({ finding, details }: Failed): string | undefined {
-	const { raw_message: text, issue, request_id: id } = details;
-	const said = [text, issue].filter(Boolean).join('; ');
+	const { raw_message: text, issue, location, value, request_id: id } = details;
+	const where = [location, value].filter(Boolean).join(' ');
+	const said = [text, issue, where].filter(Boolean).join('; ');
 	const parts = [
 		finding,
 		said && `${speaker(details)}: ${said}.`,

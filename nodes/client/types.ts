@@ -1,6 +1,8 @@
+export type { StatementColumn, StatementShape } from './statement/statementShape';
+
 /** How WeChat Pay's endpoint may be repeated, and what to advise where its outcome is open or refused. */
 export interface RetryPolicy {
-	method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+	method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 	/** Whether the same bytes may be sent again now, while the outcome is open. */
 	resendable: boolean;
 	/** Whether an item whose outcome stayed open may be run again later as it is. */
@@ -45,6 +47,16 @@ export interface Request {
 	response?: ResponseShape;
 	/** `out_request_no`, where the node made it. */
 	requestNumber?: string;
+	/** The host that it must go to, if it is another one than the merchant's. */
+	origin?: string;
+	/**
+	 * What takes the body of a 200 as it arrives, for a file that WeChat Pay does not sign and that proves itself.
+	 *
+	 * @param stream the body itself, a stream of n8n's
+	 * @returns why it is not the file that was promised, if it is not
+	 * @throws what ended the body before its end
+	 */
+	receive?: (chunks: AsyncIterable<Uint8Array>, stream: object) => Promise<string | undefined>;
 	retryPolicy: RetryPolicy;
 }
 
@@ -59,6 +71,8 @@ export interface Response {
 	receivedAt: number;
 	/** When this arrived by the wall clock, in ms since 1970. */
 	at: number;
+	/** Of a file: why it is not the one that was promised. */
+	wrongFile?: string;
 }
 
 /**
@@ -109,6 +123,10 @@ export interface ResponseShape {
 	listField?: string;
 	/** Wire names that together tell one entry from another; the endpoint has pages of them. */
 	uniqueBy?: string[];
+	/** Whether it may as well be empty, where nobody knows what is due. */
+	isOptional?: true;
+	/** The code of a refusal that is a result: there is nothing of what was asked for. */
+	emptyCode?: string;
 	/** The most entries on such a page, where it is not what most endpoints take. */
 	pageSize?: number;
 	/** For a request of several parts, each of which has an entry in the list. */

@@ -4,7 +4,7 @@ import { constants, privateDecrypt } from 'node:crypto';
 import type { Endpoint, Parameter } from '../../nodes/action/spec.ts';
 import { factsOf, type Fact } from '../support/facts/facts.cts';
 import { MERCHANT, PUBLIC_KEY } from '../support/fake/keys.cts';
-import { endpointsOf, type Form, type Leaf } from './forms.cts';
+import { endpointsOf, type Form, type Leaf, wirePaths } from './forms.cts';
 import { isBlank, meant, NOTHING, SOME_TIME, wholeNumbersIn } from './meant.cts';
 import type { Arrived } from './target.cts';
 
@@ -131,6 +131,7 @@ function isSaid(leaf: Leaf, value: unknown, parts: Parts, arrived: Arrived): boo
 	const wanted = meant(leaf.field, leaf.property, value);
 	// n8n leaves the values of hidden fields where they are, and fills in 0 where nothing was filled in.
 	const isZero = value === 0 && !leaf.property.required;
+	if (isZero && leaf.field.defaultFrom) return true;
 	if (sent === undefined) return leaf.isConditional || isZero || isEmptyList(wanted);
 	if (wanted === NOTHING) return false;
 	if (wanted === SOME_TIME) return isTime(sent);
@@ -148,12 +149,12 @@ const isTime = (value: unknown) =>
 
 function sentAt({ wire, property }: Leaf, { endpoint, path, query, body }: Parts): unknown {
 	// For partners, WeChat Pay has other names for the same.
-	const other =
-		wire.length === 1
-			? endpoint.fields.find((one) => one.property?.name === property.name)
-			: undefined;
-	const [first, ...others] = other ? [other.wireName, ...wire.slice(1)] : wire;
-	const place = (other ?? endpoint.fields.find((one) => one.wireName === first))?.in;
+	const renamed = [...wirePaths(endpoint.fields)].find(
+		([one, { path: found }]) =>
+			one.property?.name === property.name && found.length === wire.length,
+	);
+	const [first, ...others] = renamed?.[1].path ?? wire;
+	const place = endpoint.fields.find((one) => one.wireName === first)?.in;
 	const top = { path, query, body, form: {} }[(place ?? 'body') as Parameter['in']];
 	return [first, ...others].reduce<unknown>(
 		(value, name) => (value as Record<string, unknown> | undefined)?.[name],

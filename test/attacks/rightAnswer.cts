@@ -2,6 +2,7 @@
 import type { PartsShape } from '../../nodes/client/types.ts';
 import { partsOf } from './arrivals.cts';
 import type { Form } from './forms.cts';
+import { answerFile, isDownload, rightFile } from './rightFile.cts';
 import { type Answering, answerWith, signed } from './target.cts';
 
 type Values = Record<string, unknown>;
@@ -12,11 +13,15 @@ const USUAL: Values = { bonus_value: 30 };
 /** A signed response to each request of that form: an empty one where nothing else is due. */
 export function answerRightly(form: Form): Answering {
 	return (response, request) => {
+		const { file, response: named } = form.operation;
+		if (file && isDownload(request)) return answerFile(response, request);
+		if (file) return answerWith(rightFile(file, named?.listField))(response, request);
 		const parts = partsOf(request, form);
 		const shape = parts?.endpoint.response;
 		if (!parts || !shape) return response.writeHead(204, signed('')).end();
-		const { requiredFields, listField, parts: each } = shape;
-		const asked = { ...USUAL, ...parts.body, ...parts.query, ...parts.path };
+		const { requiredFields, listField, parts: each, state } = shape;
+		const ended = state && { [state.field]: [...(state.done ?? []), ...state.pending][0] };
+		const asked = { ...USUAL, ...ended, ...parts.body, ...parts.query, ...parts.path };
 		const row = filled(requiredFields, asked);
 		const rows = each ? partsDone(each, asked) : [row];
 		return answerWith(listField ? { [listField]: rows, total_count: 1 } : row)(response, request);

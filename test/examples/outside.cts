@@ -29,6 +29,11 @@ export class Outside {
 	/** What was posted to other systems. */
 	posted: unknown[] = [];
 
+	/** Whether whoever is asked approves, and what was asked. */
+	approves = true;
+
+	questions: string[] = [];
+
 	/** Every answer to a webhook; n8n sends the first alone. */
 	responses: Response[] = [];
 

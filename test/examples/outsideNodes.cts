@@ -24,6 +24,10 @@ export function outsideNodes(outside: Outside): Record<string, INodeType> {
 			parameter('jsonBody'),
 			options,
 		]),
+		'n8n-nodes-base.emailSend': node('emailSend', askForApproval, [
+			parameter('operation'),
+			parameter('subject'),
+		]),
 		'n8n-nodes-base.respondToWebhook': node('respondToWebhook', respond, [
 			parameter('respondWith'),
 			parameter('responseBody', 'json'),
@@ -127,12 +131,24 @@ function respond(context: IExecuteFunctions, outside: Outside): INodeExecutionDa
 	const { responseCode = 200 } = context.getNodeParameter('options', 0) as {
 		responseCode?: number;
 	};
-	const isList = context.getNodeParameter('respondWith', 0) === 'allIncomingItems';
-	outside.responses.push({
-		status: responseCode,
-		body: isList
-			? items.map(({ json }) => json)
-			: JSON.parse(String(context.getNodeParameter('responseBody', 0))),
-	});
+	outside.responses.push({ status: responseCode, body: responseBody(context, items) });
 	return items;
+}
+
+function responseBody(context: IExecuteFunctions, items: INodeExecutionData[]): unknown {
+	const respondWith = context.getNodeParameter('respondWith', 0);
+	if (respondWith === 'allIncomingItems') return items.map(({ json }) => json);
+	if (respondWith === 'binary') return items[0].binary?.data.mimeType;
+	return JSON.parse(String(context.getNodeParameter('responseBody', 0)));
+}
+
+/** Send and Wait for Response: somebody answers at once. */
+function askForApproval(context: IExecuteFunctions, outside: Outside): INodeExecutionData[] {
+	if (context.getNodeParameter('operation', 0) !== 'sendAndWait') {
+		throw new NodeOperationError(context.getNode(), 'This stand-in only asks');
+	}
+	return context.getInputData().map((_, index) => {
+		outside.questions.push(String(context.getNodeParameter('subject', index)));
+		return { json: { data: { approved: outside.approves } }, pairedItem: { item: index } };
+	});
 }

@@ -3,7 +3,7 @@ import type { IConnections } from 'n8n-workflow';
 
 import { resources } from '../support/catalogue.cts';
 import { WECHAT_PAY, WECHAT_PAY_MEMBER_CARD, WECHAT_PAY_TRIGGER } from '../support/engine/host.cts';
-import { readText } from '../support/files.cts';
+import { filesBelow, readText } from '../support/files.cts';
 import { exampleFiles, readExample } from './files.cts';
 import { misfits } from './form.cts';
 import { Outside } from './outside.cts';
@@ -23,16 +23,20 @@ it('there are examples', () => {
 			'look-up-member.json',
 			'order-paid-commit.json',
 			'pay-prepare-commit.json',
+			'points-follow-refunds.json',
+			'refund-with-approval.json',
 			'sync-points-nightly.json',
+			'take-payment.json',
 		]),
 	);
 });
 
-it('the index has every one of them, with its picture in light and dark', () => {
+it('the index has every one of them, and no picture that is not there', () => {
 	const index = readText('docs/examples.md');
-	for (const file of exampleFiles) {
-		expect(index).toContain(`(../examples/${file})`);
-	}
+	for (const file of exampleFiles) expect(index).toContain(`(../examples/${file})`);
+	const pictures = [...index.matchAll(/(?:src|srcset)="([^"]+)"/g)].map(([, path]) => path);
+	const kept = filesBelow('docs/images');
+	for (const path of pictures) expect(kept).toContain(`docs/${path}`);
 });
 
 it('no two examples have the same ID or name', () => {

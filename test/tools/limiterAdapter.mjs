@@ -1,6 +1,10 @@
 import { require } from 'tsx/cjs/api';
 
 const { RateLimiter } = require('../../nodes/client/rateLimiter.ts', import.meta.url);
+const { mulberry32 } = require('../support/random.cts', import.meta.url);
+
+/** The jitter of retries: the same in every run, as everything else there. */
+const random = mulberry32(1);
 
 /** A sleep ends with its signal, as in `systemClock`. */
 async function sleep(clock, ms, signal) {
@@ -21,4 +25,5 @@ export const create = ({ clock, cap }) =>
 			sleep: async (ms, signal) => await sleep(clock, ms, signal),
 		},
 		cap,
+		random,
 	});

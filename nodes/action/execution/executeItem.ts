@@ -1,8 +1,10 @@
-import { systemClock } from '../../client/clock';
 import { readParameters } from '../request/readParameters';
 import type { Values } from '../request/serialize';
+import type { Endpoint } from '../spec';
 import { askAfterFailure } from './askAfterFailure';
 import type { ExecutionContext } from './executionContext';
+import { fetchApiRequest } from './fetchApiRequest';
+import { fetchFile } from './fetchFile';
 import { fetchResponse } from './fetchResponse';
 import { KeyedMutex } from './keyedMutex';
 import type { CheckedItem } from './prepareRequest';
@@ -49,22 +51,23 @@ async function sendItem(
 	values: Values,
 	index: number,
 ): Promise<ItemSuccess> {
-	const startedAt = systemClock.now();
 	const request = await prepareRequest(execution, item, values, index);
-	const send = async () =>
-		await askAfterFailure(
-			execution,
-			request,
-			async (endpoint) => await readEndpoint(withoutRetries(execution), endpoint, values, index),
-			async () => await fetchResponse(execution, request, values, index),
-		);
+	const { file, isFree } = execution.operation;
+	const { form } = item.validated;
+	const fetch = async () => {
+		if (file) return await fetchFile(execution, file, request, form, index);
+		if (isFree) return await fetchApiRequest(execution, request, form, index);
+		return await fetchResponse(execution, request, values, index);
+	};
+	const ask = async (endpoint: Endpoint) =>
+		await readEndpoint(withoutRetries(execution), endpoint, values, index);
+	const send = async () => await askAfterFailure(execution, request, ask, fetch);
 	const answered = await settleUsedNumber(
 		execution.operation,
 		request,
 		async () => await readAgain(execution, values, index),
 		async () => await keptInMind(item.place, request, send),
 	);
-	const { form } = item.validated;
-	const since = firstSentAt(item.place) ?? startedAt;
+	const since = firstSentAt(item.place);
 	return toItems(execution, request, answered, { values, form, since }, index);
 }

@@ -6,6 +6,7 @@ import type { FailureDetails } from '../../client/errors/requestError';
 import { failureDetailsOf, RequestError } from '../../client/errors/requestError';
 import { cancelled } from '../../client/notTried';
 import type { Catalogue } from '../spec';
+import { isCalledByAgent, isOldTool } from './calledByAgent';
 import { ErrorItems } from './errorItem';
 import { executeItem } from './executeItem';
 import type { ExecutionContext } from './executionContext';
@@ -60,15 +61,6 @@ async function outputOf(
 /** Whether a failure has to be thrown. An AI agent gets it as an item, to act on. */
 function stopsAtFailure(context: IExecuteFunctions): boolean {
 	return !isCalledByAgent(context) && !context.continueOnFail();
-}
-
-function isCalledByAgent(context: IExecuteFunctions): boolean {
-	return isOldTool(context) || context.getNode().type.endsWith('Tool');
-}
-
-/** Agents up to version 2 call the tool in a context of its own and show every returned item. */
-function isOldTool(context: IExecuteFunctions): boolean {
-	return context.isToolExecution?.() === true;
 }
 
 /**

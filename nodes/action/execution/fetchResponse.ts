@@ -1,3 +1,5 @@
+import type { IBinaryKeyData } from 'n8n-workflow';
+
 import type { FailureDetails } from '../../client/errors/requestError';
 import { RequestError, notSent } from '../../client/errors/requestError';
 import { listAll } from '../../client/listAll';
@@ -16,6 +18,8 @@ import type { ExecutionContext } from './executionContext';
 export interface FetchedResponse {
 	rows?: Row[];
 	object?: Row;
+	/** Files, in the place of an empty object. */
+	binary?: IBinaryKeyData;
 	requestId?: string;
 }
 

@@ -4,6 +4,7 @@ import type { Row } from '../../client/response/parseResponse';
 import { readObject } from '../../client/response/parseResponse';
 import { sendWithRetries } from '../../client/sendWithRetries';
 import type { Request, RetryPolicy } from '../../client/types';
+import { apiEndpoint, buildApiRequest } from '../request/apiRequest';
 import { formFields } from '../form/fieldLayout';
 import type { ValidatedValues } from '../request/buildRequest';
 import { buildRequest, checkValues } from '../request/buildRequest';
@@ -11,6 +12,7 @@ import { readImageFile } from '../request/imageFile';
 import type { SerializeContext, Values } from '../request/serialize';
 import { isBlank } from '../request/serialize';
 import type { Endpoint, Field, Operation } from '../spec';
+import { isCalledByAgent } from './calledByAgent';
 import type { ExecutionContext } from './executionContext';
 import type { MemoryPlace } from './requestMemory';
 import { memoryPlace, recall } from './requestMemory';
@@ -29,7 +31,8 @@ export function checkItem(execution: ExecutionContext, values: Values, index: nu
 	const { operation } = execution;
 	const spec = isBlank(values.subMchid) ? operation : partnerOf(operation);
 	const validated = checkValues(spec, values, serializeContext(execution, index));
-	return { spec, validated, place: memoryPlace(execution, spec, validated) };
+	const called = operation.isFree ? apiEndpoint(spec, validated.form) : spec;
+	return { spec: called, validated, place: memoryPlace(execution, called, validated) };
 }
 
 /**
@@ -45,8 +48,11 @@ export async function prepareRequest(
 	index: number,
 ): Promise<Request> {
 	const { operation, merchant } = execution;
-	const sent = place && recall(place, operation);
+	const sent = place && recall(place, spec);
 	if (sent) return sent.request;
+	if (operation.isFree) {
+		return buildApiRequest(spec, validated.form, merchant, isCalledByAgent(execution.context));
+	}
 	const number = place?.number;
 	return buildRequest(spec, validated, merchant, {
 		requestNumber: number === execution.requestNumber(index) ? number : undefined,

@@ -1,4 +1,5 @@
 import { rethrow } from '../../apiv3/attempt';
+import { systemClock } from '../../client/clock';
 import type { FailureDetails, Outcome } from '../../client/errors/requestError';
 import { failureDetailsOf, notSent, RequestError } from '../../client/errors/requestError';
 import type { Request, RetryPolicy } from '../../client/types';
@@ -28,13 +29,13 @@ export interface MemoryPlace {
 
 /** @returns undefined for a request that needs no memory: it has no number, and may be sent again */
 export function memoryPlace(
-	{ merchant, operation, requestNumber }: ExecutionContext,
-	{ method, path, fields }: Endpoint,
+	{ merchant, requestNumber }: ExecutionContext,
+	{ method, path, fields, resendable }: Endpoint,
 	checked: ValidatedValues,
 ): MemoryPlace | undefined {
 	const field = namingField(fields);
 	const number = field && checked.body[field.wireName];
-	if (number === undefined && operation.resendable) return undefined;
+	if (number === undefined && resendable) return undefined;
 	const endpoint = [merchant.baseUrl, merchant.mchid, method, path];
 	const hash = fingerprint(telling(checked, fields));
 	if (number !== undefined) {
@@ -95,9 +96,12 @@ function sentBefore({ checkFirst }: RetryPolicy): RequestError {
 	});
 }
 
-/** @returns when this process first sent it, in ms since 1970; undefined for what is not kept in mind */
-export function firstSentAt(place: MemoryPlace | undefined): number | undefined {
-	return place && sentRequests.find(place.key)?.at;
+/** @returns when this process first sent it, in ms since 1970; now, for what is not kept in mind */
+export function firstSentAt(place: MemoryPlace | undefined): number {
+	const sent = place && sentRequests.find(place.key);
+	// Its age is counted by a clock that does not jump.
+	const age = sent ? systemClock.monotonic() - sent.at : 0;
+	return systemClock.now() - age;
 }
 
 /** What may have been done stays in mind; what was certainly not done leaves its number free. */

@@ -8,13 +8,11 @@ export interface SentRequest {
 	fingerprint: string;
 	/** Whether an attempt of it was done, or may have been. */
 	mayBeDone: boolean;
-	/** When it was first sent, in ms since 1970. */
+	/** When it was first sent, in ms of a clock that only moves forward. */
 	at: number;
 }
 
 interface Entry extends SentRequest {
-	/** When that was, by the clock that only moves forward. */
-	since: number;
 	bytes: number;
 }
 
@@ -45,7 +43,7 @@ export class SentRequests {
 	/** @returns what was sent under the key, unless it was more than three days ago */
 	find(key: string): SentRequest | undefined {
 		const entry = this.entries.get(key);
-		if (!entry || this.now() - entry.since <= MAX_AGE_MS) return entry;
+		if (!entry || this.now() - entry.at <= MAX_AGE_MS) return entry;
 		this.forget(key);
 		return undefined;
 	}
@@ -53,9 +51,8 @@ export class SentRequests {
 	/** To be called before anything is sent. */
 	remember(key: string, request: Request, fingerprint: string): void {
 		this.forget(key);
-		const at = systemClock.now();
 		const bytes = OVERHEAD_BYTES + key.length + (request.body?.length ?? 0);
-		this.entries.set(key, { request, fingerprint, mayBeDone: false, at, since: this.now(), bytes });
+		this.entries.set(key, { request, fingerprint, mayBeDone: false, at: this.now(), bytes });
 		this.bytes += bytes;
 		for (const oldest of this.entries.keys()) {
 			if (this.entries.size <= this.limits.entries && this.bytes <= this.limits.bytes) break;

@@ -28,7 +28,7 @@ interface ItemInput {
 export function toItems(
 	execution: ExecutionContext,
 	request: Request,
-	{ rows, object, requestId }: FetchedResponse,
+	{ rows, object, binary, requestId }: FetchedResponse,
 	{ values: { simplify }, form, since }: ItemInput,
 	index: number,
 ): ItemSuccess {
@@ -45,7 +45,11 @@ export function toItems(
 			];
 	const name = request.sent[operation.itemLabel ?? ''];
 	return {
-		items: json.map((one) => ({ json: one, pairedItem: { item: index } })),
+		items: json.map((one) => ({
+			json: one,
+			...(binary ? { binary } : {}),
+			pairedItem: { item: index },
+		})),
 		label: name === undefined ? undefined : String(name),
 	};
 }

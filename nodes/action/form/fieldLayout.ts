@@ -23,7 +23,8 @@ export function formFields({
 	fields,
 	optional = 'additionalFields',
 }: Pick<Endpoint, 'fields'> & Pick<Operation, 'optional'>): FormField[] {
-	const all = flattenFields(fields);
+	// What is hidden has one value, which the form need not know.
+	const all = flattenFields(fields).filter(({ property }) => property.type !== 'hidden');
 	const deciding = all.flatMap(({ property }) => Object.keys(property.displayOptions?.show ?? {}));
 	return all.map(({ field, property }) => {
 		const { name, required, displayOptions } = property;

@@ -91,6 +91,7 @@ export function buildRequest(
 	};
 	const names = spec.fields
 		.filter(({ in: place }) => place === 'path' || place === 'query')
+		.filter(({ property }) => property?.type !== 'hidden')
 		.map(({ wireName }) => wireName);
 	return {
 		method: spec.method,
@@ -182,7 +183,8 @@ function jsonOf({ fields, buildBody }: Spec, body: Record<string, unknown>): Pic
 	return hasBody ? { body: Buffer.from(JSON.stringify(body)) } : {};
 }
 
-function orNotSent<T>(work: () => T): T {
+/** @throws RequestError (`not_sent`) in the words of a check that failed */
+export function orNotSent<T>(work: () => T): T {
 	return rethrow(work, (reason) => {
 		if (reason instanceof FieldValidationError || reason instanceof ValidationError) {
 			return notSent(reason.message, { field: reason.field });

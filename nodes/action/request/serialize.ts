@@ -6,6 +6,7 @@ import { trimText } from '../../apiv3/trimText';
 import { collectionKey } from '../form/fieldLayout';
 import type { Field, Parameter, DefaultSource } from '../spec';
 import { ValidationError } from '../spec';
+import { jsonObject } from './jsonObject';
 import { checkBytes, checkSegment, isBlank, validate } from './validators';
 
 export { isBlank } from './validators';
@@ -81,7 +82,8 @@ function valueOf(
 		return serialize(field.fields ?? [], values, context, inside(field, place, place.label));
 	}
 	if (!isShown(property, values)) return undefined;
-	const given = values[property.name];
+	// What the form does not show has one value.
+	const given = property.type === 'hidden' ? property.default : values[property.name];
 	// A list whose entries are all empty is none.
 	const value = isEmpty(given, property) ? undefined : filled(field, given, context, place);
 	if (value !== undefined) return value;
@@ -134,7 +136,7 @@ function filled(
 	const property = field.property as INodeProperties;
 	if (property.type === 'fixedCollection') return group(field, property, given, context, place);
 	const read = () => {
-		const value = validate(field, given, context.timezone);
+		const value = field.json ? jsonObject(given) : validate(field, given, context.timezone);
 		if ((field as Parameter).in === 'path') checkSegment(value);
 		return Array.isArray(value) && value.length === 0 ? undefined : value;
 	};

@@ -1,8 +1,8 @@
 import type { Session } from '../../client/session';
 import type { Request } from '../../client/types';
-import type { Operation, DefaultSource } from '../spec';
+import type { Operation } from '../spec';
 import { buildRequest, checkValues } from './buildRequest';
-import type { Values } from './serialize';
+import type { SerializeContext, Values } from './serialize';
 
 /**
  * The request of an operation with values that no item gave.
@@ -16,9 +16,9 @@ export function singleRequest(
 	form: Values,
 	caller: { getTimezone(): string },
 ): Request {
-	const serializeContext = {
+	const serializeContext: SerializeContext = {
 		timezone: caller.getTimezone(),
-		defaultValue: (kind: DefaultSource) => (kind === 'requestNumber' ? undefined : merchant[kind]),
+		defaultValue: (kind) => (kind === 'requestNumber' ? undefined : merchant[kind]),
 	};
 	return buildRequest(operation, checkValues(operation, form, serializeContext), merchant);
 }

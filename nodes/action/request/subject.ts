@@ -1,7 +1,7 @@
 import type { Field, Parameter } from '../spec';
 
 /** Names of things: a card, a code, an order, a merchant, an AppID, a request …, and where notifications are to go. */
-const NAME_OF_A_THING = /(^|_)(id|no|code|mchid|appid|openid)$|^notify_url$/;
+export const NAME_OF_A_THING = /(^|_)(id|no|code|mchid|appid|openid)$|^notify_url$/;
 
 /**
  * What a response has to repeat unchanged, where it repeats it: names of things, choices, and all that path and query

@@ -9,6 +9,7 @@ import { printable } from '../../client/errors/printable';
 import type { Field } from '../spec';
 import { ValidationError } from '../spec';
 import { checkFen } from './amount';
+import { pastChinaDay } from './chinaDay';
 import { ipAddress } from './ipAddress';
 
 /**
@@ -22,6 +23,7 @@ import { ipAddress } from './ipAddress';
 export function validate(field: Field, value: unknown, timezone: string): unknown {
 	const property = field.property as INodeProperties;
 	if (typeof value === 'string') checkEvaluated(trimText(value));
+	if (field.pastDay) return pastChinaDay(value, timezone, field.pastDay);
 	switch (property.type) {
 		case 'number':
 			if (field.fen) checkFen(value);

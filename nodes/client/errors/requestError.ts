@@ -21,6 +21,9 @@ export interface FailureDetails {
 	/** WeChat Pay's pointer to the value it refused, or the wire name of the field that was not sent. */
 	field?: string;
 	issue?: string;
+	/** The value it refused, and where that stands, as far as WeChat Pay names them. */
+	value?: string;
+	location?: string;
 	/** WeChat Pay's own text, or that of the connection. */
 	raw_message?: string;
 	/** Of a request of several parts: those that are done, those that are not, and those of which nothing was said. */

@@ -8,6 +8,8 @@ export interface Deadline {
 	signal: AbortSignal;
 	/** Whether it was the deadline. */
 	isOverdue(): boolean;
+	/** Begins the time anew, for something has arrived; the longest time stays. */
+	renew(): void;
 	/** To be called when the request has ended, however it did. */
 	end(): void;
 }
@@ -49,12 +51,17 @@ export class RequestDeadlines {
 		this.time = new SteadyTime(clock, MAX_SLEEP_MS);
 	}
 
-	/** @param timeout ms until the response must be complete */
-	start(timeout: number): Deadline {
+	/**
+	 * @param timeout ms until the response must be complete
+	 * @param longest ms for all of a response that renews its deadline
+	 */
+	start(timeout: number, longest = timeout): Deadline {
 		const controller = new AbortController();
 		if (this.execution?.aborted) controller.abort();
 		if (this.underWay.size === 0) this.execution?.addEventListener('abort', this.abortAll);
-		const endsAt = this.time.now() + timeout;
+		const now = this.time.now();
+		const lastAt = now + longest;
+		const endsAt = Math.min(now + timeout, lastAt);
 		const request: RequestUnderWay = { controller, endsAt, isOverdue: false };
 		this.underWay.add(request);
 		if (this.wakesAt === Infinity) void this.watch();
@@ -62,6 +69,9 @@ export class RequestDeadlines {
 		return {
 			signal: controller.signal,
 			isOverdue: () => request.isOverdue,
+			renew: () => {
+				request.endsAt = Math.min(this.time.now() + timeout, lastAt);
+			},
 			end: () => this.end(request),
 		};
 	}

@@ -5,7 +5,7 @@ import { systemClock } from '../clock';
 import type { NoResponse, Request, Response } from '../types';
 import { allowedDomains } from './allowedDomains';
 import { toNoResponse, overdue } from './noResponse';
-import type { RequestDeadlines } from './requestDeadlines';
+import type { Deadline, RequestDeadlines } from './requestDeadlines';
 import { readBody } from './responseBody';
 
 /** What a request is sent with. */
@@ -24,7 +24,7 @@ export async function sendOnce(
 	{ context, credential, deadlines, options: { timeout } }: Sender,
 	request: Request,
 ): Promise<Response | NoResponse> {
-	const deadline = deadlines.start(timeout);
+	const deadline = deadlines.start(timeout, request.receive && MAX_DOWNLOAD_MS);
 	const sentAt = systemClock.monotonic();
 	try {
 		const response = (await context.helpers.httpRequestWithAuthentication.call(
@@ -38,7 +38,7 @@ export async function sendOnce(
 		return {
 			status: response.statusCode,
 			headers: response.headers,
-			body: await readBody(response.body as unknown as AsyncIterable<Uint8Array>),
+			...(await take(response, request, deadline)),
 			sentAt,
 			receivedAt: systemClock.monotonic(),
 			at: systemClock.now(),
@@ -49,6 +49,42 @@ export async function sendOnce(
 		return isOverdue ? overdue(error, timeout) : failure;
 	} finally {
 		deadline.end();
+	}
+}
+
+/** A file of hundreds of megabytes takes as long as it takes; one that comes byte by byte still ends. */
+const MAX_DOWNLOAD_MS = 15 * 60_000;
+
+/** A file is handed on as it arrives; all else, such as a refusal, is kept as it is. */
+async function take(
+	{ statusCode, body }: IN8nHttpFullResponse,
+	{ receive }: Request,
+	deadline: Deadline,
+): Promise<Pick<Response, 'body' | 'wrongFile'>> {
+	const stream = body as unknown as AsyncIterable<Uint8Array>;
+	if (!receive || statusCode !== 200) return { body: await readBody(stream) };
+	return { body: Buffer.alloc(0), wrongFile: await receive(renewing(stream, deadline), stream) };
+}
+
+/** So many bytes give the next ones their full time; a response that comes byte by byte has to end all the same. */
+const RENEWING_BYTES = 16 * 1024;
+
+/** What n8n takes to store a part, in ms, counts against nobody. */
+const NOTICEABLE_MS = 500;
+
+async function* renewing(
+	body: AsyncIterable<Uint8Array>,
+	deadline: Deadline,
+): AsyncGenerator<Uint8Array> {
+	let arrived = 0;
+	for await (const chunk of body) {
+		arrived += chunk.length;
+		const handedOn = systemClock.monotonic();
+		yield chunk;
+		const isSlow = systemClock.monotonic() - handedOn > NOTICEABLE_MS;
+		if (arrived < RENEWING_BYTES && !isSlow) continue;
+		deadline.renew();
+		arrived = 0;
 	}
 }
 

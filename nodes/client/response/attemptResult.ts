@@ -31,5 +31,5 @@ export interface Explanation extends FailureText {
 
 export type AttemptDetails = Pick<
 	FailureDetails,
-	'code' | 'http_status' | 'request_id' | 'field' | 'issue' | 'raw_message'
+	'code' | 'http_status' | 'request_id' | 'field' | 'issue' | 'value' | 'location' | 'raw_message'
 >;

@@ -13,6 +13,7 @@ type Values = Record<string, unknown>;
  */
 export function mismatch(body: Buffer, { response, subject }: Request): string | undefined {
 	if (!response) return body.length > 0 ? 'has a body where none is due' : undefined;
+	if (response.isOptional && body.length === 0) return undefined;
 	const object = parsed(body);
 	if (!object) return undefined;
 	if (isRefusal(object)) return 'is a refusal under the status of a success';

@@ -5,7 +5,7 @@ import type { NoResponse, Request, Response } from '../types';
 import { isSuccess } from '../types';
 import type { AttemptDetails, AttemptResult } from './attemptResult';
 import { classifyNoResponse } from './classifyNoResponse';
-import { classifySuccess } from './classifySuccess';
+import { classifyEmpty, classifySuccess } from './classifySuccess';
 import type { ErrorBody } from './errorBody';
 import { isOwnCode, readErrorBody } from './errorBody';
 import { ambiguousLimit, ambiguousResponse, diagnoseSignature, explain } from './messages';
@@ -32,9 +32,14 @@ export function classifyAttempt(
 		request_id: id,
 		field: error.field,
 		issue: error.issue,
+		value: error.value,
+		location: error.location,
 		raw_message: error.message,
 	};
 	const isRefusal = result.status >= 400 && result.status < 500;
+	if (isRefusal && error.code !== undefined && error.code === request.response?.emptyCode) {
+		return classifyEmpty(result, request, merchant, id);
+	}
 	return isRefusal && isOwnCode(error.code)
 		? refusal(result, error, request, details)
 		: openResponse(result, error, request, details);

@@ -6,6 +6,10 @@ export interface ErrorBody {
 	message?: string;
 	field?: string;
 	issue?: string;
+	/** The value that it names, of whatever type, as text. */
+	value?: string;
+	/** Where that stands: body, query … */
+	location?: string;
 	/** For SIGN_ERROR: what WeChat Pay put together to verify (docs/protocol.md, Error body). */
 	signed?: { url?: string; length?: number };
 }
@@ -28,7 +32,9 @@ export function readErrorBody(body: Buffer): ErrorBody {
 	return {
 		code: text(answer.code),
 		message: text(answer.message),
-		field: text(detail.field),
+		field: text(detail.field) ?? pointersIn(detail.value),
+		value: pointersIn(detail.value) ? undefined : anyText(detail.value),
+		location: text(detail.location),
 		issue: text(detail.issue) ?? text(part(detail, 'detail').issue),
 		signed: {
 			url: text(information.url),
@@ -56,6 +62,18 @@ function record(value: unknown): Record<string, unknown> {
 
 function text(value: unknown): string | undefined {
 	return typeof value === 'string' && value !== '' ? printable(value, MAX_TEXT_LENGTH) : undefined;
+}
+
+/** Some refusals name the fields in a list, in the place of a value. */
+function pointersIn(value: unknown): string | undefined {
+	if (!Array.isArray(value) || value.length === 0) return undefined;
+	const isEach = value.every((one) => typeof one === 'string' && /^\/[\w/.-]+$/.test(one));
+	return isEach ? text(value.join(', ')) : undefined;
+}
+
+function anyText(value: unknown): string | undefined {
+	if (typeof value === 'string') return text(value);
+	return value === undefined || value === null ? undefined : text(JSON.stringify(value));
 }
 
 /** A gateway may have a code of its own; WeChat Pay's consist of capital letters (docs/known-errors.md). */

@@ -81,7 +81,7 @@ const UNVERIFIED: Record<
 > = {
 	'missing-header': () => [
 		'it has no signature',
-		'A proxy or firewall on the way may respond itself or take the Wechatpay-* headers away: let them pass.',
+		'A proxy or firewall on the way may respond itself or take the Wechatpay-* headers away: let them pass. Files are not signed either: the operations of Bill and Transfer check them, and so does API Request with a hash.',
 	],
 	'duplicate-header': () => [
 		'it has a Wechatpay-* header more than once',
@@ -125,6 +125,18 @@ export function describeUnbound(reason: string, advice: RetryPolicy): FailureTex
 	return {
 		what: `WeChat Pay's response ${reason}: it does not belong to this request${uncertainty(advice)}`,
 		wayOut: `${ON_THE_WAY} ${retryAdvice(advice)}.`,
+	};
+}
+
+/**
+ * For a file that is not the one that was promised.
+ *
+ * @param reason follows "is not the one that was promised:"
+ */
+export function describeWrongFile(reason: string, advice: RetryPolicy): FailureText {
+	return {
+		what: `The file is not the one that was promised: ${reason}`,
+		wayOut: `It was changed or cut off on the way: let a proxy there pass files as they are. ${retryAdvice(advice)}.`,
 	};
 }
 
@@ -221,11 +233,19 @@ const LOOK_UP = "Look up the code on WeChat Pay's page of this operation.";
 
 /** Where to look for a meaning that only WeChat Pay's own words tell; they stand in the description. */
 function pointer({ field, issue, message }: ErrorBody): string {
-	const where = field && FIELD.test(field) ? `Field ${field}.` : '';
+	const names =
+		field
+			?.split(', ')
+			.filter((name) => FIELD.test(name))
+			.slice(0, MAX_FIELDS) ?? [];
+	const where = names.length > 0 ? `Field${names.length > 1 ? 's' : ''} ${names.join(', ')}.` : '';
 	return [where, message || issue ? SEE_WORDS : ''].filter(Boolean).join(' ');
 }
 
 export const SEE_WORDS = "See WeChat Pay's own words.";
+
+/** Fields that a message names. */
+const MAX_FIELDS = 10;
 
 /** How WeChat Pay points to a value: by JSON pointer, or by name. */
 const FIELD = /^[\w/.[\]-]{1,60}$/;
@@ -274,7 +294,7 @@ function bytesFinding(
 		return {
 			wayOut:
 				'WeChat Pay saw another URL than was signed (see the description): a proxy on the way changes it.',
-			finding: `WeChat Pay saw the URL ${signed.url} instead of ${pathname}${search}.`,
+			finding: `WeChat Pay saw the URL ${withoutToken(signed.url)} instead of ${withoutToken(pathname + search)}.`,
 		};
 	}
 	if (signed.length !== ours) {
@@ -285,6 +305,11 @@ function bytesFinding(
 	return {
 		wayOut: `'${LABEL.privateKey}' and '${LABEL.serialNo}' do not belong together: WeChat Pay checked the same ${ours} bytes that were signed.`,
 	};
+}
+
+/** The token of a file opens it for whoever has it. */
+function withoutToken(url: string): string {
+	return url.replace(/([?&]token=)[^&#]*/gi, '$1…');
 }
 
 function timeFinding(off: number): string {

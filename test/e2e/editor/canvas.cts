@@ -63,7 +63,9 @@ export class Canvas {
 	}
 
 	async openNode(name: string): Promise<void> {
-		await this.node(name).getByTestId('canvas-default-node').dblclick();
+		await this.node(name)
+			.getByTestId(/^canvas-(default|trigger)-node$/)
+			.dblclick();
 		await this.page.getByTestId('ndv').waitFor();
 	}
 
@@ -78,7 +80,7 @@ export class Canvas {
 		return lines.filter((line) => ['Success', 'Error'].includes(line.trim()));
 	}
 
-	/** The names of all nodes, notes included, in alphabetical order. */
+	/** The names of all nodes but the notes, in alphabetical order. */
 	async names(): Promise<string[]> {
 		const nodes = this.page.locator('[data-test-id="canvas-node"]');
 		const names = await nodes.evaluateAll((all) =>

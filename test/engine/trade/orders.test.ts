@@ -267,6 +267,18 @@ describe('the front end', () => {
 	});
 });
 
+describe('a query', () => {
+	it('says pending as long as the order can be paid, and is no failure', async () => {
+		await run(fake, 'payment.createNative', orderOf('SHOP-1'));
+		const open = await run(fake, 'order.get', { outTradeNo: 'SHOP-1' });
+		expect(open).toMatchObject({ done: [{ pending: true, trade_state: 'NOTPAY' }], failures: [] });
+		fake.pay('SHOP-1');
+		const paid = await run(fake, 'order.get', { outTradeNo: 'SHOP-1' });
+		expect(paid.done).toMatchObject([{ trade_state: 'SUCCESS', amount: { total: 100 } }]);
+		expect(paid.done[0]).not.toHaveProperty('pending');
+	});
+});
+
 describe('closing', () => {
 	it('answers 204 with the order number, again and again', async () => {
 		await run(fake, 'payment.createNative', orderOf('SHOP-1'));

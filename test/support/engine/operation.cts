@@ -29,7 +29,7 @@ export const WECHAT = 'WeChat Pay';
 export const SUCCESS = 0;
 export const ERROR = 1;
 
-const LOCATORS = ['cardId', 'activityId'];
+const LOCATORS = ['cardId', 'activityId', 'path'];
 
 /** @returns the execution; `json(WECHAT, SUCCESS)` left by Success, `json(WECHAT, ERROR)` by Error */
 export async function runOperation(run: OperationRun): Promise<Execution> {

@@ -30,8 +30,8 @@ export function skipWaits(): void {
 	systemClock.monotonic = () => monotonic() + skipped;
 	systemClock.sleep = sleep;
 	const { start } = RequestDeadlines.prototype;
-	RequestDeadlines.prototype.start = function (timeout) {
-		const deadline = start.call(this, timeout);
+	RequestDeadlines.prototype.start = function (timeout, longest) {
+		const deadline = start.call(this, timeout, longest);
 		underWay += 1;
 		let hasEnded = false;
 		return {

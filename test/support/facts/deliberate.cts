@@ -11,6 +11,9 @@ const ONE_RECORD =
 	'The order names the record, so that the same request sets the same state (DESIGN 6).';
 const PATH_PAGE =
 	'The page is known for the path, though not whether it describes reading or changing.';
+const AS_GIVEN = 'The address of the verified response is used as it came.';
+const PLAIN_FILE =
+	'The file is asked for as it is: nothing that a community node may import unpacks GZIP.';
 const NOT_ON_THE_PAGE = 'In the schema only; not on the pages of 2024-09.';
 const NOT_OPEN = 'The page says that it is not open yet (该字段暂未开放).';
 const MULTIPART = 'Made from the file of the input item by the executor.';
@@ -27,6 +30,19 @@ export const deliberate: Record<string, string> = {
 	'activity.create body.out_request_no max_length: spec 32, facts undefined': SAME_NUMBER,
 	'activity.list query.limit missing': PAGES,
 	'activity.list query.offset missing': PAGES,
+	'bill.download answer: spec false, facts true':
+		'The file is streamed, and checked by its digest.',
+	'bill.download query.tartype missing': AS_GIVEN,
+	'bill.download query.token missing': AS_GIVEN,
+	'bill.getFundFlowBill query.sub_mchid missing':
+		'In the schema only: on no page of WeChat Pay, which has a bill of its own for sub-merchants.',
+	'bill.getFundFlowBill query.tar_type missing': PLAIN_FILE,
+	'bill.getSubMerchantFundFlowBill query.algorithm enum: spec undefined, facts AEAD_AES_256_GCM,SM4_GCM':
+		'Always AEAD_AES_256_GCM: Node has SM4 only where OpenSSL was built with it.',
+	'bill.getSubMerchantFundFlowBill query.tar_type missing': PLAIN_FILE,
+	'bill.getTradeBill query.bill_type enum: spec ALL,REFUND,SUCCESS, facts ALL,ALL_SPECIAL,RECHARGE_REFUND,REFUND,REF_SPECIAL,SUCCESS,SUC_SPECIAL':
+		'Those that the pages of 2025 and 2026 have.',
+	'bill.getTradeBill query.tar_type missing': PLAIN_FILE,
 	'card.create body.out_request_no max_length: spec 32, facts undefined': SAME_NUMBER,
 	'card.list query.limit missing': PAGES,
 	'card.list query.offset missing': PAGES,

@@ -19,6 +19,8 @@ export interface Fact {
 	/** WeChat Pay's Chinese names of the values, where its page has them. */
 	enum_zh?: Record<string, string>;
 	encrypted?: boolean;
+	/** Whose it is: of direct merchants, or of service providers. */
+	roles?: string[];
 	example?: unknown;
 	fields?: Fact[];
 	items?: Fact;

@@ -5,13 +5,19 @@ import { differences } from './differences.cts';
 import { facts, factsOf } from './facts.cts';
 import { notBuilt } from './notBuilt.cts';
 
-const endpoints = resources.flatMap(({ operations }) =>
-	operations.flatMap((operation) =>
-		operation.partner
-			? [operation, { ...operation.partner, response: operation.response }]
-			: [operation],
+const endpoints = [
+	...new Set(
+		resources.flatMap(({ operations }) =>
+			operations
+				.filter(({ isFree }) => !isFree)
+				.flatMap((operation) => [
+					operation,
+					...(operation.partner ? [{ ...operation.partner, response: operation.response }] : []),
+					...(operation.file ? [operation.file.endpoint] : []),
+				]),
+		),
 	),
-);
+];
 
 it('has every documented operation, once', () => {
 	const ids = endpoints.map((endpoint) => factsOf(endpoint).id);

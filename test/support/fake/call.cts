@@ -20,6 +20,8 @@ export interface Call {
 	selfTest: boolean;
 	/** WeChat Pay's clock in Unix seconds. */
 	now: number;
+	/** Where the request came to. */
+	origin: string;
 	/** What `offset` of a list counts. */
 	offsetCounts: OffsetCounts;
 }
@@ -27,8 +29,10 @@ export interface Call {
 /** An answer before it is signed; `number` ends its Request-ID (docs/protocol.md, Request-ID). */
 export interface Answer {
 	status: number;
-	body: string;
+	body: string | Buffer;
 	number: number;
+	/** A file, which proves itself by its digest. */
+	isUnsigned?: true;
 	headers?: Record<string, string>;
 }
 

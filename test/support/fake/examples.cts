@@ -1,4 +1,5 @@
 /** A good request of each documented operation, and the ways to spoil its body, for table-driven tests. */
+import { aDay, chinaSeconds } from '../days.cts';
 import type { Sent } from './client.cts';
 import { exampleOf, operation, type Field, type Operation } from './facts.cts';
 import { CARD, CODE, encrypted, MCHID } from './scene.cts';
@@ -13,8 +14,11 @@ const MALL_OPENID = 'oWmnN4xxxxxxxxxxe92NHIGf1xd8';
 
 type Values = Record<string, unknown>;
 
-/** Where the documented examples do not go together. */
+/** Where the documented examples do not go together, or are too old. */
 const CORRECTIONS: Record<string, Values> = {
+	'bill.getTradeBill': { bill_date: aDay(), sub_mchid: '1900000109' },
+	'bill.getFundFlowBill': { bill_date: aDay() },
+	'bill.getSubMerchantFundFlowBill': { bill_date: aDay(), sub_mchid: '1900000109' },
 	'card.list': { limit: 20, brand_id: '1004' },
 	'coupon.getCallback': { mchid: MCHID },
 	'coupon.listByUser': { status: 'SENDED', limit: 20 },
@@ -114,6 +118,10 @@ export function arrange(fake: FakeWechatPay, id: string): void {
 		activate_ticket: 'abcdefg',
 		nickname: '周星星',
 	});
+	fake.addTrade({ time: chinaSeconds(aDay()), sub_mchid: '1900000109' });
+	for (const mchid of ['1230000109', '1900000109']) {
+		fake.addFlow({ time: chinaSeconds(aDay()), mchid });
+	}
 	fake.addPayer(PHONE);
 	fake.setNotifyUrl('https://shop.example/notify');
 	fake.setCouponNotifyUrl('https://shop.example/coupons');

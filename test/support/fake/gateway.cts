@@ -139,6 +139,7 @@ export class Gateway {
 			keys: this.keys,
 			selfTest: this.options.selfTest ?? true,
 			now: this.now(),
+			origin: `${(this.options.tls ?? true) ? 'https' : 'http'}://${request.headers.host}`,
 			offsetCounts: this.options.offsetCounts ?? 'pages',
 		});
 		this.counts.accepted += 1;
@@ -152,10 +153,10 @@ export class Gateway {
 		fault?: FaultDetails,
 	): Outgoing {
 		const { status } = answer;
-		const body = Buffer.from(answer.body);
+		const body = Buffer.from(answer.body as string);
 		const now = this.now();
 		const headers = plainHeaders(answer, now);
-		if (!verified) return { status, headers, body };
+		if (!verified || answer.isUnsigned) return { status, headers, body };
 		const signed = signatureHeaders(body, this.answerKey(request), now + clockError(fault));
 		return { status, headers: { ...headers, ...signed }, body };
 	}

@@ -71,6 +71,8 @@ export type FaultName =
 	| 'not-json'
 	/** Processed. 200, correctly signed, with an empty JSON array. */
 	| 'not-an-object'
+	/** Not processed. 400 PARAM_ERROR with the `detail` given. */
+	| 'refusal'
 	/** Not processed. A signed refusal whose status was changed to 200. */
 	| 'relabelled-status'
 	/** Not processed. A signed notification as the response. */
@@ -91,6 +93,8 @@ export interface FaultDetails {
 	code?: string;
 	/** redirect: value of Location. */
 	location?: string;
+	/** refusal: what WeChat Pay says about it. */
+	detail?: object;
 	/** huge-body: size. */
 	bytes?: number;
 	/** replayed-response: how long ago the earlier one was delivered, in ms at least; default 0. */
@@ -160,10 +164,14 @@ const EDGE: Per<(response: ServerResponse, fault: FaultDetails) => void> = {
 const INSTEAD: Per<(fault: FaultDetails) => Answer> = {
 	'rate-limit': ({ code, retryAfter }) => rateLimited(code, retryAfter),
 	'system-error-before': () => systemError(),
+	refusal: ({ detail }) =>
+		refusalAnswer(new Refusal(400, 'PARAM_ERROR', '参数错误', NUMBER.parameter, detail)),
 	'service-unavailable': () =>
 		refusalAnswer(new Refusal(503, 'SERVICE_UNAVAILABLE', '服务不可用', NUMBER.business)),
 	'relabelled-status': () =>
-		answered(refusalAnswer(new Refusal(400, 'INVALID_REQUEST', '请求无效', NUMBER.business)).body),
+		answered(
+			String(refusalAnswer(new Refusal(400, 'INVALID_REQUEST', '请求无效', NUMBER.business)).body),
+		),
 	'notification-as-response': () =>
 		answered(JSON.stringify({ id: 'N', event_type: 'TRANSACTION.SUCCESS', resource: {} })),
 	'replayed-response': () => ({ status: 204, body: '', number: NUMBER.success }),
@@ -284,7 +292,7 @@ function replay(response: ServerResponse, _outgoing: Outgoing, { age = 0 }: Faul
 /** The same with other names of things. */
 function aboutAnother(answer: Answer): Answer {
 	const NAMES = /"(out_trade_no|transaction_id|card_id|code|activity_id)":"[^"]*"/g;
-	return { ...answer, body: answer.body.replace(NAMES, '"$1":"another"') };
+	return { ...answer, body: String(answer.body).replace(NAMES, '"$1":"another"') };
 }
 
 function send(response: ServerResponse, { status, headers, body }: Outgoing): void {
@@ -294,7 +302,7 @@ function send(response: ServerResponse, { status, headers, body }: Outgoing): vo
 /** Another list in place of a list; other answers stay. */
 function withList(change: (list: List, url: string) => object) {
 	return (_fault: FaultDetails, answer: Answer, { url }: ReceivedRequest): Answer => {
-		const list = readList(answer.body);
+		const list = readList(String(answer.body));
 		return list ? answered(JSON.stringify(change(list, url))) : answer;
 	};
 }
@@ -323,7 +331,9 @@ function withoutSignature(headers: Record<string, string>): Record<string, strin
 }
 
 function tampered({ status, headers, body }: Outgoing): Outgoing {
-	const changed = body.length === 0 ? '{"tampered":true}' : body.toString().replace('"', ' "');
+	const text = body.toString();
+	const replaced = text.includes('"') ? text.replace('"', ' "') : `${text} `;
+	const changed = body.length === 0 ? '{"tampered":true}' : replaced;
 	return {
 		status: status === 204 ? 200 : status,
 		headers: jsonHeaders(headers, Buffer.byteLength(changed)),

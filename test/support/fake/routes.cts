@@ -1,5 +1,11 @@
 /** Which endpoint answers which method and path. */
 import { decryptCode, getActivation } from './activation.cts';
+import {
+	downloadBill,
+	getFundFlowBill,
+	getSubMerchantFundFlowBill,
+	getTradeBill,
+} from './bills.cts';
 import { commitBonus, prepareBonus } from './bonus.cts';
 import {
 	getAuthorization,
@@ -99,6 +105,9 @@ const DOCUMENTED: Record<string, Work> = {
 	'activity.list': listCampaigns,
 	'activity.get': getCampaign,
 	'activity.terminate': terminateCampaign,
+	'bill.getTradeBill': getTradeBill,
+	'bill.getFundFlowBill': getFundFlowBill,
+	'bill.getSubMerchantFundFlowBill': getSubMerchantFundFlowBill,
 	'coupon.send': sendCoupon,
 	'coupon.listByUser': listCoupons,
 	'coupon.get': getCoupon,
@@ -148,6 +157,7 @@ const OTHERS: Entry[] = [
 	['GET', `${ORDERS}/id/{transaction_id}`, queryOrder],
 	['GET', `${PARTNER_ORDERS}/out-trade-no/{out_trade_no}`, queryPartnerOrder],
 	['GET', `${PARTNER_ORDERS}/id/{transaction_id}`, queryPartnerOrder],
+	['GET', '/v3/billdownload/file', downloadBill],
 	['POST', '/v3/security/echo', echo],
 	['GET', '/v3/marketing/membercard-open/callback', getCallback],
 	['GET', '/v3/certificates', listCertificates],

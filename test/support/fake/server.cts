@@ -7,6 +7,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import { nonceOf } from './authorization.cts';
 import { recordPrepared } from './bonus.cts';
 import type { Activation } from './activation.cts';
+import type { BillSettings } from './bills.cts';
 import { completeCampaign, type Campaign } from './campaigns.cts';
 import { completeCard, type Card } from './cards.cts';
 import { completeCoupon, completeStock, type Coupon, type Stock } from './coupons.cts';
@@ -23,7 +24,8 @@ import type { ReceivedRequest } from './request.cts';
 import type { ServiceModule } from './serviceItems.cts';
 import type { Signing } from './notification.cts';
 import { keyOf, State, type Bonus } from './state.cts';
-import { payOrder, settleRefund, type Notified } from './trade/events.cts';
+import { completeFlow, completeTrade, type Flow, type Trade } from './trades.cts';
+import { paymentNotification, payOrder, settleRefund, type Notified } from './trade/events.cts';
 import { keepOrder, newNumber, USUAL_ORDER, type Order } from './trade/order.cts';
 import type { Refund, RefundStatus } from './trade/refunds.cts';
 import {
@@ -157,6 +159,12 @@ export class FakeWechatPay {
 		return payOrder(this.gateway.state, outTradeNo, this.gateway.now(), paid, signing);
 	}
 
+	/** WeChat Pay's notification of an order that is paid already: the same news, sent anew. */
+	tellAgain(outTradeNo: string): Notified {
+		const order = this.orders.find((one) => one.out_trade_no === outTradeNo) as Order;
+		return paymentNotification(order);
+	}
+
 	/** A refund comes to an end, or gets stuck. Returns WeChat Pay's notification of it. */
 	settleRefund(
 		outRefundNo: string,
@@ -235,6 +243,21 @@ export class FakeWechatPay {
 			requests: 1,
 			...given,
 		});
+	}
+
+	/** A payment, or a refund of one, that a trade bill lists; a payment of 100 fen by default. */
+	addTrade(trade: Partial<Trade> & { time: number }): void {
+		this.gateway.state.trades.push(completeTrade(trade));
+	}
+
+	/** A movement of money that a fund flow bill lists; an income of 100 fen by default. */
+	addFlow(flow: Partial<Flow> & { time: number }): void {
+		this.gateway.state.flows.push(completeFlow(flow));
+	}
+
+	/** How bills are written and handed out; what is not given stays. */
+	setBills(settings: Partial<BillSettings>): void {
+		this.gateway.state.bills = { ...this.gateway.state.bills, ...settings };
 	}
 
 	/** Whether a merchant number exists (商户号无效). The merchant and 19xxxxxxxx do by default. */

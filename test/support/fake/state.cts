@@ -1,4 +1,5 @@
 /** What WeChat Pay knows: the truth that tests compare outcomes with. */
+import { USUAL_BILLS, type BillFile, type BillSettings } from './bills.cts';
 import type { Card } from './cards.cts';
 import type { Activation } from './activation.cts';
 import type { MallPayment } from './businessCircle.cts';
@@ -10,6 +11,7 @@ import { MERCHANT } from './keys.cts';
 import type { Member } from './members.cts';
 import type { NumberedRequest } from './requestNumbers.cts';
 import { usualServiceModules } from './serviceItems.cts';
+import type { Flow, Trade } from './trades.cts';
 import type { Order } from './trade/order.cts';
 import type { Refund, RefundStatus } from './trade/refunds.cts';
 import type { Transfer, TransferRefusal, TransferState } from './transfers.cts';
@@ -102,6 +104,17 @@ export class State {
 
 	/** By card_id and phone number. */
 	readonly invitations = new Map<string, Invitation>();
+
+	/** What trade bills are made of. */
+	readonly trades: Trade[] = [];
+
+	/** What fund flow bills are made of. */
+	readonly flows: Flow[] = [];
+
+	/** By token. */
+	readonly billFiles = new Map<string, BillFile>();
+
+	bills: BillSettings = USUAL_BILLS;
 
 	readonly images: Image[] = [];
 

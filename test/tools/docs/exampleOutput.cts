@@ -3,15 +3,24 @@ import { createPrivateKey, createPublicKey } from 'node:crypto';
 
 import type { IDataObject } from 'n8n-workflow';
 
-import type { Operation, Resource } from '../../../nodes/action/spec.ts';
+import type { FileShape, Operation, Resource } from '../../../nodes/action/spec.ts';
 import type { Row } from '../../../nodes/client/response/parseResponse.ts';
 import { frontEnd, marks } from '../../../nodes/action/execution/addedOutput.ts';
 import { simplified, toJson } from '../../../nodes/action/execution/toItems.ts';
 import { buildRequest, checkValues } from '../../../nodes/action/request/buildRequest.ts';
+import { StatementReader } from '../../../nodes/client/statement/statementReader.ts';
 import { PUBLIC_KEY } from '../../support/fake/keys.cts';
 import { exampleOf } from '../../support/facts/exampleOf.cts';
 import { factsOf } from '../../support/facts/facts.cts';
-import { readJson, readText } from '../../support/files.cts';
+import { chinaSeconds, readGolden } from '../../support/days.cts';
+import { flowStatement, tradeStatement, USUAL_STYLE } from '../../support/fake/statements.cts';
+import { completeFlow, completeTrade } from '../../support/fake/trades.cts';
+
+const EXAMPLE_DAY = '2026-11-27';
+
+/** What an endpoint answers, as it came. */
+const EXAMPLE_OF_ANY = { out_trade_no: '1217752501201407033233368018', trade_state: 'SUCCESS' };
+import { readText } from '../../support/files.cts';
 
 const APPID = 'wxd678efh567hg6787';
 const REQUEST_ID = '08F78BB5AF06...-0';
@@ -30,6 +39,8 @@ const MERCHANT = {
 
 /** The JSON of an item that leaves by Success. */
 export function exampleOutput(resource: Resource, operation: Operation): IDataObject {
+	if (operation.isFree) return { ...EXAMPLE_OF_ANY, request_id: REQUEST_ID };
+	if (operation.file) return exampleRow(resource, operation, operation.file);
 	const answer = exampleOf(factsOf(operation).response_fields) as Row;
 	const request = requestOf(resource, operation);
 	const list = answer[operation.response?.listField ?? ''] as Row[] | undefined;
@@ -41,10 +52,23 @@ export function exampleOutput(resource: Resource, operation: Operation): IDataOb
 	});
 }
 
-function requestOf({ value }: Resource, operation: Operation) {
-	const { cases } = readJson<{ cases: Array<{ parameters: IDataObject }> }>(
-		`test/golden/${value}.${operation.value}.json`,
+/** A row of a file; its day is one of WeChat Pay's examples, so that the page stays the same from day to day. */
+function exampleRow(resource: Resource, operation: Operation, { statement }: FileShape): Row {
+	const time = chinaSeconds(EXAMPLE_DAY);
+	const reader = new StatementReader(statement);
+	const isTrade = '交易时间' in statement.columns;
+	reader.write(
+		isTrade
+			? tradeStatement([completeTrade({ time })], 'ALL', USUAL_STYLE)
+			: flowStatement([completeFlow({ time })], USUAL_STYLE),
 	);
+	const { identity } = requestOf(resource, operation);
+	return { ...(identity as Row), bill_date: EXAMPLE_DAY, ...reader.end().rows[0] };
+}
+
+function requestOf({ value }: Resource, operation: Operation) {
+	const file = `test/golden/${value}.${operation.value}.json`;
+	const { cases } = readGolden<{ cases: Array<{ parameters: IDataObject }> }>(file);
 	const [{ parameters }] = cases;
 	const { updateFields, additionalFields } = parameters as Record<string, IDataObject>;
 	const upload = { filename: 'logo.png', mimeType: 'image/png', bytes: Buffer.from('') };

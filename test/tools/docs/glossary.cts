@@ -53,7 +53,7 @@ function triggerTerms(): Terms {
 function resourceSection(resource: Resource): string[] {
 	const operations = resource.operations.map(
 		(operation) =>
-			`| [${operation.name}](operations/${pageOf(resource)}#${anchorOf(operation)}) | ${factsOf(operation).zh} |`,
+			`| [${operation.name}](operations/${pageOf(resource)}#${anchorOf(operation)}) | ${operation.isFree ? '任意 APIv3 接口' : factsOf(operation).zh} |`,
 	);
 	const rows = merged(resource.operations.flatMap(operationRows));
 	return [
@@ -64,9 +64,15 @@ function resourceSection(resource: Resource): string[] {
 }
 
 function operationRows(operation: Operation): Row[] {
-	const { path_params: path, query_params: query, body_params: body } = factsOf(operation);
-	const documented = [...path, ...query, ...body];
+	const documented = documentedFields(operation);
 	return operation.fields.flatMap((field) => fieldRows(field, documented));
+}
+
+/** Nothing is documented of an endpoint that the user names. */
+function documentedFields(operation: Operation): Fact[] {
+	if (operation.isFree) return [];
+	const { path_params: path, query_params: query, body_params: body } = factsOf(operation);
+	return [...path, ...query, ...body];
 }
 
 function fieldRows(field: Field, documented: Fact[]): Row[] {
@@ -75,7 +81,7 @@ function fieldRows(field: Field, documented: Fact[]): Row[] {
 		fieldRows(part, fact?.fields ?? fact?.items?.fields ?? []),
 	);
 	const { property } = field;
-	if (!property) return parts;
+	if (!property || property.type === 'hidden') return parts;
 	const { displayName: label, name } = property;
 	const term = fact?.zh ?? termIn(ourTerms.fields, name, label);
 	const named = fact?.enum_zh ?? fact?.items?.enum_zh ?? {};

@@ -42,8 +42,11 @@ ${eventFacts
 	.join('\n\n')}
 
 WeChat Pay's page shows the same inner \`event_type\` for a claimed card as for an activated one; do not rely on it to tell
-the two apart. \`MCHTRANSFER.BILL.FINISHED\` says that a transfer has ended, not that it was paid: only \`state\` \`SUCCESS\` is,
-and \`FAIL\` and \`CANCELLED\` (also where the user did not confirm within 24 hours) mean that the money came back. The data of \`TRANSACTION.SUCCESS\` has the fields of [Order: Get](operations/order.md#get).
+the two apart. A payment counts as your order's where \`amount.total\` (not \`payer_total\`, which coupons reduce), currency and
+merchant are the order's. A refund's state is \`refund_status\` here, and \`status\` in [Refund: Get](operations/refund.md#get). A refund
+made in the merchant platform, or without 'Notification URL', is told in WeChat Pay's older XML, which the trigger does not take.
+\`MCHTRANSFER.BILL.FINISHED\` says that a transfer has ended, not that it was paid: that is \`state\` \`SUCCESS\` alone. With \`FAIL\` (also
+where the user did not confirm within 24 hours) and \`CANCELLED\` the money came back.
 
 ## Events
 
@@ -62,11 +65,23 @@ function exampleItem(): object {
 }
 
 function fieldsTable(fields: Fact[]): string {
-	const rows = fields.map(({ name, required, enum: values, example }) => {
-		const text = values?.map((value) => `\`${value}\``).join(', ') ?? `e.g. \`${String(example)}\``;
-		return `| \`${name}\` | ${required ? 'always' : 'sometimes'} | ${text} |`;
+	return ['| Field | Present | Values |', '| --- | --- | --- |', ...fieldRows(fields)].join('\n');
+}
+
+const ROLES: Record<string, string> = { direct: 'direct merchant', partner: 'service provider' };
+
+/** Fields of objects stand below them, by their path. */
+function fieldRows(fields: Fact[], before = ''): string[] {
+	return fields.flatMap((field) => {
+		const { name, required, enum: values, example, roles = [], fields: parts = [] } = field;
+		const always = required ? 'always' : 'sometimes';
+		const present = roles.length > 0 ? roles.map((role) => ROLES[role]).join(', ') : always;
+		const text =
+			values?.map((value) => `\`${value}\``).join(', ') ??
+			(example === undefined ? '' : `e.g. \`${String(example)}\``);
+		const path = `${before}${name}`;
+		return [`| \`${path}\` | ${present} | ${text} |`, ...fieldRows(parts, `${path}.`)];
 	});
-	return ['| Field | Present | Values |', '| --- | --- | --- |', ...rows].join('\n');
 }
 
 function eventsTable(events: Array<{ type: string; name: string; meaning: string }>): string {

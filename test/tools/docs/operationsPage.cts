@@ -4,7 +4,14 @@ import { anchorOf } from '../../../nodes/action/form/docsPage.ts';
 import type { Collection } from '../../../nodes/action/form/fieldLayout.ts';
 import { flattenFields, formFields } from '../../../nodes/action/form/fieldLayout.ts';
 import { COLLECTION_LABEL, JSON_LABEL } from '../../../nodes/action/form/labels.ts';
-import type { Field, Operation, Parameter, Resource } from '../../../nodes/action/spec.ts';
+import type {
+	Field,
+	FileShape,
+	Operation,
+	Parameter,
+	Resource,
+} from '../../../nodes/action/spec.ts';
+import type { StatementColumn } from '../../../nodes/client/types.ts';
 import type { ActionNode } from './catalogue.cts';
 import { exampleOutput } from './exampleOutput.cts';
 
@@ -36,7 +43,7 @@ function section(resource: Resource, operation: Operation): string {
 		`## ${operation.name}`,
 		`${description}.`,
 		...noticeOf(operation),
-		`\`${method} ${path}\`${link}`,
+		operation.isFree ? 'Method and path are those of the form.' : `\`${method} ${path}\`${link}`,
 		...(partner
 			? [`With 'Sub-Merchant ID' filled, \`${partner.method} ${partner.path}\` is called instead.`]
 			: []),
@@ -44,18 +51,46 @@ function section(resource: Resource, operation: Operation): string {
 		retries(operation),
 		'An item that leaves by Success:',
 		`\`\`\`json\n${JSON.stringify(exampleOutput(resource, operation), null, '\t')}\n\`\`\``,
+		...(operation.file ? [columnsTable(operation.file)] : []),
 		'',
 	]
 		.filter((part) => part !== undefined)
 		.join('\n\n');
 }
 
+/** What the headers of a file become; of several with one key, the last are older ones. */
+function columnsTable({ statement }: FileShape): string {
+	const rows = (columns: FileShape['statement']['columns']) =>
+		Object.entries(columns).map(
+			([header, { key, kind }]) => `| ${header} | \`${key}\` | ${KINDS[kind]} |`,
+		);
+	return [
+		'| Column of the file | Key | Value |\n| --- | --- | --- |',
+		...rows(statement.columns),
+		'\n| Summary of the file | Key | Value |\n| --- | --- | --- |',
+		...rows(statement.summary),
+		`\nColumns that are not listed keep their header. A value that is empty, or stands for none, is left out.`,
+	].join('\n');
+}
+
+const KINDS: Record<StatementColumn['kind'], string> = {
+	text: 'text',
+	goods: 'text, as the merchant gave it',
+	number: 'text; left out where it is 0',
+	amount: 'fen; a fee may have a fraction',
+	time: 'time of China, with its offset',
+	count: 'number',
+};
+
 /** What the form warns of, and what it leaves to this page. */
 function noticeOf({ notice, noticeMore }: Operation): string[] {
 	return notice ? [`> ${[notice, noticeMore].filter(Boolean).join(' ')}`] : [];
 }
 
-function retries({ resendable, method, checkFirst, response }: Operation): string {
+function retries({ resendable, method, checkFirst, response, isFree }: Operation): string {
+	if (isFree) {
+		return "Retried automatically if it is a GET, or with 'Safe to Send Again'. Otherwise never, if the outcome is unknown.";
+	}
 	const list = response?.uniqueBy ? 'Returns one item for each entry, page by page. ' : '';
 	const simple = response?.simplifiedFields
 		? "With 'Simplify' off (Options), the item has all of WeChat Pay's fields. "
@@ -138,7 +173,8 @@ function requiredText(
 }
 
 function limitsOf(field: Field, property: INodeProperties): string[] {
-	const { maxLength, minLength, requiredWith, pattern } = field;
+	const { maxLength, minLength, requiredWith, pattern, pastDay } = field;
+	if (pastDay) return [`a day in China before today, at most ${pastDay.months} months ago`];
 	const { minValue, maxValue } = property.typeOptions ?? {};
 	const choices = ['options', 'multiOptions'].includes(property.type)
 		? (property.options as INodePropertyOptions[]).map(

@@ -51,6 +51,12 @@ const OWN_CODES: Record<UnconfirmedReason, OwnCode> = {
 		meaning: 'The response was not signed in the time between sending and receiving.',
 		wayOut: `If the clock of the machine was just set, wait five minutes. Otherwise: ${STORED}`,
 	},
+	'wrong-file': {
+		meaning:
+			'A file is not the one that the verified response before promised: its digest is another one, or it could not be decrypted.',
+		wayOut:
+			'It was changed or cut off on the way: have the proxy there let files pass as they are, then run the item again.',
+	},
 	'not-bound': {
 		meaning:
 			'WeChat Pay signed the response, but not as the response to this request: it has another status than 200 or 204, a body where none is due, no field that it must have, or another order, card, code or merchant.',

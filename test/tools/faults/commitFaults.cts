@@ -4,7 +4,7 @@ import type { FaultName } from '../../support/fake/server.cts';
 /** All but the faults of lists and objects, which change nothing in the response to a commit. */
 export type CommitFault = Exclude<
 	FaultName,
-	'list-without-data' | 'endless-list' | 'repeating-list' | 'another-subject'
+	'list-without-data' | 'endless-list' | 'repeating-list' | 'another-subject' | 'refusal'
 >;
 
 /**

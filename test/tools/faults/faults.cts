@@ -10,6 +10,7 @@ import { FakeWechatPay } from '../../support/fake/server.cts';
 import { LIES } from './account.cts';
 import { readArguments, UsageError } from './arguments.cts';
 import { lyingOrders, tableOfFaults, tableOfParts, writeOrders } from './print.cts';
+import { runRefunds, tableOfRefunds } from './refunds.cts';
 import { Runner } from './run.cts';
 import { fingerprint, scheduleOf } from './schedule.cts';
 import { Shop } from './shop.cts';
@@ -77,9 +78,17 @@ async function storms(): Promise<boolean> {
 	return results.every(({ wrong }) => wrong.length === 0);
 }
 
+/** @returns whether every order was refunded once, and nobody was told otherwise */
+async function refunds({ seed, orders }: { seed: number; orders: number }): Promise<boolean> {
+	console.log('\nRefunds: no order refunded twice, none lost');
+	const results = await runRefunds(seed, Math.ceil(orders / 100));
+	console.log(tableOfRefunds(results));
+	return results.every(({ wrong }) => wrong.length === 0);
+}
+
 async function run(args: string[]): Promise<number> {
 	const { stormsOnly, ...wanted } = readArguments(args);
-	const isTrueAll = stormsOnly || (await main(wanted));
+	const isTrueAll = stormsOnly || ((await main(wanted)) && (await refunds(wanted)));
 	return (await storms()) && isTrueAll ? 0 : 1;
 }
 

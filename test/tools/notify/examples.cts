@@ -39,15 +39,14 @@ export function isKnownInside(type: string): boolean {
 const TIMES = ['event_time', 'update_time'];
 
 function dataOf(type: string): Data {
-	const { plaintext } = eventFacts.find(({ event_type: known }) => known === type) ?? {};
-	if (plaintext) {
-		const times = plaintext.filter(({ name }) => TIMES.includes(name ?? ''));
-		const now = times.map(({ name }) => [name, chinaTime()]);
-		return { ...exampleOf(plaintext), ...Object.fromEntries(now) };
-	}
 	if (type === 'TRANSACTION.SUCCESS') return payment();
 	const [, state] = /^REFUND\.(.+)$/.exec(type) ?? [];
-	return state === undefined ? { mchid: MERCHANT.mchid } : refund(state);
+	if (state !== undefined) return refund(state);
+	const { plaintext } = eventFacts.find(({ event_type: known }) => known === type) ?? {};
+	if (!plaintext) return { mchid: MERCHANT.mchid };
+	const times = plaintext.filter(({ name }) => TIMES.includes(name ?? ''));
+	const now = times.map(({ name }) => [name, chinaTime()]);
+	return { ...exampleOf(plaintext), ...Object.fromEntries(now) };
 }
 
 function kindOf(type: string): string | undefined {

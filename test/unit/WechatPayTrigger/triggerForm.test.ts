@@ -7,13 +7,14 @@ const { hints = [], triggerPanel } = new WechatPayTrigger().description;
 
 const { executionsHelp, activationHint } = triggerPanel as {
 	executionsHelp: { active: string; inactive: string };
-	activationHint: string;
+	activationHint: { active: string; inactive: string };
 };
 
 const COMMAND = /npm run (\w+) -- &lt;Test URL&gt; ([A-Z.]+)/;
 
 it('says before activation where WeChat Pay gets the URL from', () => {
 	expect(executionsHelp.inactive).toMatch(/notify_url.*'Callback: Set'/);
+	expect(activationHint.inactive).toMatch(/notify_url.*'Callback: Set'/);
 	expect(hints[0].message).toMatch(/notify_url.*'Callback: Set'/);
 });
 
@@ -36,6 +37,7 @@ it.each(['inactive', 'active'] as const)(
 		}
 		expect(text).toMatch(/http, localhost or a private address \(10…, 172\.16…, 192\.168…\)/);
 		expect(text).toContain('WEBHOOK_URL');
+		expect(activationHint[state]).toContain('neither http nor localhost nor private addresses');
 	},
 );
 
@@ -44,6 +46,6 @@ it('shows its hint beside the listening panel, and no longer once something arri
 });
 
 it("has no expressions, which n8n's panel would show as they are", () => {
-	const texts = [executionsHelp.inactive, executionsHelp.active, activationHint];
+	const texts = [...Object.values(executionsHelp), ...Object.values(activationHint)];
 	for (const text of texts) expect(text).not.toContain('{{');
 });

@@ -374,6 +374,8 @@ describe('retries', () => {
 		const limiter = limiterOn(new VirtualClock());
 		expect(limiter.retryDelay(1, 5000)).toBe(5000);
 		expect(limiter.retryDelay(1, DAY)).toBe(MINUTE);
+		expect(limiter.retryDelay(1, 1001)).toBe(1001);
+		expect(limiter.retryDelay(1, 1000)).toBeLessThanOrEqual(20);
 	});
 });
 

@@ -1,4 +1,5 @@
 import type { Parameter } from '../../../action/spec';
+import type { StateShape } from '../../../client/types';
 import { mchid, outTradeNo, subMchid } from '../fields';
 
 /** What is left of an order by 'Simplify'; a merchant's and a service provider's have different names. */
@@ -14,6 +15,12 @@ export const SIMPLE_ORDER = [
 	'payer',
 	'attach',
 ];
+
+/** What WeChat Pay says of an order: whether it can still be paid. */
+export const ORDER_STATE: StateShape = {
+	field: 'trade_state',
+	pending: ['NOTPAY', 'USERPAYING'],
+};
 
 /** What the response to a query has, whoever asks. */
 export const REQUIRED_OF_ORDER = ['out_trade_no', 'trade_state', 'trade_state_desc'];

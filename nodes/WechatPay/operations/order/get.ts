@@ -1,5 +1,12 @@
 import type { Operation } from '../../../action/spec';
-import { orderMchid, orderNumber, orderSubMchid, SIMPLE_ORDER, REQUIRED_OF_ORDER } from './fields';
+import {
+	orderMchid,
+	orderNumber,
+	orderSubMchid,
+	ORDER_STATE,
+	SIMPLE_ORDER,
+	REQUIRED_OF_ORDER,
+} from './fields';
 import { orderErrors } from './knownErrors';
 import { partnerGetOrder } from './partnerGet';
 
@@ -9,7 +16,8 @@ export const getOrder: Operation = {
 	action: 'Get an order',
 	description: 'Get a payment by your own order number',
 	docs: 'https://pay.weixin.qq.com/doc/v3/merchant/4012556352',
-	notice: 'It is paid when trade_state is SUCCESS.',
+	notice:
+		'It is paid when trade_state is SUCCESS. An order that can still be paid comes with pending: true.',
 
 	method: 'GET',
 	path: '/v3/pay/transactions/out-trade-no/{out_trade_no}',
@@ -21,6 +29,7 @@ export const getOrder: Operation = {
 	response: {
 		requiredFields: ['mchid', ...REQUIRED_OF_ORDER],
 		simplifiedFields: SIMPLE_ORDER,
+		state: ORDER_STATE,
 	},
 	itemLabel: orderNumber.wireName,
 	pastTense: 'read',

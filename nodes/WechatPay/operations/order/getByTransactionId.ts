@@ -2,6 +2,7 @@ import type { Operation } from '../../../action/spec';
 import {
 	orderMchid,
 	orderSubMchid,
+	ORDER_STATE,
 	SIMPLE_ORDER,
 	transactionId,
 	REQUIRED_OF_ORDER,
@@ -27,6 +28,7 @@ export const getOrderByTransactionId: Operation = {
 	response: {
 		requiredFields: ['transaction_id', 'mchid', ...REQUIRED_OF_ORDER],
 		simplifiedFields: SIMPLE_ORDER,
+		state: ORDER_STATE,
 	},
 	itemLabel: transactionId.wireName,
 	pastTense: 'read',

@@ -24,11 +24,9 @@ export const createCard: Operation = {
 	name: 'Create',
 	value: 'create',
 	action: 'Create a card',
-	description: 'Create a card template',
+	description:
+		'Create a card template, which WeChat Pay reviews before it can be issued; Card: Get shows its status',
 	docs: 'https://pay.weixin.qq.com/doc/v3/merchant/4012545584',
-	notice:
-		'WeChat Pay reviews a new card before it can be issued. The code mode of a card stays as it is now.',
-	noticeMore: 'See its status with Card: Get. Images come from Image: Upload.',
 
 	method: 'POST',
 	path: '/v3/marketing/membercard-open/cards',

@@ -263,7 +263,8 @@ export const codeMode: Parameter = {
 			},
 		],
 		default: 'SYSTEM_ALLOCATE',
-		description: 'Who gives each member card its code (<code>code_mode</code>)',
+		description:
+			'Who gives each member card its code (<code>code_mode</code>); it stays as it is when the card is created',
 	},
 };
 

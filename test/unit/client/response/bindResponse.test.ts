@@ -6,6 +6,7 @@ import { factsOf } from '../../../support/facts/facts.cts';
 
 const endpoints = resources
 	.flatMap(({ operations }) => operations)
+	.filter(({ isFree }) => !isFree)
 	.flatMap((operation) => [operation, operation.partner, ...(operation.readFirst?.endpoints ?? [])])
 	.filter((endpoint) => endpoint !== undefined);
 

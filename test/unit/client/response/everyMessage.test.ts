@@ -22,7 +22,7 @@ const policies: RetryPolicy[] = resources.flatMap(({ operations }) =>
 	operations.map((operation) => ({
 		method: operation.method,
 		resendable: operation.resendable,
-		repeatable: !operation.checkFirst,
+		repeatable: operation.repeatable,
 		on429: operation.on429,
 		checkFirst: operation.checkFirst,
 		repeatAdvice: operation.repeatAdvice,
