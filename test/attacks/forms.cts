@@ -30,8 +30,13 @@ export interface Form {
 	leaves: Leaf[];
 }
 
-/** Numbers that go together by a rule of the operation, and the input item's file. */
-const USUAL: Record<string, unknown> = { balance: 2, file: 'data' };
+/** Values that go together by a rule of the operation, and the input item's file. */
+const USUAL: Record<string, unknown> = {
+	balance: 2,
+	file: 'data',
+	transfer_amount: 100,
+	transfer_scene_id: 'other',
+};
 
 /** Fields that the form does not have yet. */
 const JSON_LEAF: Omit<Leaf, 'key'> = {

@@ -1,5 +1,6 @@
 /** What WeChat Pay would answer to a request of an operation: what is due, about what was asked for. */
 import type { PartsShape } from '../../nodes/client/types.ts';
+import { CREDENTIAL } from '../support/fake/keys.cts';
 import { partsOf } from './arrivals.cts';
 import type { Form } from './forms.cts';
 import { answerFile, isDownload, rightFile } from './rightFile.cts';
@@ -19,9 +20,10 @@ export function answerRightly(form: Form): Answering {
 		const parts = partsOf(request, form);
 		const shape = parts?.endpoint.response;
 		if (!parts || !shape) return response.writeHead(204, signed('')).end();
-		const { requiredFields, listField, parts: each, state } = shape;
+		const { requiredFields, listField, parts: each, state, signer } = shape;
 		const ended = state && { [state.field]: [...(state.done ?? []), ...state.pending][0] };
-		const asked = { ...USUAL, ...ended, ...parts.body, ...parts.query, ...parts.path };
+		const own = signer === undefined ? {} : { [signer]: CREDENTIAL.mchid };
+		const asked = { ...USUAL, ...own, ...ended, ...parts.body, ...parts.query, ...parts.path };
 		const row = filled(requiredFields, asked);
 		const rows = each ? partsDone(each, asked) : [row];
 		return answerWith(listField ? { [listField]: rows, total_count: 1 } : row)(response, request);
