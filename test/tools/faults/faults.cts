@@ -16,6 +16,7 @@ import { fingerprint, scheduleOf } from './schedule.cts';
 import { Shop } from './shop.cts';
 import { runStorms, tableOfStorms } from './storms.cts';
 import { isTrue, notInjected, tallyOf } from './tally.cts';
+import { runTransfers, tableOfTransfers } from './transfers.cts';
 
 /** @returns whether every outcome was the truth */
 async function main({ seed, orders }: { seed: number; orders: number }): Promise<boolean> {
@@ -86,9 +87,18 @@ async function refunds({ seed, orders }: { seed: number; orders: number }): Prom
 	return results.every(({ wrong }) => wrong.length === 0);
 }
 
+/** @returns whether everybody was paid once, and nobody was told otherwise */
+async function transfers({ seed, orders }: { seed: number; orders: number }): Promise<boolean> {
+	console.log('\nTransfers: nobody paid twice, nobody forgotten');
+	const results = await runTransfers(seed, Math.ceil(orders / 100));
+	console.log(tableOfTransfers(results));
+	return results.every(({ wrong }) => wrong.length === 0);
+}
+
 async function run(args: string[]): Promise<number> {
 	const { stormsOnly, ...wanted } = readArguments(args);
-	const isTrueAll = stormsOnly || ((await main(wanted)) && (await refunds(wanted)));
+	const isTrueAll =
+		stormsOnly || ((await main(wanted)) && (await refunds(wanted)) && (await transfers(wanted)));
 	return (await storms()) && isTrueAll ? 0 : 1;
 }
 
