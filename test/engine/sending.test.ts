@@ -38,7 +38,7 @@ it.each(concurrencies)('has %s under way', async (_name, most, options) => {
 });
 
 it('has more and more under way by default, as long as that is faster', async () => {
-	await open(300, { delay: 100 });
+	await open(300, { delay: 250 });
 	await run({});
 	expect(shop.wechatPay.counts.peakInFlight).toBeGreaterThan(16);
 	expect(shop.wechatPay.counts.peakInFlight).toBeLessThanOrEqual(50);
