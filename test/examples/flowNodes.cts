@@ -25,6 +25,7 @@ export const flowNodes: Record<string, INodeType> = {
 	'n8n-nodes-base.set': standIn('set', setFields, [
 		parameter('assignments', 'assignmentCollection'),
 	]),
+	'n8n-nodes-base.code': standIn('code', runCode, [parameter('jsCode')]),
 	'n8n-nodes-base.stopAndError': standIn('stopAndError', stop, [parameter('errorMessage')]),
 };
 
@@ -94,6 +95,13 @@ function merge(): INodeType {
 	const node = standIn('merge', execute);
 	Object.assign(node.description, { inputs: ['main', 'main'], requiredInputs: 1 });
 	return node;
+}
+
+/** In the mode Run Once for All Items, in JavaScript. */
+async function runCode(context: IExecuteFunctions): Promise<INodeExecutionData[]> {
+	const { $, $input } = context.getWorkflowDataProxy(0);
+	const work = new Function('$', '$input', String(context.getNodeParameter('jsCode', 0)));
+	return work($, $input) as INodeExecutionData[];
 }
 
 /** Edit Fields, without other input fields. */

@@ -24,6 +24,7 @@ it('there are examples', () => {
 			'order-paid-commit.json',
 			'pay-prepare-commit.json',
 			'points-follow-refunds.json',
+			'reconcile-bill-nightly.json',
 			'refund-with-approval.json',
 			'sync-points-nightly.json',
 			'take-payment.json',
