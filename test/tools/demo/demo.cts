@@ -1,9 +1,13 @@
-/** `npm run demo [-- orders.csv]`: the nightly workflow against a fake WeChat Pay, without an account. */
+/**
+ * `npm run demo [-- orders.csv]`: the nightly workflow and the next morning's reconciliation against a fake WeChat Pay,
+ * without an account.
+ */
 import path from 'node:path';
 
 import { FakeWechatPay } from '../../support/fake/server.cts';
 import { runNight } from './nightly.cts';
 import { lostReport, OrdersFileError, readOrders, SHIPPED, type DemoOrder } from './orders.cts';
+import { foundAll, reconcile, reconciliationReport } from './reconciliation.cts';
 import { agrees, report } from './report.cts';
 import { setTheScene } from './scenarios.cts';
 
@@ -21,9 +25,14 @@ async function demo(file: string): Promise<boolean> {
 	if (night.execution.error) throw night.execution.error;
 	console.log(report(night, wechatPay));
 	if (lost.length > 0) console.log(lostReport(lost));
+	const morning = await reconcile(wechatPay, orders);
+	console.log(reconciliationReport(morning));
+	console.log(
+		foundAll(morning) ? 'All that differs was found.' : 'NOT all that differs was found.',
+	);
 	await wechatPay.stop();
 	const [success, failed] = [0, 1].map((output) => night.execution.json('Commit Bonus', output));
-	return agrees(success, failed, wechatPay);
+	return agrees(success, failed, wechatPay) && foundAll(morning);
 }
 
 /** @returns how to stop it */

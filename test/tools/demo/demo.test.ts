@@ -3,6 +3,7 @@ import { FakeWechatPay } from '../../support/fake/server.cts';
 import { runNight, type Night } from './nightly.cts';
 import { OrdersFileError, readOrders, SHIPPED } from './orders.cts';
 import { runDemo, temporaryFile } from './process.cts';
+import { foundAll, reconcile, reconciliationReport } from './reconciliation.cts';
 import { agrees } from './report.cts';
 import { setTheScene } from './scenarios.cts';
 
@@ -61,6 +62,14 @@ describe('the shipped nightly workflow over the shipped orders', () => {
 			expect([order.order_no, failed.get(order.order_no)]).toEqual([order.order_no, outcome]);
 		}
 	});
+
+	it('is followed by a reconciliation that finds what differs', async () => {
+		const morning = await reconcile(wechatPay, orders);
+		expect(morning.planted).toHaveLength(4);
+		expect(foundAll(morning)).toBe(true);
+		expect(foundAll({ ...morning, found: morning.found.slice(1) })).toBe(false);
+		expect(reconciliationReport(morning)).toContain('in the shop only');
+	}, 20_000);
 
 	it('agrees with what WeChat Pay holds', () => {
 		expect(agrees(items(0), items(1), wechatPay)).toBe(true);
