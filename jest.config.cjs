@@ -2,6 +2,8 @@
 module.exports = {
 	// One less would leave a core idle on the smallest machines.
 	maxWorkers: '100%',
+	// No test is judged by its time; a busy machine needs more than Jest's five seconds.
+	testTimeout: 20_000,
 	testEnvironment: '<rootDir>/test/support/jest/environment.cjs',
 	testSequencer: '<rootDir>/test/support/jest/sequencer.cjs',
 	testMatch: ['<rootDir>/test/**/*.test.ts'],
