@@ -22,7 +22,7 @@ export class WechatPay implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: subtitleOf(catalogue),
-		description: 'Take and refund payments, look orders up, and commit the points that they earned',
+		description: 'Take, refund and reconcile payments, pay out, send coupons, and commit the points that orders earned',
 		defaults: { name: 'WeChat Pay' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],

@@ -23,7 +23,7 @@ export class WechatPayTrigger implements INodeType {
 		subtitle,
 		// The editor shows it for both nodes, as one entry.
 		description:
-			'Member cards, points and orders of WeChat Pay; starts a workflow when an order was paid or a card was claimed',
+			'Payments, refunds, bills, transfers, coupons and points of WeChat Pay; starts a workflow when, for example, an order was paid',
 		defaults: { name: 'WeChat Pay Trigger' },
 		inputs: [],
 		outputs: [NodeConnectionTypes.Main],
