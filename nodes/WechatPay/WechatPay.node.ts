@@ -22,7 +22,8 @@ export class WechatPay implements INodeType {
 		group: ['output'],
 		version: 1,
 		subtitle: subtitleOf(catalogue),
-		description: 'Take, refund and reconcile payments, pay out, send coupons, and commit the points that orders earned',
+		description:
+			'Take, refund and reconcile payments, pay out, send coupons, and commit the points that orders earned',
 		defaults: { name: 'WeChat Pay' },
 		inputs: [NodeConnectionTypes.Main],
 		outputs: [NodeConnectionTypes.Main],
