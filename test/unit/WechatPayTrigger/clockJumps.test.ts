@@ -71,8 +71,8 @@ it('a notification is known for as long as WeChat Pay may repeat it, and not for
 	});
 });
 
-it('what was sent is kept in mind for a day, and no longer', async () => {
-	await afterJumps(DAY, async (later) => {
+it('what was sent is kept in mind for three days, and no longer', async () => {
+	await afterJumps(3 * DAY, async (later) => {
 		const memory = new SentRequests();
 		memory.remember('key', { body: Buffer.alloc(1) } as Request, 'f');
 		await later();
