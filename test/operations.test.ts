@@ -407,7 +407,7 @@ describe('the texts of the forms', () => {
 		}
 	});
 
-	it.each(operations.filter(({ operation }) => operation.noticeMore))(
+	it.each(operations.filter(({ operation }) => operation.notice && operation.noticeMore))(
 		'link from the notice of $key to the page that has the rest',
 		({ resource, operation }) => {
 			const { notice = '', noticeMore = '' } = operation;

@@ -84,7 +84,8 @@ const KINDS: Record<StatementColumn['kind'], string> = {
 
 /** What the form warns of, and what it leaves to this page. */
 function noticeOf({ notice, noticeMore }: Operation): string[] {
-	return notice ? [`> ${[notice, noticeMore].filter(Boolean).join(' ')}`] : [];
+	const text = [notice, noticeMore].filter(Boolean).join(' ');
+	return text ? [`> ${text}`] : [];
 }
 
 function retries({ resendable, method, checkFirst, response, isFree }: Operation): string {

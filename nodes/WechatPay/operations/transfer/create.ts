@@ -26,10 +26,8 @@ export const createTransfer: Operation = {
 	action: 'Create a transfer',
 	description: 'Send money to a user, who confirms it in WeChat within 24 hours',
 	docs: 'https://pay.weixin.qq.com/doc/v3/merchant/4012716434',
-	notice:
-		"First register this n8n's IP address with WeChat Pay. The user has 24 hours to confirm. A new number is a second transfer.",
 	noticeMore:
-		"The address stands in the merchant platform under API security; a host without a fixed one cannot make transfers. WeChat pushes nothing to the user: hand `confirm` of the item to your mini program or page in WeChat, which calls requestMerchantTransfer with it (URL-encode package_info where it goes into a query). Only state SUCCESS means paid; until then the item has pending: true. If the user does not confirm, WeChat Pay closes the transfer and the money comes back. Make no second transfer for the same purpose meanwhile: keep the 'Bill Number', which works for three calendar days, until Transfer: Get says FAIL or CANCELLED.",
+		"First register this n8n's IP address with WeChat Pay. The user has 24 hours to confirm. A new number is a second transfer. The address stands in the merchant platform under API security; a host without a fixed one cannot make transfers. WeChat pushes nothing to the user: hand `confirm` of the item to your mini program or page in WeChat, which calls requestMerchantTransfer with it (URL-encode package_info where it goes into a query). Only state SUCCESS means paid; until then the item has pending: true. If the user does not confirm, WeChat Pay closes the transfer and the money comes back. Make no second transfer for the same purpose meanwhile: keep the 'Bill Number', which works for three calendar days, until Transfer: Get says FAIL or CANCELLED.",
 
 	method: 'POST',
 	path: '/v3/fund-app/mch-transfer/transfer-bills',
