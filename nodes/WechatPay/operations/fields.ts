@@ -121,3 +121,34 @@ export const GOODS_NAME: Field = {
 		description: 'Name of the goods (<code>goods_name</code>)',
 	},
 };
+
+/** Where the file goes; beside a field 'Output' whose value `file` asks for one. */
+export const outputFileField: Parameter = {
+	wireName: 'binary_property_name',
+	in: 'form',
+	property: {
+		displayName: 'Put Output File in Field',
+		name: 'binaryPropertyName',
+		type: 'string',
+		required: true,
+		displayOptions: { show: { outputAs: ['file'] } },
+		default: 'data',
+		hint: 'The name of the output binary field to put the file in.',
+		description: 'Where the item has the file',
+	},
+};
+
+/** 商品单价 */
+export const UNIT_PRICE: Field = {
+	wireName: 'unit_price',
+	fen: true,
+	property: {
+		displayName: 'Unit Price (Fen)',
+		name: 'unitPrice',
+		type: 'number',
+		typeOptions: { minValue: 0, numberPrecision: 0 },
+		required: true,
+		default: 0,
+		description: 'Price of one, in fen (<code>unit_price</code>)',
+	},
+};

@@ -10,13 +10,14 @@ import { FakeWechatPay } from '../../support/fake/server.cts';
 import { LIES } from './account.cts';
 import { readArguments, UsageError } from './arguments.cts';
 import { lyingOrders, tableOfFaults, tableOfParts, writeOrders } from './print.cts';
-import { runRefunds, tableOfRefunds } from './refunds.cts';
+import { tableOf } from './nights.cts';
+import { runRefunds } from './refunds.cts';
 import { Runner } from './run.cts';
 import { fingerprint, scheduleOf } from './schedule.cts';
 import { Shop } from './shop.cts';
 import { runStorms, tableOfStorms } from './storms.cts';
 import { isTrue, notInjected, tallyOf } from './tally.cts';
-import { runTransfers, tableOfTransfers } from './transfers.cts';
+import { runTransfers } from './transfers.cts';
 
 /** @returns whether every outcome was the truth */
 async function main({ seed, orders }: { seed: number; orders: number }): Promise<boolean> {
@@ -83,7 +84,7 @@ async function storms(): Promise<boolean> {
 async function refunds({ seed, orders }: { seed: number; orders: number }): Promise<boolean> {
 	console.log('\nRefunds: no order refunded twice, none lost');
 	const results = await runRefunds(seed, Math.ceil(orders / 100));
-	console.log(tableOfRefunds(results));
+	console.log(tableOf('refunds', results));
 	return results.every(({ wrong }) => wrong.length === 0);
 }
 
@@ -91,7 +92,7 @@ async function refunds({ seed, orders }: { seed: number; orders: number }): Prom
 async function transfers({ seed, orders }: { seed: number; orders: number }): Promise<boolean> {
 	console.log('\nTransfers: nobody paid twice, nobody forgotten');
 	const results = await runTransfers(seed, Math.ceil(orders / 100));
-	console.log(tableOfTransfers(results));
+	console.log(tableOf('transfers', results));
 	return results.every(({ wrong }) => wrong.length === 0);
 }
 

@@ -5,47 +5,39 @@
  * another number where the item says that WeChat Pay has FAIL, and nowhere else.
  */
 import type { IDataObject } from 'n8n-workflow';
-import Table from 'cli-table3';
 
-import { ERROR, runOperation, SUCCESS, WECHAT } from '../../support/engine/operation.cts';
+import { runOperation } from '../../support/engine/operation.cts';
 import { restartProcess } from '../../support/engine/restartProcess.cts';
 import { FakeWechatPay } from '../../support/fake/server.cts';
-import { saidBy, type LeftItem } from './account.cts';
-import { COMMIT_FAULTS, isSlow, type CommitFault } from './commitFaults.cts';
+import { COMMIT_FAULTS, type CommitFault } from './commitFaults.cts';
 import { Draw } from './draw.cts';
+import {
+	countOf,
+	inTurns,
+	judge,
+	keepItems,
+	optionsOf,
+	saidOf,
+	SHARE_OF_FAULTS,
+	type Night,
+	type NightResult,
+} from './nights.cts';
 
 const FEN = 250;
-const SHARE_OF_FAULTS = 0.5;
-/** Fault by fault, so many at once. */
-const AT_ONCE = 8;
 
-/** What became of the transfers that met one fault. */
-export interface TransferResult {
-	fault: CommitFault;
-	counts: Record<string, number>;
-	/** What is not as it should be, in words. */
-	wrong: string[];
-}
-
-interface Night {
-	fault: CommitFault;
-	wechatPay: FakeWechatPay;
+interface TransferNight extends Night {
 	/** Whom money is owed, and the number it is sent under. */
 	numbers: Map<string, string>;
-	/** What left the node, by member. */
-	items: Map<string, LeftItem[]>;
-	wrong: string[];
-	counts: Record<string, number>;
 }
 
 /** @param members for each fault */
-export async function runTransfers(seed: number, members: number): Promise<TransferResult[]> {
+export async function runTransfers(seed: number, members: number): Promise<NightResult[]> {
 	const nights = await Promise.all(
 		COMMIT_FAULTS.map(async (fault, index) => await openNight(fault, seed + index, members)),
 	);
 	await inTurns(nights, async (night) => {
 		await transfer(night, [...night.numbers.keys()]);
-		judge(night);
+		judge(night, [...night.numbers.keys()], (member) => paymentsOf(night, member).length > 0);
 	});
 	restartProcess();
 	await inTurns(nights, async (night) => {
@@ -58,9 +50,9 @@ export async function runTransfers(seed: number, members: number): Promise<Trans
 	return nights.map(({ fault, counts, wrong }) => ({ fault, counts, wrong }));
 }
 
-async function openNight(fault: CommitFault, seed: number, count: number): Promise<Night> {
+async function openNight(fault: CommitFault, seed: number, count: number): Promise<TransferNight> {
 	const wechatPay = await FakeWechatPay.start({ record: false });
-	const most = isSlow(fault) ? Math.min(count, 4) : count;
+	const most = countOf(fault, count);
 	const members = Array.from({ length: most }, (_, index) => `member${index}`);
 	const draw = new Draw(seed);
 	wechatPay.misbehaveBy(() => {
@@ -71,19 +63,9 @@ async function openNight(fault: CommitFault, seed: number, count: number): Promi
 	return { fault, wechatPay, numbers, items: new Map(), wrong: [], counts: {} };
 }
 
-async function inTurns(nights: Night[], work: (night: Night) => Promise<void>): Promise<void> {
-	const waiting = [...nights];
-	const next = async (): Promise<void> => {
-		for (let night = waiting.shift(); night; night = waiting.shift()) await work(night);
-	};
-	await Promise.all(Array.from({ length: AT_ONCE }, next));
-}
-
-async function transfer(
-	{ fault, wechatPay, items, numbers }: Night,
-	members: string[],
-): Promise<void> {
+async function transfer(night: TransferNight, members: string[]): Promise<void> {
 	if (members.length === 0) return;
+	const { numbers } = night;
 	const execution = await runOperation({
 		resource: 'transfer',
 		operation: 'create',
@@ -97,22 +79,17 @@ async function transfer(
 			additionalFields: { userName: '张三' },
 		},
 		items: members.map((member) => ({ json: { member, number: numbers.get(member) } })),
-		options: { retries: 1, concurrency: 8, timeout: isSlow(fault) ? 1500 : 10_000 },
-		credential: wechatPay.credential({ appid: 'wxd678efh567hg6787' }),
+		options: optionsOf(night.fault),
+		credential: night.wechatPay.credential({ appid: 'wxd678efh567hg6787' }),
 	});
-	if (execution.error) throw execution.error;
 	const memberOf = new Map(members.map((member) => [numbers.get(member), member]));
-	for (const member of members) items.set(member, []);
-	const put = (by: LeftItem['by'], json: IDataObject) => {
-		const member = String(json.member ?? memberOf.get(String(json.out_bill_no)));
-		items.set(member, [...(items.get(member) ?? []), { by, json }]);
-	};
-	for (const json of execution.json(WECHAT, SUCCESS)) put('Success', json);
-	for (const json of execution.json(WECHAT, ERROR)) put('Error', json);
+	keepItems(night, members, execution, (json) =>
+		String(json.member ?? memberOf.get(String(json.out_bill_no))),
+	);
 }
 
 /** As the docs say: the same number, unless WeChat Pay was seen to say that this one has failed. */
-async function transferAgain(night: Night): Promise<void> {
+async function transferAgain(night: TransferNight): Promise<void> {
 	const open = [...night.numbers.keys()].filter((member) => saidOf(night, member) !== 'done');
 	for (const member of open) renumber(night, member);
 	await transfer(night, open);
@@ -122,7 +99,7 @@ async function transferAgain(night: Night): Promise<void> {
 }
 
 /** @returns whether another number was taken */
-function renumber({ items, numbers }: Night, member: string): boolean {
+function renumber({ items, numbers }: TransferNight, member: string): boolean {
 	const [left] = items.get(member) ?? [];
 	const { code, found, response } = (left?.json.error ?? {}) as Record<string, IDataObject>;
 	const isFailed =
@@ -131,24 +108,7 @@ function renumber({ items, numbers }: Night, member: string): boolean {
 	return isFailed;
 }
 
-function saidOf({ items }: Night, member: string): string {
-	const left = items.get(member) ?? [];
-	return left.length === 1 ? saidBy(left[0]) : 'lost';
-}
-
-function judge(night: Night): void {
-	for (const member of night.numbers.keys()) {
-		const said = saidOf(night, member);
-		night.counts[said] = (night.counts[said] ?? 0) + 1;
-		const moved = paymentsOf(night, member).length > 0;
-		if (said === 'lost') night.wrong.push(`${member} lost`);
-		if (said === 'done' && !moved) night.wrong.push(`${member} false success`);
-		if (['refused', 'not_sent'].includes(said) && moved)
-			night.wrong.push(`${member} false refusal`);
-	}
-}
-
-function judgeEnd(night: Night): void {
+function judgeEnd(night: TransferNight): void {
 	for (const member of night.numbers.keys()) {
 		const payments = paymentsOf(night, member);
 		if (payments.length > 1) night.wrong.push(`${member} paid ${payments.length} times`);
@@ -163,17 +123,4 @@ function paymentsOf({ wechatPay }: Night, member: string) {
 		({ openid, state, transfer_amount: fen }) =>
 			openid === member && state !== 'FAIL' && fen === FEN,
 	);
-}
-
-/** One row for each fault. */
-export function tableOfTransfers(results: TransferResult[]): string {
-	const words = ['done', 'refused', 'unknown', 'not_sent'];
-	const table = new Table({
-		head: ['transfers', ...words, 'wrong'],
-		style: { head: [], border: [] },
-	});
-	for (const { fault, counts, wrong } of results) {
-		table.push([fault, ...words.map((word) => counts[word] ?? 0), wrong.slice(0, 3).join('; ')]);
-	}
-	return table.toString();
 }

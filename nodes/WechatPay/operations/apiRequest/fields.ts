@@ -1,4 +1,5 @@
 import type { Field, Parameter } from '../../../action/spec';
+import { outputFileField } from '../fields';
 
 /** Methods that change something. */
 export const CHANGING = ['DELETE', 'PATCH', 'POST', 'PUT'];
@@ -159,20 +160,7 @@ export const requestFields: Parameter[] = [
 			description: 'The hash that the response before gave: the file itself is not signed',
 		},
 	},
-	{
-		wireName: 'binary_property_name',
-		in: 'form',
-		property: {
-			displayName: 'Put Output File in Field',
-			name: 'binaryPropertyName',
-			type: 'string',
-			required: true,
-			displayOptions: { show: { outputAs: ['file'] } },
-			default: 'data',
-			hint: 'The name of the output binary field to put the file in.',
-			description: 'Where the item has the file',
-		},
-	},
+	outputFileField,
 	{
 		wireName: 'path_parameters',
 		in: 'form',

@@ -1,5 +1,5 @@
 import type { Parameter } from '../../../action/spec';
-import { subMchid } from '../fields';
+import { outputFileField, subMchid } from '../fields';
 
 /** 账单日期 */
 export const billDate: Parameter = {
@@ -83,18 +83,5 @@ export const billOutput: Parameter[] = [
 				'Whether to add one item with the totals of the bill, under <code>summary</code>; for a day without rows they are 0',
 		},
 	},
-	{
-		wireName: 'binary_property_name',
-		in: 'form',
-		property: {
-			displayName: 'Put Output File in Field',
-			name: 'binaryPropertyName',
-			type: 'string',
-			required: true,
-			displayOptions: { show: { outputAs: ['file'] } },
-			default: 'data',
-			hint: 'The name of the output binary field to put the file in.',
-			description: 'Where the item has the file',
-		},
-	},
+	outputFileField,
 ];

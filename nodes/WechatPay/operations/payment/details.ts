@@ -1,5 +1,6 @@
 import type { Field, Parameter } from '../../../action/spec';
-import { GOODS_NAME, MERCHANT_GOODS_ID, WECHATPAY_GOODS_ID } from '../fields';
+import { withProperty } from '../../../WechatPayMemberCard/operations/fields';
+import { GOODS_NAME, MERCHANT_GOODS_ID, UNIT_PRICE, WECHATPAY_GOODS_ID } from '../fields';
 
 /** 商品详情 */
 const GOODS: Parameter = {
@@ -66,19 +67,9 @@ const GOODS: Parameter = {
 						description: 'How many are bought (<code>quantity</code>)',
 					},
 				},
-				{
-					wireName: 'unit_price',
-					fen: true,
-					property: {
-						displayName: 'Unit Price (Fen)',
-						name: 'unitPrice',
-						type: 'number',
-						typeOptions: { minValue: 0, numberPrecision: 0 },
-						required: true,
-						default: 0,
-						description: 'Price of one in fen, after your own discounts (<code>unit_price</code>)',
-					},
-				},
+				withProperty(UNIT_PRICE, {
+					description: 'Price of one in fen, after your own discounts (<code>unit_price</code>)',
+				}),
 			],
 		},
 	],

@@ -1,5 +1,11 @@
 import type { Parameter } from '../../../action/spec';
-import { GOODS_NAME, MERCHANT_GOODS_ID, paymentNotifyUrl, WECHATPAY_GOODS_ID } from '../fields';
+import {
+	GOODS_NAME,
+	MERCHANT_GOODS_ID,
+	paymentNotifyUrl,
+	UNIT_PRICE,
+	WECHATPAY_GOODS_ID,
+} from '../fields';
 
 /** 退款原因, counted in bytes */
 export const refundReason: Parameter = {
@@ -145,19 +151,7 @@ export const refundGoods: Parameter = {
 		MERCHANT_GOODS_ID,
 		WECHATPAY_GOODS_ID,
 		GOODS_NAME,
-		{
-			wireName: 'unit_price',
-			fen: true,
-			property: {
-				displayName: 'Unit Price (Fen)',
-				name: 'unitPrice',
-				type: 'number',
-				typeOptions: { minValue: 0, numberPrecision: 0 },
-				required: true,
-				default: 0,
-				description: 'Price of one, in fen (<code>unit_price</code>)',
-			},
-		},
+		UNIT_PRICE,
 		{
 			wireName: 'refund_amount',
 			fen: true,
