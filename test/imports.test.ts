@@ -57,7 +57,7 @@ const allowed: Array<[string, RegExp, RegExp]> = [
 	[
 		'the searchable lists only operations and what is below the nodes',
 		/^nodes\/WechatPayMemberCard\/listSearch\//,
-		/^(n8n-workflow|nodes\/(apiv3|client|action)\/|nodes\/WechatPay(MemberCard)?\/operations\/,
+		/^(n8n-workflow|nodes\/(apiv3|client|action)\/|nodes\/WechatPay(MemberCard)?\/operations\/)/,
 	],
 	[
 		'the list of endpoints only the client',
