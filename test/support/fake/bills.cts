@@ -7,7 +7,8 @@ import type { Asked } from './endpoint.cts';
 import { checkNoBody, queryOf } from './fields.cts';
 import { invalidRequest, noPermission, paramError, Refusal, NUMBER } from './refusal.cts';
 import { flowStatement, tradeStatement, USUAL_STYLE, type StatementStyle } from './statements.cts';
-import { dayOf, flowsOf, tradesOf } from './trades.cts';
+import { flowsOf, tradesOf } from './trade/billed.cts';
+import { dayOf } from './trades.cts';
 
 /** How bills are made and handed out. */
 export interface BillSettings extends StatementStyle {
@@ -21,6 +22,8 @@ export interface BillSettings extends StatementStyle {
 	parts: number;
 	/** Whether the key of an encrypted bill is written as text. */
 	keyAsText: boolean;
+	/** What WeChat Pay keeps of a payment, rounded to whole fen. */
+	feePercent: number;
 }
 
 export const USUAL_BILLS: BillSettings = {
@@ -29,6 +32,7 @@ export const USUAL_BILLS: BillSettings = {
 	creating: [],
 	parts: 1,
 	keyAsText: false,
+	feePercent: 0.6,
 };
 
 /** A file that can be downloaded. */
