@@ -11,6 +11,8 @@ let wechatPay: FakeWechatPay;
 
 beforeEach(async () => {
 	wechatPay = await FakeWechatPay.start({ tls: false });
+	// Tests run at any hour.
+	wechatPay.setBills({ readyHour: 0 });
 });
 
 afterEach(async () => {

@@ -44,6 +44,8 @@ export async function reconcile(
 		const number = `R-${refunded}`;
 		wechatPay.addRefund({ out_trade_no: refunded, out_refund_no: number, created_at: paidAt });
 	}
+	// The demo runs at any hour; WeChat Pay has the bill from 10:00.
+	wechatPay.setBills({ readyHour: 0 });
 	const outside = new Outside({ rows });
 	const file = 'reconcile-bill-nightly.json';
 	const { error } = await runExample({ file, start: 'Every Morning', wechatPay, outside });
