@@ -5,8 +5,9 @@ const sources = filesBelow('nodes', 'credentials').filter((file) => file.endsWit
 
 /** What a file imports: packages by name, own files by path from the top. */
 function importsOf(file: string): string[] {
-	const specifiers = [...readText(file).matchAll(/^(?:import|export)[^;]*? from '([^']+)'/gms)];
-	return specifiers.map(([, specifier]) => {
+	const atStart = readText(file).matchAll(/^(?:import|export)[^;]*? from '([^']+)'/gms);
+	const whenNeeded = readText(file).matchAll(/\bawait import\('([^']+)'\)/g);
+	return [...atStart, ...whenNeeded].map(([, specifier]) => {
 		if (!specifier.startsWith('.')) return specifier;
 		const { pathname } = new URL(specifier, `file:///${file}`);
 		return pathname.slice(1);
@@ -56,7 +57,7 @@ const allowed: Array<[string, RegExp, RegExp]> = [
 	[
 		'the searchable lists only operations and what is below the nodes',
 		/^nodes\/WechatPayMemberCard\/listSearch\//,
-		/^(n8n-workflow|nodes\/(apiv3|client|action)\/|nodes\/WechatPay(MemberCard)?\/operations\/)/,
+		/^(n8n-workflow|nodes\/(apiv3|client|action)\/|nodes\/WechatPay(MemberCard)?\/operations\/|nodes\/WechatPayMemberCard\/listSearch\/)/,
 	],
 	[
 		'the list of endpoints only the client',
@@ -124,4 +125,7 @@ it('finds the imports at all', () => {
 		'nodes/action/execution/executeItem',
 	);
 	expect(importsOf('nodes/client/openSession.ts')).toContain('nodes/apiv3/merchant');
+	expect(importsOf('nodes/WechatPay/WechatPay.node.ts')).toContain(
+		'nodes/action/execution/executeItems',
+	);
 });
