@@ -57,7 +57,7 @@ const allowed: Array<[string, RegExp, RegExp]> = [
 	[
 		'the searchable lists only operations and what is below the nodes',
 		/^nodes\/WechatPayMemberCard\/listSearch\//,
-		/^(n8n-workflow|nodes\/(apiv3|client|action)\/|nodes\/WechatPay(MemberCard)?\/operations\/|nodes\/WechatPayMemberCard\/listSearch\/)/,
+		/^(n8n-workflow|nodes\/(apiv3|client|action)\/|nodes\/WechatPay(MemberCard)?\/operations\/)/,
 	],
 	[
 		'the list of endpoints only the client',
@@ -125,7 +125,7 @@ it('finds the imports at all', () => {
 		'nodes/action/execution/executeItem',
 	);
 	expect(importsOf('nodes/client/openSession.ts')).toContain('nodes/apiv3/merchant');
-	expect(importsOf('nodes/WechatPay/WechatPay.node.ts')).toContain(
-		'nodes/action/execution/executeItems',
+	expect(importsOf('nodes/client/endpoints/knownEndpoints.ts')).toContain(
+		'nodes/client/endpoints/endpointList',
 	);
 });

@@ -6,10 +6,11 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
+import { executeItems } from '../action/execution/executeItems';
 import { nodeProperties } from '../action/form/nodeProperties';
 import { subtitleOf } from '../action/form/subtitle';
-import { credentialTest } from '../client/credentialTest/credentialTestMethod';
-import { listSearch } from '../WechatPayMemberCard/listSearch/listSearchMethods';
+import { testCredential } from '../client/credentialTest/credentialTest';
+import { searchCards } from '../WechatPayMemberCard/listSearch/listSearch';
 import { searchApiPaths } from './listSearch/searchApiPaths';
 import { catalogue } from './operations';
 
@@ -32,13 +33,11 @@ export class WechatPay implements INodeType {
 	};
 
 	methods = {
-		credentialTest,
-		listSearch: { searchApiPaths, searchCards: listSearch.searchCards },
+		credentialTest: { wechatPayApiTest: testCredential },
+		listSearch: { searchApiPaths, searchCards },
 	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		// Loaded by the first execution: every process of n8n loads the form at its start.
-		const { executeItems } = await import('../action/execution/executeItems');
 		return await executeItems(this, catalogue);
 	}
 }

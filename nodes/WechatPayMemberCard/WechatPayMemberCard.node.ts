@@ -6,10 +6,11 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
+import { executeItems } from '../action/execution/executeItems';
 import { nodeProperties } from '../action/form/nodeProperties';
 import { subtitleOf } from '../action/form/subtitle';
-import { credentialTest } from '../client/credentialTest/credentialTestMethod';
-import { listSearch } from './listSearch/listSearchMethods';
+import { testCredential } from '../client/credentialTest/credentialTest';
+import { searchCampaigns, searchCards } from './listSearch/listSearch';
 import { catalogue } from './operations';
 
 export class WechatPayMemberCard implements INodeType {
@@ -33,11 +34,12 @@ export class WechatPayMemberCard implements INodeType {
 		properties: nodeProperties(catalogue),
 	};
 
-	methods = { credentialTest, listSearch };
+	methods = {
+		credentialTest: { wechatPayApiTest: testCredential },
+		listSearch: { searchCards, searchCampaigns },
+	};
 
 	async execute(this: IExecuteFunctions): Promise<INodeExecutionData[][]> {
-		// Loaded by the first execution: every process of n8n loads the form at its start.
-		const { executeItems } = await import('../action/execution/executeItems');
 		return await executeItems(this, catalogue);
 	}
 }

@@ -7,9 +7,11 @@ import type {
 } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 
-import { credentialTest } from '../client/credentialTest/credentialTestMethod';
+import { testCredential } from '../client/credentialTest/credentialTest';
+import { handleWebhook } from './handleWebhook';
 import { subtitle } from './subtitle';
 import { hints, properties, triggerPanel } from './triggerForm';
+import { isRegistered, register, unregister } from './webhookRegistration';
 
 export class WechatPayTrigger implements INodeType {
 	description: INodeTypeDescription = {
@@ -34,28 +36,25 @@ export class WechatPayTrigger implements INodeType {
 		properties,
 	};
 
-	methods = { credentialTest };
+	methods = {
+		credentialTest: { wechatPayApiTest: testCredential },
+	};
 
-	// Loaded when the workflow is published, or a notification comes: every process of n8n loads the form at its start.
 	webhookMethods = {
 		default: {
 			async checkExists(this: IHookFunctions): Promise<boolean> {
-				const { isRegistered } = await import('./webhookRegistration');
 				return await isRegistered(this);
 			},
 			async create(this: IHookFunctions): Promise<boolean> {
-				const { register } = await import('./webhookRegistration');
 				return await register(this);
 			},
 			async delete(this: IHookFunctions): Promise<boolean> {
-				const { unregister } = await import('./webhookRegistration');
 				return await unregister(this);
 			},
 		},
 	};
 
 	async webhook(this: IWebhookFunctions): Promise<IWebhookResponseData> {
-		const { handleWebhook } = await import('./handleWebhook');
 		return await handleWebhook(this);
 	}
 }
