@@ -17,6 +17,7 @@ import { nightly } from './scenarios/nightly.cts';
 import { notifications } from './scenarios/notifications.cts';
 import { queue } from './scenarios/queue.cts';
 import { olderN8n } from './scenarios/olderN8n.cts';
+import { payments } from './scenarios/payments.cts';
 import { payouts } from './scenarios/payouts.cts';
 import { workers } from './scenarios/workers.cts';
 import { postgresql } from './services.cts';
@@ -29,6 +30,7 @@ const SCENARIOS: Record<string, (stage: Stage, report: ScenarioReport) => Promis
 	cancel,
 	httpRequest,
 	notifications,
+	payments,
 	payouts,
 	queue,
 	workers,
