@@ -5,8 +5,9 @@ const sources = filesBelow('nodes', 'credentials').filter((file) => file.endsWit
 
 /** What a file imports: packages by name, own files by path from the top. */
 function importsOf(file: string): string[] {
-	const specifiers = [...readText(file).matchAll(/^(?:import|export)[^;]*? from '([^']+)'/gms)];
-	return specifiers.map(([, specifier]) => {
+	const atStart = readText(file).matchAll(/^(?:import|export)[^;]*? from '([^']+)'/gms);
+	const whenNeeded = readText(file).matchAll(/\bawait import\('([^']+)'\)/g);
+	return [...atStart, ...whenNeeded].map(([, specifier]) => {
 		if (!specifier.startsWith('.')) return specifier;
 		const { pathname } = new URL(specifier, `file:///${file}`);
 		return pathname.slice(1);
@@ -124,4 +125,7 @@ it('finds the imports at all', () => {
 		'nodes/action/execution/executeItem',
 	);
 	expect(importsOf('nodes/client/openSession.ts')).toContain('nodes/apiv3/merchant');
+	expect(importsOf('nodes/client/endpoints/knownEndpoints.ts')).toContain(
+		'nodes/client/endpoints/endpointList',
+	);
 });

@@ -24,7 +24,7 @@ if (changed('package-lock.json') > changed('node_modules/.package-lock.json')) {
 	);
 }
 if (
-	newest('nodes', 'credentials', 'icons', 'tsconfig.json') >
+	newest('nodes', 'credentials', 'icons', 'tsconfig.json', 'index.js', 'test/bundle.mjs') >
 	changed('dist/nodes/WechatPay/WechatPay.node.js')
 ) {
 	step('Building', npm('run', 'build', '--silent'), true);

@@ -17,6 +17,7 @@ import { nightly } from './scenarios/nightly.cts';
 import { notifications } from './scenarios/notifications.cts';
 import { queue } from './scenarios/queue.cts';
 import { olderN8n } from './scenarios/olderN8n.cts';
+import { payments } from './scenarios/payments.cts';
 import { workers } from './scenarios/workers.cts';
 import { postgresql } from './services.cts';
 import type { Stage } from './stage.cts';
@@ -28,6 +29,7 @@ const SCENARIOS: Record<string, (stage: Stage, report: ScenarioReport) => Promis
 	cancel,
 	httpRequest,
 	notifications,
+	payments,
 	queue,
 	workers,
 	olderN8n,

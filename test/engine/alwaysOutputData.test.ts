@@ -1,4 +1,5 @@
 /** n8n adds an empty item to Success where nothing succeeded; the node says whose it is. */
+import { ExecuteContext } from 'n8n-core';
 import type { INode } from 'n8n-workflow';
 
 import { ERROR, runOperation, SUCCESS, WECHAT } from '../support/engine/operation.cts';
@@ -12,6 +13,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
+	jest.restoreAllMocks();
 	await wechatPay.stop();
 });
 
@@ -49,4 +51,13 @@ it.each<[string, string[], Partial<INode>]>([
 	],
 ])('says nothing where %s', async (_, cards, settings) => {
 	expect((await run(cards, settings)).hints).toEqual([]);
+});
+
+it('keeps the branches true where n8n does not take the hint', async () => {
+	jest.spyOn(ExecuteContext.prototype, 'addExecutionHints').mockImplementation(() => {
+		throw new TypeError('no hints here');
+	});
+	const { done, errors } = await run(['{{ a', '{{ b']);
+	expect(done).toEqual([{}]);
+	expect(errors).toHaveLength(2);
 });

@@ -3,6 +3,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { ERROR, runOperation, SUCCESS, WECHAT } from '../support/engine/operation.cts';
 import { aDay, chinaDaysAgo, chinaSeconds } from '../support/days.cts';
+import { MERCHANT } from '../support/fake/keys.cts';
 import { FakeWechatPay } from '../support/fake/server.cts';
 import { skipDeadlines } from '../support/engine/skipWaits.cts';
 import { fileOfBinary } from '../support/engine/binary.cts';
@@ -23,28 +24,19 @@ afterEach(async () => {
 
 /** An order of 1000, of which 900 were paid, and a refund of 300 of it. */
 function trade(): void {
-	wechatPay.addTrade({
-		time: chinaSeconds(DAY, '10:00:00'),
+	wechatPay.addOrder({
+		success_time: chinaSeconds(DAY, '10:00:00'),
 		out_trade_no: 'S-1',
 		transaction_id: 'T-1',
 		total: 1000,
-		coupon_amount: 100,
-		fee: 600,
+		payer_total: 900,
 	});
-	wechatPay.addTrade({
-		time: chinaSeconds(DAY, '11:00:00'),
+	wechatPay.addRefund({
+		created_at: chinaSeconds(DAY, '11:00:00'),
 		out_trade_no: 'S-1',
-		transaction_id: 'T-1',
-		total: 1000,
-		fee: 180,
-		refund: {
-			refund_id: 'R-1',
-			out_refund_no: 'R-S-1',
-			amount: 300,
-			coupon_refund: 0,
-			type: 'ORIGINAL',
-			status: 'PROCESSING',
-		},
+		refund_id: 'R-1',
+		out_refund_no: 'R-S-1',
+		refund: 300,
 	});
 }
 
@@ -90,7 +82,7 @@ describe('a trade bill', () => {
 				bill_date: DAY,
 				trade_time: `${DAY}T10:00:00+08:00`,
 				appid: 'wxd678efh567hg6787',
-				mchid: '1230000109',
+				mchid: MERCHANT.mchid,
 				transaction_id: 'T-1',
 				out_trade_no: 'S-1',
 				openid: 'oUpF8uMuAJO_M2pxb1Q9zNjWeS6o',
@@ -103,7 +95,7 @@ describe('a trade bill', () => {
 				settlement_refund: 0,
 				coupon_refund: 0,
 				description: '咖啡',
-				fee: 0.6,
+				fee: 5,
 				rate: '0.60%',
 				total: 1000,
 				refund: 0,
@@ -112,12 +104,13 @@ describe('a trade bill', () => {
 				trade_state: 'REFUND',
 				refund_id: 'R-1',
 				out_refund_no: 'R-S-1',
-				settlement_refund: 300,
+				settlement_refund: 270,
+				coupon_refund: 30,
 				refund: 300,
 				refund_type: 'ORIGINAL',
 				// As it was when the bill was made (B6).
 				refund_status: 'PROCESSING',
-				fee: -0.18,
+				fee: -2,
 			}),
 		]);
 		expect(items.map(({ pairedItem }) => pairedItem)).toEqual([{ item: 0 }, { item: 0 }]);
@@ -145,9 +138,9 @@ describe('a trade bill', () => {
 			summary: {
 				trade_count: 2,
 				settlement_total: 900,
-				settlement_refund: 300,
-				coupon_refund: 0,
-				fee: expect.any(Number),
+				settlement_refund: 270,
+				coupon_refund: 30,
+				fee: 3,
 				total: 1000,
 				refund: 300,
 			},
@@ -179,8 +172,8 @@ describe('a trade bill', () => {
 		expect(failures).toEqual([]);
 		expect(rows[0]).toMatchObject({ settlement_total: 900, coupon_amount: 100 });
 		expect(rows[0]).not.toHaveProperty('total');
-		expect(rows[1]).toMatchObject({ settlement_refund: 300, coupon_refund: 0 });
-		expect(rows[2].summary).toMatchObject({ trade_count: 2, settlement_refund: 300 });
+		expect(rows[1]).toMatchObject({ settlement_refund: 270, coupon_refund: 30 });
+		expect(rows[2].summary).toMatchObject({ trade_count: 2, settlement_refund: 270 });
 	});
 
 	it('keeps a column that is not known, under its header', async () => {

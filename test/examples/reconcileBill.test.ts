@@ -11,6 +11,8 @@ let wechatPay: FakeWechatPay;
 
 beforeEach(async () => {
 	wechatPay = await FakeWechatPay.start({ tls: false });
+	// Tests run at any hour.
+	wechatPay.setBills({ readyHour: 0 });
 });
 
 afterEach(async () => {
@@ -30,24 +32,9 @@ const payment = (order_no: string, amount_fen: number) => ({
 	amount_fen,
 });
 
-function pay(number: string, total: number, refund?: { out_refund_no: string; amount: number }) {
-	wechatPay.addTrade({
-		time: yesterday(),
-		out_trade_no: number,
-		transaction_id: `4200${number.padStart(24, '0')}`,
-		total,
-		...(refund
-			? {
-					refund: {
-						refund_id: `5030${refund.out_refund_no.padStart(24, '0')}`,
-						coupon_refund: 0,
-						type: 'ORIGINAL',
-						status: 'SUCCESS',
-						...refund,
-					},
-				}
-			: {}),
-	});
+function pay(number: string, total: number, refund?: { out_refund_no: string; refund: number }) {
+	wechatPay.addOrder({ out_trade_no: number, total, success_time: yesterday() });
+	if (refund) wechatPay.addRefund({ out_trade_no: number, created_at: yesterday(), ...refund });
 }
 
 async function reconcile(rows: IDataObject[]) {
@@ -70,8 +57,7 @@ async function reconcile(rows: IDataObject[]) {
 }
 
 it('a day on which all agrees is kept, and wakes nobody', async () => {
-	pay('1001', 100);
-	pay('1001', 100, { out_refund_no: 'R1', amount: 40 });
+	pay('1001', 100, { out_refund_no: 'R1', refund: 40 });
 	const rows = [payment('1001', 100), { order_no: '1001', refund_no: 'R1', amount_fen: 40 }];
 	expect(await reconcile(rows)).toEqual({ inBill: 2, inShop: 2, differences: [], posted: [] });
 });
@@ -79,8 +65,8 @@ it('a day on which all agrees is kept, and wakes nobody', async () => {
 it('what is there and not here, here and not there, and amounts that differ are one report and one alert', async () => {
 	pay('1001', 100);
 	pay('1002', 200);
-	pay('1003', 300, { out_refund_no: 'R3', amount: 300 });
-	const rows = [payment('1001', 99), payment('1004', 400)];
+	pay('1003', 300, { out_refund_no: 'R3', refund: 300 });
+	const rows = [payment('1001', 99), payment('1003', 300), payment('1004', 400)];
 	const { differences, posted } = await reconcile(rows);
 	expect(differences).toEqual([
 		{

@@ -44,7 +44,7 @@ it('is made once somebody approved it', async () => {
 	await wanted();
 	expect(outside.questions).toEqual(['Refund 2.50 yuan of order SHOP-1?']);
 	expect(wechatPay.refunds).toMatchObject([{ out_refund_no: 'R-1', refund: 250 }]);
-	expect(outside.queries).toEqual({ 'Mark Accepted': [['R-1', 'PROCESSING', ANY, null]] });
+	expect(outside.queries).toEqual({ 'Mark Accepted': [['R-1', 'PROCESSING', ANY, null, ANY]] });
 	await wanted();
 	expect(wechatPay.refunds).toHaveLength(1);
 });

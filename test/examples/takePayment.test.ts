@@ -89,7 +89,7 @@ describe('the notification', () => {
 
 	it('marks the order paid, also where the payer used a coupon', async () => {
 		await told(wechatPay.pay('SHOP-1', { payer_total: 900 }));
-		expect(outside.queries).toEqual({ 'Mark Paid': [['SHOP-1', ANY]] });
+		expect(outside.queries).toEqual({ 'Mark Paid': [['SHOP-1', ANY, ANY]] });
 	});
 
 	it('of another amount is kept as such', async () => {
@@ -107,7 +107,8 @@ describe('the notification', () => {
 		await told();
 		await told(wechatPay.tellAgain('SHOP-1'));
 		expect(wechatPay.refunds).toMatchObject([{ out_refund_no: 'cancelled-SHOP-1', refund: 1000 }]);
-		expect(outside.queries['Mark Refunded']).toHaveLength(2);
+		const marked = ['SHOP-1', ANY, 'cancelled-SHOP-1', 'PROCESSING', ANY, ANY];
+		expect(outside.queries['Mark Refunded']).toEqual([marked, marked]);
 		expect(outside.queries).not.toHaveProperty('Mark Paid');
 	});
 });
@@ -118,7 +119,7 @@ describe('a notification that never comes', () => {
 	it('is made up for by a query', async () => {
 		wechatPay.pay('SHOP-1');
 		await start('Every Minute');
-		expect(outside.queries).toEqual({ 'Mark Found Paid': [['SHOP-1', ANY]] });
+		expect(outside.queries).toEqual({ 'Mark Found Paid': [['SHOP-1', ANY, ANY]] });
 	});
 
 	it('leaves an order open that is neither paid nor expired', async () => {

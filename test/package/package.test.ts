@@ -2,6 +2,7 @@ import { USER_AGENT } from '../../nodes/apiv3/merchant';
 import { filesBelow, readJson, readText } from '../support/files.cts';
 import { pack, unpack, type Packed } from '../support/packed.cts';
 import { findingsIn } from './findings.cts';
+import { made } from './made.cts';
 
 interface PackageJson {
 	version: string;
@@ -43,6 +44,22 @@ describe('the tarball', () => {
 				'dist/icons/wechatpay.dark.svg',
 			]),
 		);
+	});
+
+	it('has nodes and a credential that are as the sources say', () => {
+		const { n8n } = readJson<PackageJson>('package.json');
+		for (const file of [...n8n.nodes, ...n8n.credentials]) {
+			const source = file.replace(/^dist\//, '').replace(/js$/, 'ts');
+			expect(made(file, folder)).toBe(made(source));
+		}
+	});
+
+	it('has one file of code, to which the others point', () => {
+		const code = packed.files.filter((file) => file.endsWith('.js') && file !== 'index.js');
+		const [bundle, ...others] = code.sort();
+		expect(bundle).toBe('dist/bundle.js');
+		const pointer = /^module\.exports = require\('[./]+bundle\.js'\)\['[\w./]+'\]\(\);\n$/;
+		for (const file of others) expect(readText(file)).toMatch(pointer);
 	});
 
 	it('is small', () => {

@@ -8,6 +8,7 @@ import { readObject } from '../../client/response/parseResponse';
 import { sendWithRetries } from '../../client/sendWithRetries';
 import type { Request } from '../../client/types';
 import { changeFields } from '../request/dottedFields';
+import { addHint } from './addHint';
 import type { ExecutionContext } from './executionContext';
 import type { FetchedResponse } from './fetchResponse';
 
@@ -38,10 +39,10 @@ export async function fetchApiRequest(
 		names,
 		(text, name) => opened(text, name, privateKey),
 		(name) =>
-			execution.context.addExecutionHints?.({
-				message: `The response has no text '${printable(name)}' to decrypt [item ${index}].`,
-				location: 'outputPane',
-			}),
+			addHint(
+				execution.context,
+				`The response has no text '${printable(name)}' to decrypt [item ${index}].`,
+			),
 	);
 	return { object: decrypted as typeof object, requestId };
 
@@ -49,10 +50,10 @@ export async function fetchApiRequest(
 		try {
 			return decryptField(text, key);
 		} catch {
-			execution.context.addExecutionHints?.({
-				message: `'${printable(name)}' could not be decrypted and is left as it came [item ${index}].`,
-				location: 'outputPane',
-			});
+			addHint(
+				execution.context,
+				`'${printable(name)}' could not be decrypted and is left as it came [item ${index}].`,
+			);
 			return text;
 		}
 	}
@@ -107,10 +108,10 @@ async function hintIfUnknown(
 	}
 	if (known || path === '/v3/billdownload/file') return;
 	const isBrand = path.startsWith('/brand/');
-	context.addExecutionHints?.({
-		message: isBrand
+	addHint(
+		context,
+		isBrand
 			? `${method} ${printable(path, 120)} is an API of brands, which are signed with a key of the brand and not of the merchant [item ${index}].`
 			: `${method} ${printable(path, 120)} is not among the endpoints that this package knows. It was sent all the same [item ${index}].`,
-		location: 'outputPane',
-	});
+	);
 }

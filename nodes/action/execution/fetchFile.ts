@@ -10,6 +10,7 @@ import { sendWithRetries } from '../../client/sendWithRetries';
 import { emptySummary, readStatement } from '../../client/statement/readStatement';
 import type { Request } from '../../client/types';
 import type { FileShape } from '../spec';
+import { addHint } from './addHint';
 import type { ExecutionContext } from './executionContext';
 import type { FetchedResponse } from './fetchResponse';
 
@@ -77,10 +78,10 @@ function summaryRow(summary: Row, { include_summary: isWanted }: Form): Row[] {
 /** No item says that there was nothing; the next node must not take it for a row. */
 function hintEmpty({ context }: ExecutionContext, { identity }: Request, index: number): void {
 	const day = Object.values(identity).join(', ');
-	context.addExecutionHints?.({
-		message: `WeChat Pay has no bill of ${day}: nothing happened on that day [item ${index}].`,
-		location: 'outputPane',
-	});
+	addHint(
+		context,
+		`WeChat Pay has no bill of ${day}: nothing happened on that day [item ${index}].`,
+	);
 }
 
 async function storeFiles(

@@ -12,6 +12,7 @@ import { sendWithRetries } from '../../client/sendWithRetries';
 import type { Request, VerifiedResponse } from '../../client/types';
 import type { Values } from '../request/serialize';
 import { wholeNumber } from '../request/validators';
+import { addHint } from './addHint';
 import type { ExecutionContext } from './executionContext';
 
 /** What WeChat Pay answered: the entries of a list, a single object, or nothing but that it is done. */
@@ -66,10 +67,10 @@ function limitOf({ returnAll, limit }: Values): number {
 /** The list is what WeChat Pay gave, and yet perhaps not all there is. */
 function hintIfShort({ context }: ExecutionContext, { rows, total }: Listing, index: number): void {
 	if (total === undefined || rows.length >= total) return;
-	context.addExecutionHints?.({
-		message: `WeChat Pay counts ${total} entries but listed ${rows.length} [item ${index}]. Run it again if entries are missing.`,
-		location: 'outputPane',
-	});
+	addHint(
+		context,
+		`WeChat Pay counts ${total} entries but listed ${rows.length} [item ${index}]. Run it again if entries are missing.`,
+	);
 }
 
 /** @throws RequestError where a verified response says that the request, or a part of it, is not done */

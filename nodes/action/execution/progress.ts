@@ -1,6 +1,8 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
 
+import { attempt } from '../../apiv3/attempt';
 import type { LimitedBy, RateLimiter } from '../../client/rateLimiter';
+import { addHint } from './addHint';
 import type { ItemResult } from './stopError';
 
 /** How often a long batch tells how it is getting on, in ms. */
@@ -46,13 +48,14 @@ export class Progress {
 		this.toldAt = now;
 		const { name } = this.context.getNode();
 		const { id: workflowId } = this.context.getWorkflow();
-		this.context.logger.info(`${name}: ${this.summary()}`, { workflowId });
+		// What is told must not decide on the items, as in addHint.
+		attempt(() => this.context.logger.info(`${name}: ${this.summary()}`, { workflowId }));
 	}
 
 	/** Tells the user what slowed the batch down. */
 	finish(): void {
 		const message = this.hint();
-		if (message) this.context.addExecutionHints?.({ message, location: 'outputPane' });
+		if (message) addHint(this.context, message);
 	}
 
 	private summary(): string {

@@ -193,7 +193,7 @@ function optionsOf(resources: Resource[]): INodeProperties {
 }
 
 function byLabel(a: INodeProperties, b: INodeProperties): number {
-	return a.displayName.localeCompare(b.displayName, 'en');
+	return a.displayName < b.displayName ? -1 : 1;
 }
 
 function draw({ field, property }: FormField): INodeProperties {

@@ -55,14 +55,17 @@ export function emptySummary({ summary }: StatementShape): Row {
 }
 
 function asRequestError(reason: unknown): Error {
-	if (reason instanceof TooManyRows) return unusable(TOO_MANY);
+	if (reason instanceof TooManyRows) return unusable(tooMany());
 	if (!(reason instanceof StatementFormatError)) return reason as Error;
 	return unusable(
 		`The bill is not written as WeChat Pay documents it: ${reason.message}. Set 'Output' to File to get it as it is, and report it to this package.`,
 	);
 }
 
-const TOO_MANY = `The bill has more than ${MAX_STATEMENT_ROWS.toLocaleString('en')} rows, more than can become items. Set 'Output' to File, or ask for less at once: one sub-merchant, or only paid orders or refunds.`;
+function tooMany(): string {
+	const rows = MAX_STATEMENT_ROWS.toLocaleString('en');
+	return `The bill has more than ${rows} rows, more than can become items. Set 'Output' to File, or ask for less at once: one sub-merchant, or only paid orders or refunds.`;
+}
 
 function unusable(message: string): RequestError {
 	return new RequestError({ message, outcome: 'unknown', attempts: 1, repeatable: false });

@@ -7,7 +7,8 @@ import type { Asked } from './endpoint.cts';
 import { checkNoBody, queryOf } from './fields.cts';
 import { invalidRequest, noPermission, paramError, Refusal, NUMBER } from './refusal.cts';
 import { flowStatement, tradeStatement, USUAL_STYLE, type StatementStyle } from './statements.cts';
-import { dayOf, flowsOf, tradesOf } from './trades.cts';
+import { flowsOf, tradesOf } from './trade/billed.cts';
+import { dayOf } from './trades.cts';
 
 /** How bills are made and handed out. */
 export interface BillSettings extends StatementStyle {
@@ -17,18 +18,24 @@ export interface BillSettings extends StatementStyle {
 	origin?: string;
 	/** Days whose bill is still being made. */
 	creating: string[];
+	/** Hour of the next day in China from which a bill is there. */
+	readyHour: number;
 	/** Parts of a sub-merchant's bill. */
 	parts: number;
 	/** Whether the key of an encrypted bill is written as text. */
 	keyAsText: boolean;
+	/** What WeChat Pay keeps of a payment, rounded to whole fen. */
+	feePercent: number;
 }
 
 export const USUAL_BILLS: BillSettings = {
 	...USUAL_STYLE,
 	lifetime: 300,
 	creating: [],
+	readyHour: 10,
 	parts: 1,
 	keyAsText: false,
+	feePercent: 0.6,
 };
 
 /** A file that can be downloaded. */
@@ -40,7 +47,6 @@ export interface BillFile {
 
 /** Three months, generously. */
 const MAX_AGE_S = 93 * 24 * 3600;
-const READY_HOUR = 10;
 
 export function getTradeBill(call: Call, asked: Asked): object {
 	const { bill_date: day, bill_type: type = 'ALL', sub_mchid: subMchid } = asked;
@@ -127,7 +133,7 @@ function checkDay({ now, state }: Call, day: string): void {
 	const begin = Date.parse(`${day}T00:00:00+08:00`) / 1000;
 	if (day >= dayOf(now)) throw invalidRequest('账单日期不能是当天或未来日期');
 	if (now - begin > MAX_AGE_S) throw invalidRequest('仅支持下载三个月内的账单');
-	const readyAt = begin + (24 + READY_HOUR) * 3600;
+	const readyAt = begin + (24 + state.bills.readyHour) * 3600;
 	if (now < readyAt || state.bills.creating.includes(day)) {
 		throw new Refusal(400, 'STATEMENT_CREATING', '账单生成中，请稍后再试', NUMBER.business);
 	}

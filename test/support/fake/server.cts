@@ -25,8 +25,15 @@ import type { ServiceModule } from './serviceItems.cts';
 import type { Signing } from './notification.cts';
 import { keyOf, State, type Bonus } from './state.cts';
 import { completeFlow, completeTrade, type Flow, type Trade } from './trades.cts';
-import { paymentNotification, payOrder, settleRefund, type Notified } from './trade/events.cts';
+import {
+	paymentNotification,
+	payOrder,
+	settleRefund,
+	type Notified,
+	type Paid,
+} from './trade/events.cts';
 import { keepOrder, newNumber, USUAL_ORDER, type Order } from './trade/order.cts';
+import { letDaysPass } from './trade/passing.cts';
 import type { Refund, RefundStatus } from './trade/refunds.cts';
 import {
 	moveTransfer,
@@ -151,11 +158,7 @@ export class FakeWechatPay {
 	}
 
 	/** A buyer who pays an order. Returns WeChat Pay's notification of it, to be posted or lost. */
-	pay(
-		outTradeNo: string,
-		paid: { payer_total?: number; openid?: string } = {},
-		signing?: Signing,
-	): Notified {
+	pay(outTradeNo: string, paid: Paid = {}, signing?: Signing): Notified {
 		return payOrder(this.gateway.state, outTradeNo, this.gateway.now(), paid, signing);
 	}
 
@@ -245,12 +248,17 @@ export class FakeWechatPay {
 		});
 	}
 
-	/** A payment, or a refund of one, that a trade bill lists; a payment of 100 fen by default. */
+	/** Everything on record becomes so many days older; clocks stay, so that signatures do. */
+	letDaysPass(days: number): void {
+		letDaysPass(this.gateway.state, days);
+	}
+
+	/** A row of a trade bill beside those of the orders and refunds on record; a payment of 100 fen by default. */
 	addTrade(trade: Partial<Trade> & { time: number }): void {
 		this.gateway.state.trades.push(completeTrade(trade));
 	}
 
-	/** A movement of money that a fund flow bill lists; an income of 100 fen by default. */
+	/** A row of a fund flow bill beside those of what is on record; an income of 100 fen by default. */
 	addFlow(flow: Partial<Flow> & { time: number }): void {
 		this.gateway.state.flows.push(completeFlow(flow));
 	}

@@ -124,8 +124,8 @@ const FLOW_CELLS: Array<Cell<Flow>> = [
 	['收支金额(元)', ({ amount }) => yuan(amount)],
 	['账户结余(元)', ({ balance }) => yuan(balance)],
 	['资金变更提交申请人', ({ applicant }) => applicant],
-	['备注', ({ remark }) => remark],
-	['业务凭证号', ({ voucher_no: number }) => number],
+	['备注', ({ remark }) => oneLine(remark)],
+	['业务凭证号', ({ voucher_no: number }) => oneLine(number)],
 ];
 
 export function flowStatement(flows: Flow[], style: StatementStyle): Buffer {
@@ -180,6 +180,12 @@ function yuan(fen: number): string {
 
 function billTime(seconds: number): string {
 	return chinaTime(seconds).slice(0, 19).replace('T', ' ');
+}
+
+/** Fund flow bills escape only what would break a line. */
+function oneLine(text: string): string {
+	const names: Record<string, string> = { '\n': '\\n', '\r': '\\r', '\x01': ' ' };
+	return text.replace(/[\n\r\x01]/g, (character) => names[character]);
 }
 
 /** The merchant's own text; the two kinds of rows differ in how they write ' and `. */

@@ -1,5 +1,4 @@
-/** What bills are made of: every payment, refund and movement of money that the fake knows. */
-import type { State } from './state.cts';
+/** The rows of bills: payments, refunds and movements of money. */
 
 /** A row of a trade bill; amounts in fen, times in Unix seconds. */
 export interface Trade {
@@ -100,29 +99,4 @@ export function completeFlow(flow: Partial<Flow> & { time: number }): Flow {
 /** The day in China of a time in Unix seconds. */
 export function dayOf(seconds: number): string {
 	return new Date((seconds + 8 * 3600) * 1000).toISOString().slice(0, 10);
-}
-
-/** The trades of a merchant's day, in the order in which they happened. */
-export function tradesOf(
-	{ trades }: State,
-	{ mchid, sub_mchid: subMchid, day }: { mchid: string; sub_mchid?: string; day: string },
-): Trade[] {
-	return trades
-		.filter(
-			(trade) =>
-				trade.mchid === mchid &&
-				(subMchid === undefined || trade.sub_mchid === subMchid) &&
-				dayOf(trade.time) === day,
-		)
-		.sort((a, b) => a.time - b.time);
-}
-
-/** The movements of an account's day. */
-export function flowsOf(
-	{ flows }: State,
-	{ mchid, account, day }: { mchid: string; account: string; day: string },
-): Flow[] {
-	return flows.filter(
-		(flow) => flow.mchid === mchid && flow.account === account && dayOf(flow.time) === day,
-	);
 }

@@ -28,16 +28,24 @@ export async function reconcile(
 	const numbers = [...new Set(orders.map(({ order_no }) => order_no))].filter(
 		(number) => number !== '' && number.length <= 32,
 	);
+	const paidAt = noonOfYesterday();
 	const [missingHere, missingThere, different, refunded] = numbers;
 	const rows: IDataObject[] = [];
 	for (const [index, number] of numbers.entries()) {
 		const fen = 1000 + index * 100;
 		const shopFen = number === different ? fen + 1 : fen;
-		if (number !== missingThere) paid(wechatPay, index, number, fen);
+		if (number !== missingThere) {
+			wechatPay.addOrder({ out_trade_no: number, total: fen, success_time: paidAt });
+		}
 		if (number !== missingHere)
 			rows.push({ order_no: number, refund_no: null, amount_fen: shopFen });
 	}
-	if (refunded !== undefined) paid(wechatPay, numbers.length, refunded, 1300, `R-${refunded}`);
+	if (refunded !== undefined) {
+		const number = `R-${refunded}`;
+		wechatPay.addRefund({ out_trade_no: refunded, out_refund_no: number, created_at: paidAt });
+	}
+	// The demo runs at any hour; WeChat Pay has the bill from 10:00.
+	wechatPay.setBills({ readyHour: 0 });
 	const outside = new Outside({ rows });
 	const file = 'reconcile-bill-nightly.json';
 	const { error } = await runExample({ file, start: 'Every Morning', wechatPay, outside });
@@ -53,30 +61,6 @@ export async function reconcile(
 		],
 		compared: Number(inBill),
 	};
-}
-
-function paid(
-	wechatPay: FakeWechatPay,
-	index: number,
-	number: string,
-	total: number,
-	refundNumber?: string,
-): void {
-	const refund = refundNumber && {
-		refund_id: `5030${String(index).padStart(24, '0')}`,
-		out_refund_no: refundNumber,
-		amount: total,
-		coupon_refund: 0,
-		type: 'ORIGINAL',
-		status: 'SUCCESS',
-	};
-	wechatPay.addTrade({
-		time: noonOfYesterday(),
-		out_trade_no: number,
-		transaction_id: `4200${String(index).padStart(24, '0')}`,
-		total,
-		...(refund ? { refund } : {}),
-	});
 }
 
 /** In China, in Unix seconds. */

@@ -4,6 +4,8 @@ export interface Report {
 }
 
 interface Mutant {
+	/** A number. */
+	id: string;
 	mutatorName: string;
 	replacement?: string;
 	status: string;
@@ -28,6 +30,15 @@ export interface Counts {
 	uncovered: number;
 	/** Ignored, or such that a file of tests could not even be loaded. */
 	invalid: number;
+}
+
+/** @returns the report without the mutants that a sample leaves out; no test comes by some of them, which Stryker tells of all */
+export function sampled({ files }: Report, every: number): Report {
+	const inSample = ({ id }: Mutant) => Number(id) % every === 0;
+	const entries = Object.entries(files).map(([file, { source, mutants }]) => {
+		return [file, { source, mutants: mutants.filter(inSample) }] as const;
+	});
+	return { files: Object.fromEntries(entries) };
 }
 
 /** @returns the counts of each file, and of all together at the end */

@@ -1,7 +1,8 @@
 /** Stryker's settings for the part that MUTATION_PART names; `npm run mutation` sets it. */
 const parts = require('./parts.json');
 
-const { MUTATION_PART: part } = process.env;
+const { MUTATION_PART: part, MUTATION_EVERY: every = '1' } = process.env;
+const isSample = every !== '1';
 const results = `.cache/mutation/${part}`;
 
 /** @type {import('@stryker-mutator/api/core').PartialStrykerOptions} */
@@ -10,7 +11,12 @@ module.exports = {
 	testRunner: 'jest',
 	jest: { configFile: 'test/tools/mutation/jest.config.cjs', enableFindRelatedTests: false },
 	coverageAnalysis: 'perTest',
-	plugins: ['@stryker-mutator/jest-runner', './test/tools/mutation/formTexts.mjs'],
+	plugins: [
+		'@stryker-mutator/jest-runner',
+		'./test/tools/mutation/formTexts.mjs',
+		'./test/tools/mutation/everyNth.mjs',
+	],
+	checkers: isSample ? ['every-nth'] : [],
 	ignorers: ['form-texts'],
 	// @swc/jest does not look at types.
 	disableTypeChecks: true,
@@ -20,7 +26,9 @@ module.exports = {
 	maxTestRunnerReuse: 20,
 	// The tests talk to the fake WeChat Pay over HTTP and wait for what does not answer.
 	timeoutMS: 30_000,
-	incremental: true,
+	dryRunTimeoutMinutes: 30,
+	// What a sample leaves out must not be remembered as tested.
+	incremental: !isSample,
 	incrementalFile: `${results}.incremental.json`,
 	tempDirName: '.cache/mutation/tmp',
 	cleanTempDir: 'always',

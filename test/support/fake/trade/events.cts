@@ -13,12 +13,15 @@ export interface Notified extends Posted {
 	resource: Record<string, unknown>;
 }
 
+/** How a buyer pays; by default all of it, with money, now. */
+export type Paid = Partial<Pick<Order, 'payer_total' | 'openid' | 'success_time'>>;
+
 /** A buyer who pays: the order is paid, and WeChat Pay tells the merchant. */
 export function payOrder(
 	state: State,
 	outTradeNo: string,
 	now: number,
-	paid: { payer_total?: number; openid?: string } = {},
+	paid: Paid = {},
 	signing?: Signing,
 ): Notified {
 	const order = [...state.orders.values()].find((one) => one.out_trade_no === outTradeNo);
@@ -27,10 +30,9 @@ export function payOrder(
 	if (order.expires_at !== undefined && order.expires_at < now) {
 		throw new Error(`${outTradeNo} has expired`);
 	}
-	Object.assign(order, paid, {
+	Object.assign(order, { success_time: now }, paid, {
 		trade_state: 'SUCCESS',
 		transaction_id: newNumber('4200002', 28),
-		success_time: now,
 	});
 	return paymentNotification(order, signing);
 }

@@ -20,10 +20,12 @@ export interface Order {
 	/** Unix seconds. */
 	success_time: number;
 	trade_type: string;
-	/** Of an order that was made by a request: what was asked, the last moment to pay, and where to tell of it. */
+	/** Of an order that was made by a request: what was asked, the last moment to pay, where to tell of it, what is in bills. */
 	content?: string;
 	expires_at?: number;
 	notify_url?: string;
+	description?: string;
+	device_id?: string;
 }
 
 /** Of orders that nobody said more about. */

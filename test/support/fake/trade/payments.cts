@@ -113,6 +113,8 @@ function newOrder({ mchid, now }: Call, asked: Asked, content: string, trade_typ
 		// Others are moved without a word.
 		expires_at: Math.min(Math.max(wanted, now + MINUTE), now + 15 * DAY),
 		notify_url: asked.notify_url,
+		description: asked.description,
+		device_id: asked.scene_info?.device_id,
 	};
 }
 

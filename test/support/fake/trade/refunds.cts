@@ -25,6 +25,7 @@ export interface Refund {
 	channel: string;
 	user_received_account: string;
 	notify_url?: string;
+	reason?: string;
 	/** How often it was asked for; it is made once. */
 	requests: number;
 	/** What was last asked to settle it. */
@@ -118,6 +119,7 @@ function makeRefund(call: Call, asked: Asked, order: Order): Refund {
 		channel: 'ORIGINAL',
 		user_received_account: '招商银行信用卡0403',
 		notify_url: asked.notify_url,
+		reason: asked.reason,
 		requests: 0,
 	};
 	if (refund.status !== 'PROCESSING') refund.settled_at = now;
@@ -183,8 +185,8 @@ function contentsOf(refund: Refund): object {
 			refund: refund.refund,
 			payer_total: order.payer_total,
 			payer_refund: ofPayer,
-			settlement_refund: refund.refund,
-			settlement_total: order.total,
+			settlement_refund: ofPayer,
+			settlement_total: order.payer_total,
 			discount_refund: refund.refund - ofPayer,
 			currency: 'CNY',
 		},

@@ -128,3 +128,15 @@ it('works where n8n has no hints', () => {
 	limiter.limitedCount = 1;
 	expect(() => new Progress(old as never, 1, limiter).finish()).not.toThrow();
 });
+
+it('goes on where neither the log nor the hint is taken', async () => {
+	const refuse = () => {
+		throw new TypeError('not now');
+	};
+	const limiter = new RateLimiter({ clock, cap: 1 });
+	const deaf = { ...context, logger: { info: refuse }, addExecutionHints: refuse };
+	const progress = new Progress(deaf as never, 100, limiter);
+	await send(limiter, 40_000, 'limited');
+	progress.record({ items: [] });
+	expect(() => progress.finish()).not.toThrow();
+});
