@@ -93,7 +93,10 @@ export class RateLimiter {
 
 	private isTicking = false;
 
-	private endNap = () => {};
+	/** Ends the naps between two looks at the queue; used until it does. */
+	private napper = new AbortController();
+
+	private readonly endNap = () => this.napper.abort(NO_REASON);
 
 	private readonly signal?: AbortSignal;
 
@@ -285,26 +288,22 @@ export class RateLimiter {
 		return { startedAt: now, limit: this.concurrency, isProbe };
 	}
 
-	/** Goes on while there are requests: it starts those whose time has come, and reads the clock often enough. */
+	/**
+	 * Goes on while there are requests: it starts those whose time has come, and reads the clock often enough. It ends with
+	 * the last request: until then, it listens for the cancellation of the execution.
+	 */
 	private async tick(): Promise<void> {
 		this.isTicking = true;
+		this.signal?.addEventListener('abort', this.endNap);
 		while (this.isInUse && !this.signal?.aborted && !this.hasGivenUp) {
-			await this.nap(this.delay(this.time.now()));
+			if (this.napper.signal.aborted) this.napper = new AbortController();
+			await this.time.nap(this.delay(this.time.now()), this.napper.signal);
 			this.startWaiting();
 			this.onTick?.();
 		}
+		this.signal?.removeEventListener('abort', this.endNap);
 		this.isTicking = false;
 		if (this.signal?.aborted) this.end(new ExecutionCancelled());
-	}
-
-	/** Ends with the last request as well: until then, it listens for the cancellation of the execution. */
-	private async nap(ms: number): Promise<void> {
-		const nap = new AbortController();
-		const end = () => nap.abort(NO_REASON);
-		this.endNap = end;
-		this.signal?.addEventListener('abort', end);
-		await this.time.nap(ms, nap.signal);
-		this.signal?.removeEventListener('abort', end);
 	}
 
 	private get isInUse(): boolean {
