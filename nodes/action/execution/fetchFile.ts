@@ -52,7 +52,8 @@ async function askAndDownload(
 	const files = filesOf(confirmed, request, execution.merchant);
 	if (files.length === 0) {
 		hintEmpty(execution, request, index);
-		return { rows: summaryRow(emptySummary(shape.statement), form), requestId };
+		const rows = summaryRow(request, emptySummary(shape.statement), form);
+		return { rows, isComplete: true, requestId };
 	}
 	const download = async <T>(work: () => Promise<T>) =>
 		await work().catch((reason: unknown) => {
@@ -66,13 +67,25 @@ async function askAndDownload(
 		return { object: {}, binary, requestId };
 	}
 	const { rows, summary } = await download(
-		async () => await readStatement(execution, files, shape.statement, shape.endpoint),
+		async () =>
+			await readStatement(
+				execution,
+				files,
+				shape.statement,
+				request.identity as Row,
+				shape.endpoint,
+			),
 	);
-	return { rows: [...rows, ...summaryRow(summary, form)], requestId };
+	rows.push(...summaryRow(request, summary, form));
+	return { rows, isComplete: true, requestId };
 }
 
-function summaryRow(summary: Row, { include_summary: isWanted }: Form): Row[] {
-	return isWanted === true ? [{ summary }] : [];
+function summaryRow(
+	{ identity }: Request,
+	summary: Row,
+	{ include_summary: isWanted }: Form,
+): Row[] {
+	return isWanted === true ? [{ ...(identity as Row), summary }] : [];
 }
 
 /** No item says that there was nothing; the next node must not take it for a row. */
