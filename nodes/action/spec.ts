@@ -147,12 +147,17 @@ export interface Operation extends Endpoint, RetryPolicy {
 	pastTense: string;
 }
 
-/** Statement files, which are downloaded at the address that a response gives. */
+/** Files, which are downloaded at the address that a response gives. */
 export interface FileShape {
 	/** The download itself. */
 	endpoint: Endpoint & Pick<RetryPolicy, 'knownErrors'>;
-	/** What the lines of the files become. */
-	statement: StatementShape;
+	type: { extension: string; mimeType: string };
+	/** What the file is called before what the request is about; absent for the last part of its path. */
+	name?: string;
+	/** What the lines of the files become; files without are handed on as they are. */
+	statement?: StatementShape;
+	/** When to come back for a file that WeChat Pay is still making, as the state of the response says; a sentence. */
+	notReady?: string;
 }
 
 /** What is read before a request is put together; the response goes to `buildBody`. */

@@ -55,7 +55,11 @@ export class KeyFormatError extends Error {
  * @see docs/protocol.md, Merchant key
  */
 export function readPrivateKey(pem: string): KeyObject {
-	const pasted = detectPem(pem);
+	return privateKeyAmong(detectPem(pem));
+}
+
+/** @throws KeyFormatError as `readPrivateKey`, for what was detected before */
+export function privateKeyAmong(pasted: [PemContent, ...PemContent[]]): KeyObject {
 	for (const one of pasted) if ('privateKey' in one) return one.privateKey;
 	throw new KeyFormatError('a private key', pasted[0].found);
 }

@@ -6,7 +6,13 @@ import type { PemContent } from './keys';
 import { unescapeText } from './pastedText';
 import { readBoolean } from './readBoolean';
 import { trimText } from './trimText';
-import { detectPem, KeyFormatError, readCertificates, readPrivateKey, readPublicKey } from './keys';
+import {
+	detectPem,
+	KeyFormatError,
+	privateKeyAmong,
+	readCertificates,
+	readPublicKey,
+} from './keys';
 
 /** What the credential form holds, as n8n hands it over after decryption. */
 export interface CredentialValues {
@@ -87,11 +93,12 @@ export function readMerchantPair(credential: CredentialValues): MerchantKey {
 	const written = textOf(credential.serialNo);
 	const inPlace = certificatesIn(written);
 	const given = written === '' || inPlace.length > 0 ? undefined : readSerialNo(written);
-	const pasted = textOf(credential.privateKey);
-	if (pasted === '' && written === '') readSerialNo(written);
-	const privateKey = keyOf('privateKey', () => readPrivateKey(pasted));
+	const text = textOf(credential.privateKey);
+	if (text === '' && written === '') readSerialNo(written);
+	const pasted = detectPem(text);
+	const privateKey = keyOf('privateKey', () => privateKeyAmong(pasted));
 	const isOwn = (one: X509Certificate) => one.checkPrivateKey(privateKey);
-	const beside = certificatesIn(pasted);
+	const beside = certificatesAmong(pasted);
 	checkBelongs('serialNo', inPlace, isOwn);
 	checkBelongs('privateKey', beside, isOwn);
 	const elsewhere = () =>
@@ -107,7 +114,11 @@ export function readMerchantPair(credential: CredentialValues): MerchantKey {
 }
 
 function certificatesIn(value: unknown): X509Certificate[] {
-	return detectPem(textOf(value)).flatMap((one) => ('certificate' in one ? [one.certificate] : []));
+	return certificatesAmong(detectPem(textOf(value)));
+}
+
+function certificatesAmong(pasted: PemContent[]): X509Certificate[] {
+	return pasted.flatMap((one) => ('certificate' in one ? [one.certificate] : []));
 }
 
 /** A chain has the certificates of others as well. */
@@ -155,7 +166,7 @@ const SERIAL_LABEL = /serial|序列号|编号/i;
 
 /** Without the label, and without what stands between the digits and around them. */
 function serialDigits(written: string): string {
-	const plain = unescapeText(written).slice(0, MAX_SERIAL_LENGTH);
+	const plain = unescapeText(written.slice(0, MAX_WRITTEN_LENGTH)).slice(0, MAX_SERIAL_LENGTH);
 	const [, inBrackets] = /\(0x([0-9a-f]{2,40})\)/i.exec(plain) ?? [];
 	if (inBrackets) return inBrackets.toUpperCase();
 	return plain
@@ -167,6 +178,9 @@ function serialDigits(written: string): string {
 
 /** With its label and blanks; what is longer is none. */
 const MAX_SERIAL_LENGTH = 500;
+
+/** Ten characters for one is more than any escape has; of what is longer, the rest is not looked at. */
+const MAX_WRITTEN_LENGTH = 10 * MAX_SERIAL_LENGTH;
 
 /** The merchant's certificate number and private key. */
 export interface MerchantKey {

@@ -45,8 +45,9 @@ export function noAttempts(): Attempts {
 /** What the rate limiter learns: a breakdown says nothing about the speed, a request that n8n stopped nothing at all. */
 export function reportOf(response: Response | NoResponse, result: AttemptResult): RequestResult {
 	if (!('status' in response)) {
-		const { code, unsent } = response;
+		const { code, unsent, proxyStatus } = response;
 		if (isStopped(result) || code === 'ERR_CANCELED') return { kind: 'untold' };
+		if (proxyStatus) return { kind: 'failed', reason: `was refused by the proxy (${proxyStatus})` };
 		const reason = `${unsent ? 'could not reach it' : 'was not answered'}${inBrackets(code)}`;
 		return { kind: 'failed', reason };
 	}

@@ -2,6 +2,9 @@
 export class ExecutionCancelled extends Error {
 	override readonly name = 'ExecutionCancelled';
 
+	/** Node's, and axios's, for what was cancelled. */
+	readonly code = 'ERR_CANCELED';
+
 	constructor() {
 		super('The execution was cancelled');
 	}

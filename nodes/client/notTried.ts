@@ -20,7 +20,7 @@ export function stoppedAsWell({
 
 /** An item that was never sent, for the circuit breaker gave up. */
 export function nothingGetsThrough({ reason }: CircuitOpen): RequestError {
-	const wayOut = /reach/.test(reason)
+	const wayOut = /reach|proxy/.test(reason)
 		? "Check the network, the proxy and 'Base URL' of the credential, then run this item again."
 		: 'Run this item again later.';
 	return notSent(

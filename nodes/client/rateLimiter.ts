@@ -17,6 +17,8 @@ const MIN_RETRY_AFTER = 1000;
 const MAX_LIMITED_ATTEMPTS = 30;
 /** How long requests are retried while nothing gets through, in ms. */
 const MAX_TIME_WITHOUT_SUCCESS = 120_000;
+/** So many requests for each that may be under way may wait to be sent again while others take their places. */
+const MAX_AWAY = 3;
 /** An abort that nobody asks about; without a reason, Node makes an exception with a stack. */
 const NO_REASON = 'ended';
 
@@ -68,6 +70,9 @@ export class RateLimiter {
 	/** Called several times a second while there are requests. */
 	onTick?: () => void;
 
+	/** Called when there are more places. */
+	onPlaces?: () => void;
+
 	/** When the next request may start, by the cap. */
 	private nextStart = 0;
 
@@ -88,7 +93,10 @@ export class RateLimiter {
 
 	private isTicking = false;
 
-	private endNap = () => {};
+	/** Ends the naps between two looks at the queue; used until it does. */
+	private napper = new AbortController();
+
+	private readonly endNap = () => this.napper.abort(NO_REASON);
 
 	private readonly signal?: AbortSignal;
 
@@ -131,6 +139,17 @@ export class RateLimiter {
 	/** The most requests that may be under way now. */
 	get concurrency(): number {
 		return this.adaptiveConcurrency.limit;
+	}
+
+	/**
+	 * How many items may be under way. Those whose request waits to be sent again leave their places to others while
+	 * others get through: the time of a batch in which many requests fail would be one of waiting. One at a time stays
+	 * one at a time.
+	 */
+	get places(): number {
+		const most = this.adaptiveConcurrency.most;
+		if (most === 1 || !this.traffic.isGettingThrough) return most;
+		return most + Math.min(this.sleepers.size, MAX_AWAY * most);
 	}
 
 	/** What the next request is waiting for; undefined if none waits. */
@@ -220,6 +239,7 @@ export class RateLimiter {
 		this.keepTime();
 		const sleeper = new AbortController();
 		this.sleepers.add(sleeper);
+		this.onPlaces?.();
 		if (this.hasGivenUp || this.signal?.aborted) sleeper.abort();
 		await this.clock.sleep(ms, sleeper.signal);
 		this.sleepers.delete(sleeper);
@@ -268,26 +288,22 @@ export class RateLimiter {
 		return { startedAt: now, limit: this.concurrency, isProbe };
 	}
 
-	/** Goes on while there are requests: it starts those whose time has come, and reads the clock often enough. */
+	/**
+	 * Goes on while there are requests: it starts those whose time has come, and reads the clock often enough. It ends with
+	 * the last request: until then, it listens for the cancellation of the execution.
+	 */
 	private async tick(): Promise<void> {
 		this.isTicking = true;
+		this.signal?.addEventListener('abort', this.endNap);
 		while (this.isInUse && !this.signal?.aborted && !this.hasGivenUp) {
-			await this.nap(this.delay(this.time.now()));
+			if (this.napper.signal.aborted) this.napper = new AbortController();
+			await this.time.nap(this.delay(this.time.now()), this.napper.signal);
 			this.startWaiting();
 			this.onTick?.();
 		}
+		this.signal?.removeEventListener('abort', this.endNap);
 		this.isTicking = false;
 		if (this.signal?.aborted) this.end(new ExecutionCancelled());
-	}
-
-	/** Ends with the last request as well: until then, it listens for the cancellation of the execution. */
-	private async nap(ms: number): Promise<void> {
-		const nap = new AbortController();
-		const end = () => nap.abort(NO_REASON);
-		this.endNap = end;
-		this.signal?.addEventListener('abort', end);
-		await this.time.nap(ms, nap.signal);
-		this.signal?.removeEventListener('abort', end);
 	}
 
 	private get isInUse(): boolean {

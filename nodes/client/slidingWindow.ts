@@ -8,23 +8,26 @@ const PARTS = SECOND / PART + 1;
 export class EventCounter {
 	private readonly counts = new Array<number>(PARTS).fill(0);
 
+	/** The part of time that was touched last, and where its count is. */
 	private part = 0;
+
+	private index = 0;
 
 	private total = 0;
 
 	/** @param now in ms; never less than before */
 	add(now: number): void {
 		this.forget(now);
-		this.counts[this.part % PARTS] += 1;
+		this.counts[this.index] += 1;
 		this.total += 1;
 	}
 
 	/** Takes back an event, unless it is older than a second. */
 	remove(at: number, now: number): void {
 		this.forget(now);
-		const part = Math.floor(at / PART);
-		if (part <= this.part - PARTS) return;
-		this.counts[part % PARTS] -= 1;
+		const age = this.part - Math.floor(at / PART);
+		if (age >= PARTS) return;
+		this.counts[(this.index - age + PARTS) % PARTS] -= 1;
 		this.total -= 1;
 	}
 
@@ -36,13 +39,16 @@ export class EventCounter {
 
 	private forget(now: number): void {
 		const part = Math.floor(now / PART);
-		const stale = Math.min(part - this.part, PARTS);
-		for (let step = 1; step <= stale; step += 1) {
-			const index = (this.part + step) % PARTS;
-			this.total -= this.counts[index];
-			this.counts[index] = 0;
+		if (part - this.part >= PARTS) {
+			this.counts.fill(0);
+			this.total = 0;
+			this.part = part;
 		}
-		this.part = Math.max(part, this.part);
+		for (; this.part < part; this.part += 1) {
+			this.index = this.index + 1 === PARTS ? 0 : this.index + 1;
+			this.total -= this.counts[this.index];
+			this.counts[this.index] = 0;
+		}
 	}
 }
 

@@ -95,6 +95,8 @@ export interface NoResponse {
 	 * where n8n stopped the request, where the execution was cancelled, or where no response came in time.
 	 */
 	connectionFailed: boolean;
+	/** The status with which a proxy refused to connect to the host. */
+	proxyStatus?: number;
 }
 
 /** A response that reports success, with a signature that fits. */

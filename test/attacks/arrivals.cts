@@ -116,11 +116,9 @@ export function differences(arrived: Arrived, form: Form, item: Record<string, u
 	if (!parts) return [];
 	return form.leaves.flatMap((leaf) => {
 		const value = item[leaf.key];
-		const told = JSON.stringify({ label: leaf.property.name, value, arrived: arrived.url })?.slice(
-			0,
-			300,
-		);
-		return isBlank(value) || isSaid(leaf, value, parts, arrived) ? [] : [told];
+		if (isBlank(value) || isSaid(leaf, value, parts, arrived)) return [];
+		const told = { label: leaf.property.name, value, arrived: arrived.url };
+		return [JSON.stringify(told).slice(0, 300)];
 	});
 }
 
@@ -149,17 +147,28 @@ const isTime = (value: unknown) =>
 
 function sentAt({ wire, property }: Leaf, { endpoint, path, query, body }: Parts): unknown {
 	// For partners, WeChat Pay has other names for the same.
-	const renamed = [...wirePaths(endpoint.fields)].find(
-		([one, { path: found }]) =>
-			one.property?.name === property.name && found.length === wire.length,
+	const renamed = namedPaths(endpoint).find(
+		({ name, path: found }) => name === property.name && found.length === wire.length,
 	);
-	const [first, ...others] = renamed?.[1].path ?? wire;
+	const [first, ...others] = renamed?.path ?? wire;
 	const place = endpoint.fields.find((one) => one.wireName === first)?.in;
 	const top = { path, query, body, form: {} }[(place ?? 'body') as Parameter['in']];
 	return [first, ...others].reduce<unknown>(
 		(value, name) => (value as Record<string, unknown> | undefined)?.[name],
 		top,
 	);
+}
+
+const namedPathsOf = new WeakMap<Endpoint, Array<{ name?: string; path: string[] }>>();
+
+function namedPaths(endpoint: Endpoint) {
+	const known = namedPathsOf.get(endpoint);
+	if (known) return known;
+	const paths = [...wirePaths(endpoint.fields)].map(([{ property }, { path }]) => {
+		return { name: property?.name, path };
+	});
+	namedPathsOf.set(endpoint, paths);
+	return paths;
 }
 
 function decrypted(base64: string): string {

@@ -48,11 +48,14 @@ export function meant(
 /** Without what cannot be seen around it. */
 function trimmed(value: string): string {
 	if (isPlain(value.at(0)) && isPlain(value.at(-1))) return value;
-	const characters = [...value];
-	const isUnseen = (character = 'x') => /^[\s\p{Cf}]$/u.test(character);
-	while (isUnseen(characters[characters.length - 1])) characters.pop();
-	const first = characters.findIndex((character) => !isUnseen(character));
-	return characters.slice(Math.max(first, 0)).join('');
+	const isUnseen = (character: string) => /^[\s\p{Cf}]$/u.test(character);
+	let end = value.length;
+	for (;;) {
+		const [last = 'x'] = [...value.slice(Math.max(0, end - 2), end)].slice(-1);
+		if (!isUnseen(last)) break;
+		end -= last.length;
+	}
+	return value.slice(0, end).replace(/^[\s\p{Cf}]+/u, '');
 }
 
 const isPlain = (character = '') => character >= '!' && character <= '~';

@@ -8,6 +8,7 @@ import { completeFlow, completeTrade } from '../support/fake/trades.cts';
 import type { Answering, Arrived } from './target.cts';
 
 const PATH = '/v3/billdownload/file';
+const RECEIPT = Buffer.from('%PDF-1.4');
 const KEY = Buffer.alloc(32, 7);
 const NONCE = 'a8607ef79034c49c';
 const OAEP = { padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha1' };
@@ -19,19 +20,25 @@ export function isDownload({ url }: Pick<Arrived, 'url'>): boolean {
 
 /** The response that names the file, encrypted where it is in a list. */
 export function rightFile({ statement }: FileShape, listField?: string): Record<string, unknown> {
+	if (!statement) {
+		const hash_value = createHash('sha256').update(RECEIPT).digest('hex');
+		return { state: 'FINISHED', hash_type: 'SHA256', hash_value, download_url: addressOf('pdf') };
+	}
 	const isTrade = '交易时间' in statement.columns;
 	const file = fileOf(isTrade ? 'trade' : 'flow');
 	const kind = isTrade ? 'trade' : listField ? 'sealed' : 'flow';
 	const named = {
 		hash_type: 'SHA1',
 		hash_value: createHash('sha1').update(file).digest('hex'),
-		download_url: `https://api.mch.weixin.qq.com${PATH}?token=${kind}`,
+		download_url: addressOf(kind),
 	};
 	if (!listField) return named;
 	const encrypt_key = publicEncrypt({ key: MERCHANT.publicKey, ...OAEP }, KEY).toString('base64');
 	const entry = { bill_sequence: 1, ...named, encrypt_key, nonce: NONCE };
 	return { download_bill_count: 1, [listField]: [entry] };
 }
+
+const addressOf = (kind: string) => `https://api.mch.weixin.qq.com${PATH}?token=${kind}`;
 
 /** The file itself. */
 export const answerFile: Answering = (response, { url }) => {
@@ -40,6 +47,7 @@ export const answerFile: Answering = (response, { url }) => {
 };
 
 function fileOf(kind: string): Buffer {
+	if (kind === 'pdf') return RECEIPT;
 	if (kind === 'trade') return tradeStatement([completeTrade({ time: 0 })], 'ALL', USUAL_STYLE);
 	return flowStatement([completeFlow({ time: 0 })], USUAL_STYLE);
 }

@@ -18,6 +18,7 @@ import { notifications } from './scenarios/notifications.cts';
 import { queue } from './scenarios/queue.cts';
 import { olderN8n } from './scenarios/olderN8n.cts';
 import { payments } from './scenarios/payments.cts';
+import { payouts } from './scenarios/payouts.cts';
 import { workers } from './scenarios/workers.cts';
 import { postgresql } from './services.cts';
 import type { Stage } from './stage.cts';
@@ -30,6 +31,7 @@ const SCENARIOS: Record<string, (stage: Stage, report: ScenarioReport) => Promis
 	httpRequest,
 	notifications,
 	payments,
+	payouts,
 	queue,
 	workers,
 	olderN8n,

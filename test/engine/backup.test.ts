@@ -265,6 +265,14 @@ describe('never goes to the backup host', () => {
 		},
 	);
 
+	it('where the page of a proxy never ends', async () => {
+		misbehaveAt(MAIN, { name: 'trickle', status: 502 });
+		const { errors } = await run({ options: { timeout: PATIENCE } });
+
+		expect(errors).toMatchObject([{ outcome: 'unknown', code: 'ETIMEDOUT', attempts: 2 }]);
+		expect(arrived()).toEqual([MAIN, MAIN]);
+	});
+
 	it('where its switch is off', async () => {
 		lead(MAIN, 'refused');
 		const { errors } = await run({ credential: { backupHost: false } });
@@ -462,12 +470,13 @@ describe('the requests to come', () => {
 });
 
 describe('behind a proxy', () => {
-	async function runBehind(main: Tunnel) {
+	async function runBehind(main: Tunnel, backup: Tunnel = 'fake', options: IDataObject = {}) {
+		const tunnel = (to: Tunnel) => (to === 'fake' ? shop.wechatPay.baseUrl : to);
 		const proxy = await startProxy({
-			[`${MAIN}:443`]: main === 'fake' ? shop.wechatPay.baseUrl : main,
-			[`${BACKUP}:443`]: shop.wechatPay.baseUrl,
+			[`${MAIN}:443`]: tunnel(main),
+			[`${BACKUP}:443`]: tunnel(backup),
 		});
-		const result = await run();
+		const result = await run({ options });
 		await proxy.stop();
 		return { ...result, asked: proxy.asked };
 	}
@@ -486,12 +495,51 @@ describe('behind a proxy', () => {
 		expect(asked).toEqual([`${MAIN}:443`, `${BACKUP}:443`]);
 	});
 
-	it('takes a refusal of the proxy for what it is, a response with a status', async () => {
-		const { errors, asked } = await runBehind('bad-gateway');
+	it.each([403, 405, 407, 500, 502, 503, 504])(
+		'goes to the backup host where the proxy refuses a tunnel with %d',
+		async (status) => {
+			const { done, asked } = await runBehind(status);
 
-		expect(errors).toMatchObject([{ outcome: 'unknown', http_status: 502, attempts: 2 }]);
-		expect(asked).toEqual([`${MAIN}:443`, `${MAIN}:443`]);
+			expect(done).toHaveLength(1);
+			expect(asked).toEqual([`${MAIN}:443`, `${BACKUP}:443`]);
+		},
+	);
+
+	it.each([403, 405, 500, 502, 503, 504])(
+		'knows that nothing was sent where it refuses every tunnel with %d',
+		async (status) => {
+			const { errors, asked } = await runBehind(status, status, { retries: 2 });
+
+			expect(errors).toMatchObject([{ outcome: 'not_sent', attempts: 3, repeatable: true }]);
+			expect(errors[0].message).toContain(
+				`The proxy refused the connection to WeChat Pay (${status})`,
+			);
+			expect(errors[0].message).toContain('HTTPS_PROXY');
+			expect(errors[0]).not.toHaveProperty('http_status');
+			expect(asked).toEqual([`${MAIN}:443`, `${BACKUP}:443`, `${MAIN}:443`]);
+			expect(arrived()).toEqual([]);
+		},
+	);
+
+	it('tries a proxy that wants a login once at each host, and sends nothing more', async () => {
+		await open(20);
+		const { errors, asked } = await runBehind(407, 407, { concurrency: 1 });
+
+		expect(errors.map(({ outcome }) => outcome)).toEqual(Array(20).fill('not_sent'));
+		errors.forEach(({ message }) => expect(message).toMatch(/proxy wants a login.*HTTPS_PROXY/));
+		expect(asked).toEqual([`${MAIN}:443`, `${BACKUP}:443`]);
 	});
+
+	it.each([403, 502])(
+		'cannot know it where a tunnel stands and %d comes through it',
+		async (status) => {
+			misbehaveAt(MAIN, { name: 'bad-gateway', status });
+			const { errors } = await runBehind('fake', 'fake', { retries: 0 });
+
+			expect(errors).toMatchObject([{ outcome: 'unknown', http_status: status }]);
+			expect(arrived()).toEqual([MAIN]);
+		},
+	);
 });
 
 it('ends with the execution while a connection is waited for', async () => {

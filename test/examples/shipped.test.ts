@@ -15,7 +15,9 @@ const STARTED_BY_WEBHOOK = [WECHAT_PAY_TRIGGER, 'n8n-nodes-base.webhook'];
 it('there are examples', () => {
 	expect(exampleFiles).toEqual(
 		expect.arrayContaining([
+			'birthday-coupon.json',
 			'card-activated.json',
+			'cashback-for-members.json',
 			'commit-bonus-nightly.json',
 			'commit-from-sheet.json',
 			'create-card.json',

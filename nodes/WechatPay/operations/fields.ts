@@ -1,3 +1,5 @@
+import type { INodeProperties } from 'n8n-workflow';
+
 import type { Field, Parameter } from '../../action/spec';
 import { notifyUrl, publicUrl } from '../../WechatPayMemberCard/operations/callback/fields';
 
@@ -122,20 +124,27 @@ export const GOODS_NAME: Field = {
 	},
 };
 
-/** Where the file goes; beside a field 'Output' whose value `file` asks for one. */
-export const outputFileField: Parameter = {
+const OUTPUT_FILE: INodeProperties = {
+	displayName: 'Put Output File in Field',
+	name: 'binaryPropertyName',
+	type: 'string',
+	required: true,
+	default: 'data',
+	hint: 'The name of the output binary field to put the file in.',
+	description: 'Where the item has the file',
+};
+
+/** Where the file goes. */
+export const outputFile: Parameter = {
 	wireName: 'binary_property_name',
 	in: 'form',
-	property: {
-		displayName: 'Put Output File in Field',
-		name: 'binaryPropertyName',
-		type: 'string',
-		required: true,
-		displayOptions: { show: { outputAs: ['file'] } },
-		default: 'data',
-		hint: 'The name of the output binary field to put the file in.',
-		description: 'Where the item has the file',
-	},
+	property: OUTPUT_FILE,
+};
+
+/** The same, beside a field 'Output' whose value `file` asks for one. */
+export const outputFileField: Parameter = {
+	...outputFile,
+	property: { ...OUTPUT_FILE, displayOptions: { show: { outputAs: ['file'] } } },
 };
 
 /** 商品单价 */

@@ -6,19 +6,22 @@ import { downloadFile } from '../../client/download/downloadFile';
 import { filesOf } from '../../client/download/promisedFiles';
 import { RequestError } from '../../client/errors/requestError';
 import type { Row } from '../../client/response/parseResponse';
+import { readObject } from '../../client/response/parseResponse';
+import { isPending, stateFailure } from '../../client/response/stateResult';
 import { sendWithRetries } from '../../client/sendWithRetries';
 import { emptySummary, readStatement } from '../../client/statement/readStatement';
-import type { Request } from '../../client/types';
+import type { Request, VerifiedResponse } from '../../client/types';
 import type { FileShape } from '../spec';
 import { addHint } from './addHint';
 import type { ExecutionContext } from './executionContext';
 import type { FetchedResponse } from './fetchResponse';
+import { rejectFailed } from './fetchResponse';
 
 /** Checked values of the form. */
 type Form = Record<string, unknown>;
 
 /**
- * Asks for a statement, downloads its files, and makes items or binary data of them. Where the address has expired, as
+ * Asks for files, downloads them, and makes items or binary data of them. Where the address has expired, as
  * after a pause, another one is asked for once.
  *
  * @throws RequestError
@@ -49,10 +52,12 @@ async function askAndDownload(
 ): Promise<FetchedResponse> {
 	const confirmed = await sendWithRetries(execution, request);
 	const { requestId } = confirmed;
+	rejectNotReady(shape, request, confirmed);
 	const files = filesOf(confirmed, request, execution.merchant);
+	const { statement } = shape;
 	if (files.length === 0) {
 		hintEmpty(execution, request, index);
-		const rows = summaryRow(request, emptySummary(shape.statement), form);
+		const rows = statement ? summaryRow(request, emptySummary(statement), form) : [];
 		return { rows, isComplete: true, requestId };
 	}
 	const download = async <T>(work: () => Promise<T>) =>
@@ -60,7 +65,7 @@ async function askAndDownload(
 			const isExpired = reason instanceof RequestError && reason.details.http_status === 400;
 			throw isExpired ? new AddressExpired(reason.details) : reason;
 		});
-	if (form.output_as === 'file') {
+	if (!statement || form.output_as === 'file') {
 		const binary = await download(
 			async () => await storeFiles(execution, shape, files, request, form),
 		);
@@ -68,16 +73,31 @@ async function askAndDownload(
 	}
 	const { rows, summary } = await download(
 		async () =>
-			await readStatement(
-				execution,
-				files,
-				shape.statement,
-				request.identity as Row,
-				shape.endpoint,
-			),
+			await readStatement(execution, files, statement, request.identity as Row, shape.endpoint),
 	);
 	rows.push(...summaryRow(request, summary, form));
 	return { rows, isComplete: true, requestId };
+}
+
+/** @throws RequestError where a verified response says that there is no file, or none yet */
+function rejectNotReady(
+	{ notReady }: FileShape,
+	request: Request,
+	confirmed: VerifiedResponse,
+): void {
+	const { response } = request;
+	if (notReady === undefined || !response?.state) return;
+	const object = readObject(confirmed, request);
+	rejectFailed(stateFailure(object, response, request), confirmed);
+	if (!isPending(object, response)) return;
+	const failure = {
+		message: `WeChat Pay is still making the file. ${notReady}`,
+		outcome: 'refused' as const,
+		code: String(object[response.state.field]),
+		response: object,
+		repeatable: true,
+	};
+	rejectFailed(failure, confirmed);
 }
 
 function summaryRow(
@@ -99,7 +119,7 @@ function hintEmpty({ context }: ExecutionContext, { identity }: Request, index: 
 
 async function storeFiles(
 	{ context, ...session }: ExecutionContext,
-	{ endpoint }: FileShape,
+	{ endpoint, type, name }: FileShape,
 	files: PromisedFile[],
 	request: Request,
 	form: Form,
@@ -114,8 +134,8 @@ async function storeFiles(
 			async (chunks, stream) =>
 				await context.helpers.prepareBinaryData(
 					asReadable(chunks, stream),
-					`${nameOf(request)}${suffix}.csv`,
-					'text/csv',
+					`${nameOf(request, name)}${suffix}.${type.extension}`,
+					type.mimeType,
 				),
 		);
 	}
@@ -123,7 +143,7 @@ async function storeFiles(
 }
 
 /** Such as "tradebill-2026-11-27-ALL". */
-function nameOf({ url, identity }: Request): string {
+function nameOf({ url, identity }: Request, name?: string): string {
 	const [, kind] = /\/([\w-]+)(?:\?|$)/.exec(url) ?? [];
-	return [kind, ...Object.values(identity)].join('-');
+	return [name ?? kind, ...Object.values(identity)].join('-');
 }

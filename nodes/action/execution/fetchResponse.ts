@@ -76,7 +76,7 @@ function hintIfShort({ context }: ExecutionContext, { rows, total }: Listing, in
 }
 
 /** @throws RequestError where a verified response says that the request, or a part of it, is not done */
-function rejectFailed(
+export function rejectFailed(
 	failure: Omit<FailureDetails, 'attempts'> | undefined,
 	{ status, requestId, attempts }: VerifiedResponse,
 ): void {

@@ -19,6 +19,8 @@ interface Source {
 	/** By which n8n finds it. */
 	path: string;
 	label: string;
+	/** Whether the workflow holds a resource locator; what an item holds is none, whatever it looks like. */
+	isLocator?: boolean;
 	/** The default of a boolean beside the fields, such as 'Simplify', which is checked nowhere else. */
 	truth?: boolean;
 }
@@ -48,13 +50,16 @@ type Form = Pick<Operation, 'fields' | 'optional' | 'takesJson' | 'response'>;
 
 /** @throws RangeError for a collection that is not filled field by field */
 export function planParameters(context: IExecuteFunctions, form: Form): ParameterPlan {
-	const sources = sourcesOf(context, form);
-	const simple = sources.flatMap((source) => {
-		const code = SIMPLE_EXPRESSION.exec(String(plainValue(rawOf(context, source.path))))?.[1];
+	const raw = sourcesOf(context, form).map((source) => ({
+		source,
+		value: rawOf(context, source.path),
+	}));
+	const simple = raw.flatMap(({ source, value }) => {
+		const code = SIMPLE_EXPRESSION.exec(String(plainValue(value)))?.[1];
 		return code === undefined ? [] : [{ source, code }];
 	});
 	return {
-		sources,
+		sources: raw.map(({ source, value }) => ({ ...source, isLocator: isLocator(value) })),
 		together: simple.map(({ source }) => source),
 		// A line each, for an expression may end with a comment.
 		expression: `{{ [${simple.map(({ code }) => `(\n${code}\n)`).join(', ')}] }}`,
@@ -107,7 +112,7 @@ export function readParameters(
 		if (list) values[key] = list[position];
 	});
 	for (const source of plan.sources) {
-		if (!(source.key in values)) values[source.key] = plainValue(readOne(context, source, index));
+		if (!(source.key in values)) values[source.key] = readOne(context, source, index);
 		if (source.truth !== undefined) values[source.key] = truthOf(source, values[source.key]);
 	}
 	return values;
@@ -132,8 +137,12 @@ function readTogether(
 	return Array.isArray(list) && list.length === together.length ? list : undefined;
 }
 
-function readOne(context: IExecuteFunctions, { path, label }: Source, index: number): unknown {
-	return rethrow<unknown>(
+function readOne(
+	context: IExecuteFunctions,
+	{ path, label, isLocator: isInside }: Source,
+	index: number,
+): unknown {
+	const value = rethrow<unknown>(
 		// Our own checks follow; n8n's would search the whole form again for every value.
 		() => context.getNodeParameter(path, index, '', { skipValidation: true }),
 		(reason) => {
@@ -143,10 +152,14 @@ function readOne(context: IExecuteFunctions, { path, label }: Source, index: num
 			);
 		},
 	);
+	return isInside ? plainValue(value) : value;
 }
 
 /** A resource locator holds its value one level down, whichever of its modes was used. */
 function plainValue(value: unknown): unknown {
-	const isLocator = typeof value === 'object' && value !== null && '__rl' in value;
-	return isLocator ? (value as { value?: unknown }).value : value;
+	return isLocator(value) ? value.value : value;
+}
+
+function isLocator(value: unknown): value is { value?: unknown } {
+	return typeof value === 'object' && value !== null && '__rl' in value;
 }

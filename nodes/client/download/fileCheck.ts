@@ -4,10 +4,15 @@ import { rethrow } from '../../apiv3/attempt';
 import type { FileKey } from '../../apiv3/fileCipher';
 import { decryptFile } from '../../apiv3/fileCipher';
 
+/** Digests as WeChat Pay names them, by the names of Node's. */
+export const DIGESTS = { sha1: 'SHA-1', sha256: 'SHA-256', sm3: 'SM3' } as const;
+
+export type DigestName = keyof typeof DIGESTS;
+
 /** What a file must be, by a verified response or by the user. */
 export interface FileProof {
 	/** Name of Node's for the digest. */
-	algorithm: 'sha1' | 'sha256';
+	algorithm: DigestName;
 	/** Hex. */
 	digest: string;
 	/** Of a file that comes encrypted; the digest is that of the plain file. */
@@ -34,7 +39,7 @@ export async function* checkedFile(
 		yield chunk;
 	}
 	if (hash.digest('hex') !== digest.toLowerCase()) {
-		throw new WrongFile(`its ${algorithm === 'sha1' ? 'SHA-1' : 'SHA-256'} is another one`);
+		throw new WrongFile(`its ${DIGESTS[algorithm]} is another one`);
 	}
 }
 

@@ -8,6 +8,7 @@ import type { Row } from '../response/parseResponse';
 import { readObject, readRows } from '../response/parseResponse';
 import type { Request, VerifiedResponse } from '../types';
 import type { PromisedFile } from './downloadFile';
+import type { DigestName } from './fileCheck';
 
 /**
  * The files that a verified response names, in the order in which they belong together.
@@ -39,10 +40,9 @@ function fileOf(
 	confirmed: VerifiedResponse,
 	{ privateKey }: Pick<Merchant, 'privateKey'>,
 ): PromisedFile {
-	if (type !== 'SHA1' || !/^[0-9a-f]{40}$/i.test(String(digest))) {
-		throw unusable('has no SHA-1 to check the file by', confirmed);
-	}
-	const proof = { algorithm: 'sha1' as const, digest: String(digest) };
+	const algorithm = algorithmOf(type, digest);
+	if (!algorithm) throw unusable('has no digest to check the file by', confirmed);
+	const proof = { algorithm, digest: String(digest) };
 	if (key === undefined) return { url: String(url), proof };
 	const cipher = rethrow(
 		() => ({ key: readFileKey(decryptBytes(String(key), privateKey)), nonce: String(nonce) }),
@@ -50,6 +50,19 @@ function fileOf(
 	);
 	return { url: String(url), proof: { ...proof, cipher } };
 }
+
+/** Name of Node's for a digest that may be one, by its length in hex. */
+function algorithmOf(type: unknown, digest: unknown): DigestName | undefined {
+	const [algorithm, length] = ALGORITHMS[String(type)] ?? [];
+	const isDigest = /^[0-9a-f]+$/i.test(String(digest)) && String(digest).length === length;
+	return isDigest ? algorithm : undefined;
+}
+
+const ALGORITHMS: Record<string, [algorithm: DigestName, length: number]> = {
+	SHA1: ['sha1', 40],
+	SHA256: ['sha256', 64],
+	SM3: ['sm3', 64],
+};
 
 function unusable(what: string, { status, requestId, attempts }: VerifiedResponse): RequestError {
 	return new RequestError({

@@ -74,7 +74,7 @@ function textOf({ message, messages }: Cause): string {
 }
 
 /** What was thrown and its causes; n8n and axios each wrap the connection's own exception once. */
-function causesOf(thrown: unknown): Cause[] {
+export function causesOf(thrown: unknown): Cause[] {
 	const causes: Cause[] = [];
 	let cause: unknown = thrown;
 	while (typeof cause === 'object' && cause !== null && causes.length < 5) {

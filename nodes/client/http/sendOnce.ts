@@ -2,9 +2,18 @@ import type { IExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } fro
 
 import type { CredentialValues } from '../../apiv3/merchantConfig';
 import { systemClock } from '../clock';
+import { raceCancellation } from '../executionCancelled';
 import type { NoResponse, Request, Response } from '../types';
 import { allowedDomains } from './allowedDomains';
 import { toNoResponse, overdue } from './noResponse';
+import type { Received } from './received';
+import {
+	ignoreHttpStatusErrors,
+	isFromConnect,
+	refusedConnect,
+	returned,
+	thrownResponse,
+} from './received';
 import type { Deadline, RequestDeadlines } from './requestDeadlines';
 import { readBody } from './responseBody';
 
@@ -20,25 +29,18 @@ export interface Sender {
 }
 
 /** Sends a request once, signed by the credential, and returns what came back. Never throws. */
-export async function sendOnce(
-	{ context, credential, deadlines, options: { timeout } }: Sender,
-	request: Request,
-): Promise<Response | NoResponse> {
-	const deadline = deadlines.start(timeout, request.receive && MAX_DOWNLOAD_MS);
+export async function sendOnce(sender: Sender, request: Request): Promise<Response | NoResponse> {
+	const { timeout } = sender.options;
+	const deadline = sender.deadlines.start(timeout, request.receive && MAX_DOWNLOAD_MS);
 	const sentAt = systemClock.monotonic();
 	try {
-		const response = (await context.helpers.httpRequestWithAuthentication.call(
-			withSignal(context, deadline.signal),
-			'wechatPayApi',
-			optionsOf(request, credential, timeout),
-			{
-				credentialsDecrypted: { id: '', name: '', type: 'wechatPayApi', data: credential as never },
-			},
-		)) as IN8nHttpFullResponse;
+		const received = await exchange(sender, request, deadline);
+		if (isFromConnect(received)) return refusedConnect(received);
+		const { statusCode: status, headers } = received.response;
 		return {
-			status: response.statusCode,
-			headers: response.headers,
-			...(await take(response, request, deadline)),
+			status,
+			headers,
+			...(await take(received, request, deadline)),
 			sentAt,
 			receivedAt: systemClock.monotonic(),
 			at: systemClock.now(),
@@ -52,18 +54,54 @@ export async function sendOnce(
 	}
 }
 
+/** The response, whether n8n's helper returns or throws it. */
+async function exchange(
+	{ context, credential, options: { timeout } }: Sender,
+	request: Request,
+	{ signal }: Deadline,
+): Promise<Received> {
+	const sent = context.helpers.httpRequestWithAuthentication.call(
+		withSignal(context, signal),
+		'wechatPayApi',
+		optionsOf(request, credential, timeout),
+		{
+			credentialsDecrypted: { id: '', name: '', type: 'wechatPayApi', data: credential as never },
+		},
+	) as Promise<IN8nHttpFullResponse>;
+	return await sent.then(
+		returned,
+		async (error) => thrownResponse(error) ?? (await Promise.reject(error as Error)),
+	);
+}
+
 /** A file of hundreds of megabytes takes as long as it takes; one that comes byte by byte still ends. */
 const MAX_DOWNLOAD_MS = 15 * 60_000;
 
 /** A file is handed on as it arrives; all else, such as a refusal, is kept as it is. */
 async function take(
-	{ statusCode, body }: IN8nHttpFullResponse,
+	{ response: { statusCode, body }, close }: Received,
 	{ receive }: Request,
 	deadline: Deadline,
 ): Promise<Pick<Response, 'body' | 'wrongFile'>> {
 	const stream = body as unknown as AsyncIterable<Uint8Array>;
-	if (!receive || statusCode !== 200) return { body: await readBody(stream) };
+	if (!receive || statusCode !== 200) {
+		const reading = readBody(stream);
+		return { body: await (close ? closing(reading, close, deadline) : reading) };
+	}
 	return { body: Buffer.alloc(0), wrongFile: await receive(renewing(stream, deadline), stream) };
+}
+
+/** The body of a response that n8n threw, whose connection nobody else ends when the time is up. */
+async function closing(
+	reading: Promise<Buffer>,
+	close: () => void,
+	{ signal }: Deadline,
+): Promise<Buffer> {
+	try {
+		return await raceCancellation(reading, signal);
+	} finally {
+		close();
+	}
 }
 
 /** So many bytes give the next ones their full time; a response that comes byte by byte has to end all the same. */
@@ -107,7 +145,7 @@ function optionsOf(
 		encoding: 'stream',
 		returnFullResponse: true,
 		// Without it n8n sends a request that was answered 401 a second time.
-		ignoreHttpStatusErrors: true,
+		ignoreHttpStatusErrors,
 		disableFollowRedirect: true,
 		...allowedDomains(credential),
 	};

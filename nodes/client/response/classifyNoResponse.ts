@@ -2,17 +2,18 @@ import { printable } from '../errors/printable';
 import type { NoResponse, Request } from '../types';
 import type { AttemptResult } from './attemptResult';
 import { inBrackets, retryAdvice, uncertainty } from './messages';
+import { connectRefusal } from './proxyRefusal';
 import { stopReason } from './stopReason';
 
 /** Judges an attempt that got no response: it may have been processed unless it is certain that nothing was sent. */
 export function classifyNoResponse(
-	{ code, text, unsent }: NoResponse,
+	{ code, text, unsent, proxyStatus }: NoResponse,
 	{ retryPolicy }: Request,
 ): AttemptResult {
 	const details = { code, raw_message: printable(text, MAX_TEXT_LENGTH) };
 	if (unsent) {
-		const stopped = stopReason(code, text);
-		if (stopped) return { kind: 'unsent', ...stopped, details };
+		const reason = proxyStatus ? connectRefusal(proxyStatus) : stopReason(code, text);
+		if (reason) return { kind: 'unsent', ...reason, details };
 		return {
 			kind: 'unsent',
 			repeat: 'as set',

@@ -1,4 +1,5 @@
 import type { Request } from '../types';
+import type { Explanation } from './attemptResult';
 import type { FailureText } from './messages';
 import { retryAdvice, uncertainty } from './messages';
 
@@ -18,7 +19,7 @@ export function proxyRefusal(status: number, request: Request): ProxyRefusal | u
 		return {
 			isTooLarge: false,
 			what: `The proxy wants a login ${open}`,
-			wayOut: `Put user and password into the proxy's URL (HTTPS_PROXY of n8n). ${retryAdvice(request.retryPolicy)}.`,
+			wayOut: `${LOGIN}. ${retryAdvice(request.retryPolicy)}.`,
 		};
 	}
 	const large = tooLarge(status, request);
@@ -27,6 +28,31 @@ export function proxyRefusal(status: number, request: Request): ProxyRefusal | u
 		isTooLarge: true,
 		what: `${large} too large for a proxy on the way ${open}`,
 		wayOut: 'Let larger requests pass there, or send less at once, such as a smaller image.',
+	};
+}
+
+const LOGIN = "Put user and password into the proxy's URL (HTTPS_PROXY of n8n)";
+
+/**
+ * For a proxy that refused to connect to the host, so that nothing was sent. A login will be wanted until somebody gives
+ * it; all else may pass.
+ */
+export function connectRefusal(status: number): Omit<Explanation, 'details'> {
+	if (status === 407) {
+		return {
+			repeat: 'other host',
+			what: 'Not sent, because the proxy wants a login (407)',
+			wayOut: `${LOGIN}, then run this item again.`,
+		};
+	}
+	const wayOut =
+		status < 500
+			? "Have the proxy (HTTPS_PROXY of n8n) allow the host of 'Base URL', or name it in NO_PROXY"
+			: "Check that the proxy (HTTPS_PROXY of n8n) reaches the host of 'Base URL'";
+	return {
+		repeat: 'as set',
+		what: `The proxy refused the connection to WeChat Pay (${status})`,
+		wayOut: `${wayOut}. Then run this item again.`,
 	};
 }
 

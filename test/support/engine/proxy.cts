@@ -3,13 +3,13 @@
  *
  * A `.cts` file because it sets the environment and listens on the network.
  */
-import { createServer } from 'node:http';
+import { createServer, STATUS_CODES } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { connect } from 'node:net';
 import type { Duplex } from 'node:stream';
 
-/** Where a tunnel to a host leads: a base URL, a refusal of the proxy, or an end as soon as it stands. */
-export type Tunnel = (string & {}) | 'bad-gateway' | 'cut';
+/** Where a tunnel to a host leads: a base URL, the status of a refusal of the proxy, or an end as soon as it stands. */
+export type Tunnel = (string & {}) | number | 'cut';
 
 export interface Proxy {
 	/** The tunnels that were asked for, such as `api.mch.weixin.qq.com:443`. */
@@ -22,7 +22,7 @@ export async function startProxy(tunnels: Record<string, Tunnel>): Promise<Proxy
 	const asked: string[] = [];
 	const server = createServer().on('connect', ({ url = '' }, socket: Duplex) => {
 		asked.push(url);
-		open(tunnels[url] ?? 'bad-gateway', socket);
+		open(tunnels[url] ?? 502, socket);
 	});
 	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
 	process.env.HTTPS_PROXY = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -35,10 +35,14 @@ export async function startProxy(tunnels: Record<string, Tunnel>): Promise<Proxy
 	};
 }
 
+/** What a proxy says about it, in the words of a web page. */
+const REFUSAL = '<html><body>The proxy does not like this host.</body></html>';
+
 function open(tunnel: Tunnel, socket: Duplex): void {
 	socket.on('error', () => socket.destroy());
-	if (tunnel === 'bad-gateway') {
-		socket.resume().end('HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n');
+	if (typeof tunnel === 'number') {
+		const head = `HTTP/1.1 ${tunnel} ${STATUS_CODES[tunnel]}\r\nContent-Length: ${REFUSAL.length}`;
+		socket.resume().end(`${head}\r\nContent-Type: text/html\r\n\r\n${REFUSAL}`);
 		return;
 	}
 	socket.write('HTTP/1.1 200 Connection established\r\n\r\n');

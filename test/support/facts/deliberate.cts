@@ -100,6 +100,10 @@ export const deliberate: Record<string, string> = {
 	'refund.create body.amount.currency missing': ONLY_CNY,
 	'refund.create body.amount.total required: spec false, facts true': READ_TOTAL,
 	'refund.create body.out_trade_no min_length: spec undefined, facts 6': SHORT_NUMBERS,
+	'transfer.downloadReceipt answer: spec false, facts true':
+		'The file is streamed, and checked by its digest.',
+	'transfer.downloadReceipt query.source missing': AS_GIVEN,
+	'transfer.downloadReceipt query.token missing': AS_GIVEN,
 	'transfer.create body.transfer_scene_id enum: spec 1000,1002,1004,1005,1009,1010,1011,1013,other, facts 1000,1002,1004,1005,1006,1009,1010,1011,1013':
 		'The texts of 1006 are not published: it is sent as another scene, like those that WeChat Pay will add.',
 	'points.commit repeatable: spec true, facts false': ONE_RECORD,

@@ -2,7 +2,7 @@
 import type { INodePropertyOptions } from 'n8n-workflow';
 
 import type { Endpoint, Field, Operation, Parameter } from '../../../nodes/action/spec.ts';
-import type { Fact, OperationFacts } from './facts.cts';
+import { pageFactsOf, type Fact, type OperationFacts } from './facts.cts';
 
 type Spec = Endpoint & Partial<Operation>;
 
@@ -23,15 +23,14 @@ export function differences(spec: Spec, facts: OperationFacts): string[] {
 	return [...inRequest, ...inAnswer(spec, facts)];
 }
 
-function inAnswer(
-	{ response, resendable, repeatable, docs }: Spec,
-	facts: OperationFacts,
-): string[] {
+function inAnswer(spec: Spec, facts: OperationFacts): string[] {
+	const { response, resendable, repeatable, docs } = spec;
 	const top = facts.response_fields.map(({ name }) => name ?? '');
 	const rows = facts.response_fields.find(({ name }) => name === response?.listField)?.items
 		?.fields;
 	const names = rows?.map(({ name }) => name ?? '') ?? top;
-	const page = docs && ![facts.docs.merchant, facts.docs.partner].includes(docs) ? docs : undefined;
+	const pages = pageFactsOf(spec).docs;
+	const page = docs && ![pages.merchant, pages.partner].includes(docs) ? docs : undefined;
 	return [
 		...unequal(`${facts.id} answer`, response !== undefined, facts.success.has_body),
 		...unequal(`${facts.id} resendable`, resendable, facts.retry.safe === 'yes'),

@@ -1,5 +1,5 @@
 /** WeChat Pay's own words on each operation, the copy that the catalogue is held against. */
-import type { Endpoint } from '../../../nodes/action/spec.ts';
+import type { Endpoint, Operation } from '../../../nodes/action/spec.ts';
 import { readJson } from '../files.cts';
 
 /** A documented field; `required_if` and `limits` are prose. */
@@ -54,6 +54,17 @@ export function factsOf({ method, path }: Pick<Endpoint, 'method' | 'path'>): Op
 	const found = facts.find((one) => one.method === method && one.path === path);
 	if (!found) throw new Error(`WeChat Pay documents no ${method} ${path}`);
 	return found;
+}
+
+/**
+ * The page that describes an operation: of one that hands on a file as it is, that of the download, since the request
+ * before it has an operation of its own.
+ */
+export function pageFactsOf(
+	operation: Pick<Endpoint, 'method' | 'path'> & Partial<Pick<Operation, 'file'>>,
+): OperationFacts {
+	const { file } = operation;
+	return factsOf(file && !file.statement ? file.endpoint : operation);
 }
 
 /** A documented notification; the fields of its data are on record for member cards only. */

@@ -39,7 +39,7 @@ export const USUAL_BILLS: BillSettings = {
 };
 
 /** A file that can be downloaded. */
-export interface BillFile {
+export interface HandedOut {
 	mchid: string;
 	until: number;
 	bytes: Buffer;
@@ -99,22 +99,26 @@ function encryptedPart(call: Call, plain: Buffer, sequence: number): object {
 
 /** @param original what the digest is of */
 function addressOf(call: Call, bytes: Buffer, original = bytes): object {
-	const { bills, billFiles } = call.state;
-	const token = randomBytes(24).toString('base64url');
-	billFiles.set(token, { mchid: call.mchid, until: call.now + bills.lifetime, bytes });
-	const origin = bills.origin ?? call.origin;
 	return {
 		hash_type: 'SHA1',
 		hash_value: createHash('sha1').update(original).digest('hex'),
-		download_url: `${origin}/v3/billdownload/file?token=${token}`,
+		download_url: handOut(call, bytes, '/v3/billdownload/file?'),
 	};
 }
 
-/** GET /v3/billdownload/file: the file as it is, without a signature. */
-export function downloadBill(call: Call): Answer {
+/** @returns the address at which a file can be had for a while */
+export function handOut(call: Call, bytes: Buffer, path: string): string {
+	const { bills, files } = call.state;
+	const token = randomBytes(24).toString('base64url');
+	files.set(token, { mchid: call.mchid, until: call.now + bills.lifetime, bytes });
+	return `${bills.origin ?? call.origin}${path}token=${token}`;
+}
+
+/** GET /v3/billdownload/file, and where receipts are: the file as it is, without a signature. */
+export function downloadFile(call: Call): Answer {
 	checkNoBody(call.request);
 	const { token } = queryOf(call.request.url);
-	const file = call.state.billFiles.get(token ?? '');
+	const file = call.state.files.get(token ?? '');
 	if (!file || call.now >= file.until) throw invalidRequest('请求的下载地址无效或已过期');
 	if (file.mchid !== call.mchid) throw noPermission();
 	return {

@@ -2,7 +2,10 @@
 import type { Call } from './call.cts';
 import type { Asked } from './endpoint.cts';
 import { invalidRequest, paramError } from './refusal.cts';
+import type { Signing } from './notification.cts';
+import type { State } from './state.cts';
 import { chinaTime, secondsOf } from './times.cts';
+import { eventOf, type Notified } from './trade/events.cts';
 
 /** A payment in the mall, as MALL_TRANSACTION.SUCCESS told it. */
 export interface MallPayment {
@@ -12,6 +15,29 @@ export interface MallPayment {
 	paidAt: number;
 	/** The points that were told for it, once they were. */
 	points?: number;
+}
+
+/** MALL_TRANSACTION.SUCCESS of a payment. */
+export function mallPaymentNotification(
+	{ transaction_id, openid, paidAt }: MallPayment,
+	signing?: Signing,
+): Notified {
+	const known = { transaction_id, openid, time_end: chinaTime(paidAt) };
+	return eventOf('MALL_TRANSACTION.SUCCESS', known, undefined, signing);
+}
+
+/** A payment that is given back: WeChat Pay watches only those whose points were told. */
+export function refundInMall(
+	{ mallPayments }: State,
+	transactionId: string,
+	now: number,
+	signing?: Signing,
+): Notified {
+	const payment = mallPayments.get(transactionId);
+	if (payment?.points === undefined) throw new Error(`nobody watches ${transactionId}`);
+	const { transaction_id, openid } = payment;
+	const known = { transaction_id, openid, refund_time: chinaTime(now) };
+	return eventOf('MALL_REFUND.SUCCESS', known, undefined, signing);
 }
 
 /** POST /points/notify: once for a payment, on its day. */

@@ -7,7 +7,10 @@ import { answerOf, exampleOf, operation } from './facts.cts';
 import { MERCHANT } from './keys.cts';
 import { pageOf } from './paging.cts';
 import { invalidRequest, NUMBER, notFound, paramError, Refusal } from './refusal.cts';
+import type { Signing } from './notification.cts';
+import type { State } from './state.cts';
 import { chinaTime } from './times.cts';
+import { eventOf, type Notified } from './trade/events.cts';
 
 /** A stock; the names in snake_case are those of coupon.getStock. */
 export interface Stock {
@@ -130,6 +133,22 @@ export function listStocks(call: Call, asked: Asked): object {
 		.filter(({ status }) => asked.status === undefined || status === asked.status)
 		.map((stock) => answerOf('coupon.getStock', stock));
 	return pageOf(call, rows, asked);
+}
+
+/** A user who pays with a coupon. Returns WeChat Pay's notification of it. */
+export function useCoupon(
+	state: State,
+	couponId: string,
+	{ transaction_id, consume_amount }: { transaction_id: string; consume_amount: number },
+	now: number,
+	signing?: Signing,
+): Notified {
+	const coupon = state.coupons.find(({ coupon_id: id }) => id === couponId);
+	if (coupon?.status !== 'SENDED') throw new Error(`there is no coupon ${couponId} to be used`);
+	const used = { consume_time: chinaTime(now), consume_mchid: coupon.sender, transaction_id };
+	Object.assign(coupon, { status: 'USED', consume_information: used });
+	const known = { ...coupon, consume_information: { ...used, consume_amount } };
+	return eventOf('COUPON.USE', known, state.couponNotifyUrl, signing);
 }
 
 /** POST /callbacks */

@@ -37,7 +37,7 @@ export type FaultName =
 	| 'stall-before'
 	/** Processed. No answer ever, the connection stays open. */
 	| 'stall'
-	/** Processed. 200 with signed headers, then one byte every 200 ms, for ever. */
+	/** Processed. 200, or `status`, with signed headers, then one byte every 200 ms, for ever. */
 	| 'trickle'
 	/** Not processed. 429, with Retry-After where `retryAfter` is given. */
 	| 'rate-limit'
@@ -47,7 +47,7 @@ export type FaultName =
 	| 'system-error-before'
 	/** Not processed. 503 SERVICE_UNAVAILABLE as JSON. */
 	| 'service-unavailable'
-	/** Not processed. 502 with a page of HTML, unsigned. */
+	/** Not processed. 502, or `status`, with a page of HTML, unsigned. */
 	| 'bad-gateway'
 	/** Not processed. 200 with nothing in it and no Wechatpay-* header, as a portal or proxy answers. */
 	| 'empty-body'
@@ -91,6 +91,8 @@ export interface FaultDetails {
 	retryAfter?: number;
 	/** rate-limit: the code, default RATELIMIT_EXCEEDED. */
 	code?: string;
+	/** bad-gateway, trickle: the status. */
+	status?: number;
 	/** redirect: value of Location. */
 	location?: string;
 	/** refusal: what WeChat Pay says about it. */
@@ -154,7 +156,7 @@ type Per<T> = Partial<Record<FaultName, T>>;
 const EDGE: Per<(response: ServerResponse, fault: FaultDetails) => void> = {
 	'reset-before': (response) => response.socket?.destroy(),
 	'stall-before': unanswered,
-	'bad-gateway': (response) => sendPage(response, 502),
+	'bad-gateway': (response, { status = 502 }) => sendPage(response, status),
 	'html-404': (response) => sendPage(response, 404),
 	'empty-body': (response) => response.writeHead(200, { 'Content-Length': '0' }).end(),
 	redirect: (response, { location = 'https://elsewhere.invalid/' }) =>
@@ -264,8 +266,13 @@ export function rateLimited(code = 'RATELIMIT_EXCEEDED', retryAfter?: number): A
 }
 
 /** A page of the edge: HTML, unsigned, without Request-ID (docs/protocol.md, Which responses are signed). */
-export function sendPage(response: ServerResponse, status: 404 | 405 | 502): void {
-	const titles = { 404: 'Not Found', 405: 'Not Allowed', 502: 'Bad Gateway' };
+export function sendPage(response: ServerResponse, status: number): void {
+	const titles: Record<number, string> = {
+		403: 'Forbidden',
+		404: 'Not Found',
+		405: 'Not Allowed',
+		502: 'Bad Gateway',
+	};
 	const title = `${status} ${titles[status]}`;
 	const page = `<html>\r\n<head><title>${title}</title></head>\r\n<body>\r\n<center><h1>${title}</h1></center>\r\n</body>\r\n</html>\r\n`;
 	response.writeHead(status, { 'Content-Type': 'text/html', 'Content-Length': page.length });
@@ -341,9 +348,13 @@ function tampered({ status, headers, body }: Outgoing): Outgoing {
 	};
 }
 
-function trickle(response: ServerResponse, { headers }: Outgoing): void {
+function trickle(
+	response: ServerResponse,
+	{ headers }: Outgoing,
+	{ status = 200 }: FaultDetails,
+): void {
 	const { 'Content-Length': _length, ...open } = headers;
-	response.writeHead(200, open);
+	response.writeHead(status, open);
 	let written = 0;
 	const timer = setInterval(() => {
 		response.write(' ');

@@ -1,7 +1,7 @@
 /** Which endpoint answers which method and path. */
 import { decryptCode, getActivation } from './activation.cts';
 import {
-	downloadBill,
+	downloadFile,
 	getFundFlowBill,
 	getSubMerchantFundFlowBill,
 	getTradeBill,
@@ -157,7 +157,9 @@ const OTHERS: Entry[] = [
 	['GET', `${ORDERS}/id/{transaction_id}`, queryOrder],
 	['GET', `${PARTNER_ORDERS}/out-trade-no/{out_trade_no}`, queryPartnerOrder],
 	['GET', `${PARTNER_ORDERS}/id/{transaction_id}`, queryPartnerOrder],
-	['GET', '/v3/billdownload/file', downloadBill],
+	['GET', '/v3/billdownload/file', downloadFile],
+	['GET', '/v3/transferdownload/elecvoucherfile', downloadFile],
+	['GET', '/v3/transferbilldownload/elecvoucherfile', downloadFile],
 	['POST', '/v3/security/echo', echo],
 	['GET', '/v3/marketing/membercard-open/callback', getCallback],
 	['GET', '/v3/certificates', listCertificates],

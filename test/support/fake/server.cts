@@ -10,7 +10,8 @@ import type { Activation } from './activation.cts';
 import type { BillSettings } from './bills.cts';
 import { completeCampaign, type Campaign } from './campaigns.cts';
 import { completeCard, type Card } from './cards.cts';
-import { completeCoupon, completeStock, type Coupon, type Stock } from './coupons.cts';
+import { mallPaymentNotification, refundInMall } from './businessCircle.cts';
+import { completeCoupon, completeStock, useCoupon, type Coupon, type Stock } from './coupons.cts';
 import { noCounts, type Counts } from './counts.cts';
 import { Gateway } from './gateway.cts';
 import type { Image } from './images.cts';
@@ -117,10 +118,28 @@ export class FakeWechatPay {
 		return complete.coupon_id;
 	}
 
-	/** A payment in the mall that waits for points, of just now by default. */
-	addMallPayment(payment: { transaction_id: string; openid: string; paidAt?: number }): void {
+	/** A user pays with a coupon. Returns WeChat Pay's notification of it. */
+	useCoupon(
+		couponId: string,
+		payment: { transaction_id: string; consume_amount: number },
+		signing?: Signing,
+	): Notified {
+		return useCoupon(this.gateway.state, couponId, payment, this.gateway.now(), signing);
+	}
+
+	/** A payment in the mall that waits for points, of just now by default. Returns WeChat Pay's notification of it. */
+	addMallPayment(
+		payment: { transaction_id: string; openid: string; paidAt?: number },
+		signing?: Signing,
+	): Notified {
 		const complete = { paidAt: this.gateway.now(), ...payment };
 		this.gateway.state.mallPayments.set(payment.transaction_id, complete);
+		return mallPaymentNotification(complete, signing);
+	}
+
+	/** A payment in the mall is given back. Returns WeChat Pay's notification of it. */
+	refundInMall(transactionId: string, signing?: Signing): Notified {
+		return refundInMall(this.gateway.state, transactionId, this.gateway.now(), signing);
 	}
 
 	/** A user who is just opening a card. */

@@ -1,5 +1,5 @@
 /** What WeChat Pay knows: the truth that tests compare outcomes with. */
-import { USUAL_BILLS, type BillFile, type BillSettings } from './bills.cts';
+import { USUAL_BILLS, type HandedOut, type BillSettings } from './bills.cts';
 import type { Card } from './cards.cts';
 import type { Activation } from './activation.cts';
 import type { MallPayment } from './businessCircle.cts';
@@ -112,7 +112,7 @@ export class State {
 	readonly flows: Flow[] = [];
 
 	/** By token. */
-	readonly billFiles = new Map<string, BillFile>();
+	readonly files = new Map<string, HandedOut>();
 
 	bills: BillSettings = USUAL_BILLS;
 

@@ -1,4 +1,7 @@
 /** Transfers to users, and their receipts (test/support/facts/payments-api.json transfer.*). */
+import { createHash } from 'node:crypto';
+
+import { handOut } from './bills.cts';
 import type { Call } from './call.cts';
 import type { Asked } from './endpoint.cts';
 import { answerOf } from './facts.cts';
@@ -43,7 +46,14 @@ export interface Transfer {
 	updated_at: number;
 	/** How often it was asked for; it is made once. */
 	requests: number;
-	receipt?: { state: 'GENERATING' | 'FINISHED' | 'FAILED'; created_at: number };
+	receipt?: Receipt;
+}
+
+export interface Receipt {
+	state: 'GENERATING' | 'FINISHED' | 'FAILED';
+	created_at: number;
+	hash_type?: 'SHA256' | 'SM3';
+	pdf?: Buffer;
 }
 
 /** Tells the merchant something else than the truth: money moves, or does not, whatever it says. */
@@ -238,14 +248,21 @@ export function getReceipt(call: Call, asked: Asked): object {
 		state: receipt.state,
 		create_time: time,
 		update_time: time,
-		...(receipt.state === 'FINISHED' && {
-			hash_type: 'SHA256',
-			hash_value: 'DE731F35146A0BEFADE5DB9D1E468D96C01CA8898119C674FEE9F11F4DBE5529',
-			download_url:
-				'https://api.mch.weixin.qq.com/v3/transferbilldownload/elecvoucherfile?token=xxx',
-		}),
+		...(receipt.state === 'FINISHED' && fileOf(call, receipt)),
 	});
 }
+
+/** The PDF of a receipt that is finished, and its digest as WeChat Pay writes it. */
+function fileOf(call: Call, { hash_type: type = 'SHA256', pdf = PDF }: Receipt): object {
+	const digest = createHash(type.toLowerCase()).update(pdf).digest('hex');
+	return {
+		hash_type: type,
+		hash_value: digest.toUpperCase(),
+		download_url: handOut(call, pdf, '/v3/transferbilldownload/elecvoucherfile?source=elecsign&'),
+	};
+}
+
+const PDF = Buffer.from('%PDF-1.4\n% 电子回单\n%%EOF\n');
 
 function foundTransfer(call: Call, asked: Asked): Transfer {
 	const found = findTransfer(call, asked);

@@ -7,6 +7,7 @@ const { mkdtempSync } = require('node:fs');
 const { createRequire } = require('node:module');
 const { tmpdir } = require('node:os');
 const path = require('node:path');
+const vm = require('node:vm');
 
 const { TestEnvironment } = require('jest-environment-node');
 
@@ -28,6 +29,26 @@ asyncHooks.AsyncLocalStorage = class extends asyncHooks.AsyncLocalStorage {
 	}
 };
 
+/** What was compiled, by file: Jest loads every file anew for each test file, and compiling takes longer than running it. */
+const scripts = new Map();
+
+const { compileFunction } = vm;
+
+vm.compileFunction = (code, names, options) => {
+	const { filename, parsingContext } = options;
+	// An import needs to know from which module it comes.
+	if (!parsingContext || filename.endsWith('.test.ts') || code.includes('import(')) {
+		return compileFunction(code, names, options);
+	}
+	const begin = `(function (${names.join()}) {`;
+	const source = `${begin}${code}\n})`;
+	const known = scripts.get(filename);
+	if (known?.source === source) return known.script.runInContext(parsingContext);
+	const script = new vm.Script(source, { filename, columnOffset: -begin.length });
+	scripts.set(filename, { source, script });
+	return script.runInContext(parsingContext);
+};
+
 module.exports = class extends TestEnvironment {
 	constructor(config, context) {
 		super(config, context);
@@ -45,12 +66,34 @@ module.exports = class extends TestEnvironment {
 		Error.stackTraceLimit = 10;
 	}
 
+	/** Until the test file is loaded, all storages are Jest's. */
+	handleTestEvent({ name }) {
+		if (name === 'setup') storages.forEach(goByOrder);
+	}
+
 	async teardown() {
 		await super.teardown();
 		for (const storage of storages) storage.disable();
 		storages.clear();
 	}
 };
+
+/**
+ * Jest keeps in a storage which test runs. They run one after the other, so that the last one that began and has not ended
+ * is the one, without Node's following every promise, a tenth of the time.
+ */
+function goByOrder(storage) {
+	const running = [];
+	storage.getStore = () => running.at(-1);
+	storage.run = async (store, work) => {
+		running.push(store);
+		try {
+			return await work();
+		} finally {
+			running.splice(running.lastIndexOf(store), 1);
+		}
+	};
+}
 
 /** n8n-core, n8n-workflow, or one of the packages that n8n-core has for itself. */
 function requireN8n(name) {

@@ -5,9 +5,7 @@
 import path from 'node:path';
 
 import { FakeWechatPay } from '../../support/fake/server.cts';
-import { runNight } from './nightly.cts';
 import { lostReport, OrdersFileError, readOrders, SHIPPED, type DemoOrder } from './orders.cts';
-import { foundAll, reconcile, reconciliationReport } from './reconciliation.cts';
 import { agrees, report } from './report.cts';
 import { setTheScene } from './scenarios.cts';
 
@@ -16,6 +14,7 @@ async function demo(file: string): Promise<boolean> {
 	if (orders.length === 0) throw new OrdersFileError(`${file}${lostReport(lost)}`);
 	const wechatPay = await FakeWechatPay.start();
 	setTheScene(wechatPay, orders);
+	const { runNight, foundAll, reconcile, reconciliationReport } = loadEngine();
 	console.log(`Orders:      ${orders.length} from ${path.relative(calledFrom, file)}`);
 	console.log(`WeChat Pay:  a fake one, at ${wechatPay.baseUrl}`);
 	console.log('Workflow:    examples/commit-bonus-nightly.json in the n8n engine');
@@ -33,6 +32,14 @@ async function demo(file: string): Promise<boolean> {
 	await wechatPay.stop();
 	const [success, failed] = [0, 1].map((output) => night.execution.json('Commit Bonus', output));
 	return agrees(success, failed, wechatPay) && foundAll(morning);
+}
+
+/** Not before it is needed, for it loads n8n, which takes a second: a file that cannot be used is told at once. */
+function loadEngine() {
+	return {
+		...(require('./nightly.cts') as typeof import('./nightly.cts')),
+		...(require('./reconciliation.cts') as typeof import('./reconciliation.cts')),
+	};
 }
 
 /** @returns how to stop it */

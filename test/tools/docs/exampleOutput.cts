@@ -8,6 +8,7 @@ import type { Row } from '../../../nodes/client/response/parseResponse.ts';
 import { frontEnd, marks } from '../../../nodes/action/execution/addedOutput.ts';
 import { simplified, toJson } from '../../../nodes/action/execution/toItems.ts';
 import { buildRequest, checkValues } from '../../../nodes/action/request/buildRequest.ts';
+import type { Request } from '../../../nodes/client/types.ts';
 import { StatementReader } from '../../../nodes/client/statement/statementReader.ts';
 import { PUBLIC_KEY } from '../../support/fake/keys.cts';
 import { exampleOf } from '../../support/facts/exampleOf.cts';
@@ -40,9 +41,9 @@ const MERCHANT = {
 /** The JSON of an item that leaves by Success. */
 export function exampleOutput(resource: Resource, operation: Operation): IDataObject {
 	if (operation.isFree) return { ...EXAMPLE_OF_ANY, request_id: REQUEST_ID };
-	if (operation.file) return exampleRow(resource, operation, operation.file);
-	const answer = exampleOf(factsOf(operation).response_fields) as Row;
 	const request = requestOf(resource, operation);
+	if (operation.file) return exampleOfFile(operation, operation.file, request);
+	const answer = exampleOf(factsOf(operation).response_fields) as Row;
 	const list = answer[operation.response?.listField ?? ''] as Row[] | undefined;
 	if (list) return { ...(request.identity as Row), ...simplified(list[0], operation, true) };
 	const object = operation.response ? simplified(answer, operation, true) : undefined;
@@ -52,8 +53,9 @@ export function exampleOutput(resource: Resource, operation: Operation): IDataOb
 	});
 }
 
-/** A row of a file; its day is one of WeChat Pay's examples, so that the page stays the same from day to day. */
-function exampleRow(resource: Resource, operation: Operation, { statement }: FileShape): Row {
+/** A row of a file, or what stands beside one; its day is one of WeChat Pay's examples, so that the page stays the same from day to day. */
+function exampleOfFile(operation: Operation, { statement }: FileShape, request: Request): Row {
+	if (!statement) return toJson(operation, request, {}, REQUEST_ID);
 	const time = chinaSeconds(EXAMPLE_DAY);
 	const reader = new StatementReader(statement);
 	const isTrade = '交易时间' in statement.columns;
@@ -62,8 +64,7 @@ function exampleRow(resource: Resource, operation: Operation, { statement }: Fil
 			? tradeStatement([completeTrade({ time })], 'ALL', USUAL_STYLE)
 			: flowStatement([completeFlow({ time })], USUAL_STYLE),
 	);
-	const { identity } = requestOf(resource, operation);
-	return { ...(identity as Row), bill_date: EXAMPLE_DAY, ...reader.end().rows[0] };
+	return { ...(request.identity as Row), bill_date: EXAMPLE_DAY, ...reader.end().rows[0] };
 }
 
 function requestOf({ value }: Resource, operation: Operation) {

@@ -5,7 +5,7 @@ import { WechatPayApi } from '../../../credentials/WechatPayApi.credentials.ts';
 import { anchorOf, pageOf } from '../../../nodes/action/form/docsPage.ts';
 import type { Field, Operation, Resource } from '../../../nodes/action/spec.ts';
 import { WechatPayTrigger } from '../../../nodes/WechatPayTrigger/WechatPayTrigger.node.ts';
-import { eventFacts, factsOf, type Fact } from '../../support/facts/facts.cts';
+import { eventFacts, factsOf, pageFactsOf, type Fact } from '../../support/facts/facts.cts';
 import type { ActionNode } from './catalogue.cts';
 import { actionNodes } from './catalogue.cts';
 import ourTerms from './chineseTerms.json';
@@ -53,7 +53,7 @@ function triggerTerms(): Terms {
 function resourceSection(resource: Resource): string[] {
 	const operations = resource.operations.map(
 		(operation) =>
-			`| [${operation.name}](operations/${pageOf(resource)}#${anchorOf(operation)}) | ${operation.isFree ? '任意 APIv3 接口' : factsOf(operation).zh} |`,
+			`| [${operation.name}](operations/${pageOf(resource)}#${anchorOf(operation)}) | ${operation.isFree ? '任意 APIv3 接口' : pageFactsOf(operation).zh} |`,
 	);
 	const rows = merged(resource.operations.flatMap(operationRows));
 	return [

@@ -42,11 +42,14 @@ ${eventFacts
 	.join('\n\n')}
 
 WeChat Pay's page shows the same inner \`event_type\` for a claimed card as for an activated one; do not rely on it to tell
-the two apart. A payment counts as your order's where \`amount.total\` (not \`payer_total\`, which coupons reduce), currency and
-merchant are the order's. A refund's state is \`refund_status\` here, and \`status\` in [Refund: Get](operations/refund.md#get). A refund
+the two apart. A payment counts as your order's where \`amount.total\` (not \`payer_total\`, which coupons reduce), currency,
+merchant and AppID are the order's. A refund's state is \`refund_status\` here, and \`status\` in [Refund: Get](operations/refund.md#get). A refund
 made in the merchant platform, or without 'Notification URL', is told in WeChat Pay's older XML, which the trigger does not take.
 \`MCHTRANSFER.BILL.FINISHED\` says that a transfer has ended, not that it was paid: that is \`state\` \`SUCCESS\` alone. With \`FAIL\` (also
-where the user did not confirm within 24 hours) and \`CANCELLED\` the money came back.
+where the user did not confirm within 24 hours) and \`CANCELLED\` the money came back. A coupon was used for the payment
+\`consume_information.transaction_id\`; its inner \`status\` is \`EXPIRED\` in WeChat Pay's example, so go by \`event_type\`. A payment in the
+mall waits for [Business Circle: Notify Points](operations/businessCircle.md#notify-points) until the end of its day, and only then is its
+refund told.
 
 ## Events
 
@@ -73,13 +76,14 @@ const ROLES: Record<string, string> = { direct: 'direct merchant', partner: 'ser
 /** Fields of objects stand below them, by their path. */
 function fieldRows(fields: Fact[], before = ''): string[] {
 	return fields.flatMap((field) => {
-		const { name, required, enum: values, example, roles = [], fields: parts = [] } = field;
+		const { name, required, enum: values, example, roles = [], items } = field;
+		const parts = field.fields ?? items?.fields ?? [];
 		const always = required ? 'always' : 'sometimes';
 		const present = roles.length > 0 ? roles.map((role) => ROLES[role]).join(', ') : always;
 		const text =
 			values?.map((value) => `\`${value}\``).join(', ') ??
 			(example === undefined ? '' : `e.g. \`${String(example)}\``);
-		const path = `${before}${name}`;
+		const path = `${before}${name}${items ? '[]' : ''}`;
 		return [`| \`${path}\` | ${present} | ${text} |`, ...fieldRows(parts, `${path}.`)];
 	});
 }

@@ -4,14 +4,8 @@ import { anchorOf } from '../../../nodes/action/form/docsPage.ts';
 import type { Collection } from '../../../nodes/action/form/fieldLayout.ts';
 import { flattenFields, formFields } from '../../../nodes/action/form/fieldLayout.ts';
 import { COLLECTION_LABEL, JSON_LABEL } from '../../../nodes/action/form/labels.ts';
-import type {
-	Field,
-	FileShape,
-	Operation,
-	Parameter,
-	Resource,
-} from '../../../nodes/action/spec.ts';
-import type { StatementColumn } from '../../../nodes/client/types.ts';
+import type { Field, Operation, Parameter, Resource } from '../../../nodes/action/spec.ts';
+import type { StatementColumn, StatementShape } from '../../../nodes/client/types.ts';
 import type { ActionNode } from './catalogue.cts';
 import { exampleOutput } from './exampleOutput.cts';
 
@@ -51,7 +45,7 @@ function section(resource: Resource, operation: Operation): string {
 		retries(operation),
 		'An item that leaves by Success:',
 		`\`\`\`json\n${JSON.stringify(exampleOutput(resource, operation), null, '\t')}\n\`\`\``,
-		...(operation.file ? [columnsTable(operation.file)] : []),
+		...(operation.file?.statement ? [columnsTable(operation.file.statement)] : []),
 		'',
 	]
 		.filter((part) => part !== undefined)
@@ -59,8 +53,8 @@ function section(resource: Resource, operation: Operation): string {
 }
 
 /** What the headers of a file become; of several with one key, the last are older ones. */
-function columnsTable({ statement }: FileShape): string {
-	const rows = (columns: FileShape['statement']['columns']) =>
+function columnsTable(statement: StatementShape): string {
+	const rows = (columns: StatementShape['columns']) =>
 		Object.entries(columns).map(
 			([header, { key, kind }]) => `| ${header} | \`${key}\` | ${KINDS[kind]} |`,
 		);

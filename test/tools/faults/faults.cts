@@ -1,5 +1,5 @@
 /**
- * `npm run faults [-- --quick] [--seed N] [--orders N] [--storms]`: the node in n8n's engine against a WeChat Pay that misbehaves on
+ * `npm run faults [-- --quick] [--seed N] [--orders N] [--storms] [--transfers N]`: the node in n8n's engine against a WeChat Pay that misbehaves on
  * a schedule which the seed alone decides. Afterwards WeChat Pay's own records are compared with every outcome.
  *
  * The fake WeChat Pay runs in this process, n8n's engine in another one.
@@ -89,18 +89,26 @@ async function refunds({ seed, orders }: { seed: number; orders: number }): Prom
 }
 
 /** @returns whether everybody was paid once, and nobody was told otherwise */
-async function transfers({ seed, orders }: { seed: number; orders: number }): Promise<boolean> {
+async function transfers(seed: number, count: number): Promise<boolean> {
 	console.log('\nTransfers: nobody paid twice, nobody forgotten');
-	const results = await runTransfers(seed, Math.ceil(orders / 100));
-	console.log(tableOf('transfers', results));
+	const results = await runTransfers(seed, count);
+	console.log(tableOf(`${count} transfers`, results));
 	return results.every(({ wrong }) => wrong.length === 0);
 }
 
 async function run(args: string[]): Promise<number> {
-	const { stormsOnly, ...wanted } = readArguments(args);
-	const isTrueAll =
-		stormsOnly || ((await main(wanted)) && (await refunds(wanted)) && (await transfers(wanted)));
-	return (await storms()) && isTrueAll ? 0 : 1;
+	const { only, ...wanted } = readArguments(args);
+	const isWanted = (part: 'storms' | 'transfers') => only === undefined || only === part;
+	const parts = [
+		...(only === undefined
+			? [async () => await main(wanted), async () => await refunds(wanted)]
+			: []),
+		...(isWanted('transfers') ? [async () => await transfers(wanted.seed, wanted.transfers)] : []),
+		...(isWanted('storms') ? [storms] : []),
+	];
+	let isTrueAll = true;
+	for (const part of parts) isTrueAll = (await part()) && isTrueAll;
+	return isTrueAll ? 0 : 1;
 }
 
 run(process.argv.slice(2)).then(

@@ -3,6 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { answerParent } from '../../support/child.cts';
 import { COMMIT, runBonus, type Order } from '../../support/engine/bonusWorkflow.cts';
+import { runOperation, type OperationRun } from '../../support/engine/operation.cts';
+import { leftOf } from './nights.cts';
 
 export interface Batch {
 	credential: Record<string, string>;
@@ -13,7 +15,9 @@ export interface Batch {
 /** The JSON of what left by Success and by Error. */
 export type Left = [done: IDataObject[], failed: IDataObject[]];
 
-async function run(batch: Batch): Promise<Left> {
+/** @param batch of the nightly workflow, or of any operation */
+async function run(batch: Batch | OperationRun): Promise<Left> {
+	if ('resource' in batch) return leftOf(await runOperation(batch));
 	const execution = await runBonus({ ...batch, onError: 'continueErrorOutput' });
 	if (execution.error) throw execution.error;
 	return [execution.json(COMMIT, 0), execution.json(COMMIT, 1)];

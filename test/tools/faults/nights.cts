@@ -7,6 +7,7 @@ import { ERROR, SUCCESS, WECHAT } from '../../support/engine/operation.cts';
 import type { FakeWechatPay } from '../../support/fake/server.cts';
 import { saidBy, type LeftItem } from './account.cts';
 import { isSlow, type CommitFault } from './commitFaults.cts';
+import type { Left } from './n8n.cts';
 
 export const SHARE_OF_FAULTS = 0.5;
 /** Fault by fault, so many at once. */
@@ -16,7 +17,8 @@ const MOST_IF_SLOW = 4;
 
 /** What became of the money that met one fault. */
 export interface NightResult {
-	fault: CommitFault;
+	/** The fault, or what else happened. */
+	name: string;
 	counts: Record<string, number>;
 	/** What is not as it should be, in words. */
 	wrong: string[];
@@ -24,6 +26,8 @@ export interface NightResult {
 
 export interface Night extends NightResult {
 	wechatPay: FakeWechatPay;
+	/** Of the node. */
+	options: IDataObject;
 	/** What left the node, by whom the money is for. */
 	items: Map<string, LeftItem[]>;
 }
@@ -47,21 +51,26 @@ export async function inTurns<T>(nights: T[], work: (night: T) => Promise<void>)
 	await Promise.all(Array.from({ length: AT_ONCE }, next));
 }
 
-/** Keeps what left the node, in the place of what left it before. @throws what the execution failed with */
+/** The JSON of what left by Success and by Error. @throws what the execution failed with */
+export function leftOf(execution: Execution): Left {
+	if (execution.error) throw execution.error;
+	return [execution.json(WECHAT, SUCCESS), execution.json(WECHAT, ERROR)];
+}
+
+/** Keeps what left the node, in the place of what left it before. */
 export function keepItems(
 	{ items }: Night,
 	names: string[],
-	execution: Execution,
+	[done, failed]: Left,
 	nameOf: (json: IDataObject) => string,
 ): void {
-	if (execution.error) throw execution.error;
 	for (const name of names) items.set(name, []);
 	const put = (by: LeftItem['by'], json: IDataObject) => {
 		const name = nameOf(json);
 		items.set(name, [...(items.get(name) ?? []), { by, json }]);
 	};
-	for (const json of execution.json(WECHAT, SUCCESS)) put('Success', json);
-	for (const json of execution.json(WECHAT, ERROR)) put('Error', json);
+	for (const json of done) put('Success', json);
+	for (const json of failed) put('Error', json);
 }
 
 export function saidOf({ items }: Night, name: string): string {
@@ -81,15 +90,15 @@ export function judge(night: Night, names: string[], hasMoved: (name: string) =>
 	}
 }
 
-/** One row for each fault. */
+/** One row for each night. */
 export function tableOf(title: string, results: NightResult[]): string {
 	const words = ['done', 'refused', 'unknown', 'not_sent'];
 	const table = new Table({
 		head: [title, ...words, 'wrong'],
 		style: { head: [], border: [] },
 	});
-	for (const { fault, counts, wrong } of results) {
-		table.push([fault, ...words.map((word) => counts[word] ?? 0), wrong.slice(0, 3).join('; ')]);
+	for (const { name, counts, wrong } of results) {
+		table.push([name, ...words.map((word) => counts[word] ?? 0), wrong.slice(0, 3).join('; ')]);
 	}
 	return table.toString();
 }

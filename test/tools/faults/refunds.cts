@@ -13,6 +13,7 @@ import {
 	inTurns,
 	judge,
 	keepItems,
+	leftOf,
 	optionsOf,
 	saidOf,
 	SHARE_OF_FAULTS,
@@ -45,7 +46,7 @@ export async function runRefunds(seed: number, orders: number): Promise<NightRes
 		judgeEnd(night);
 		await night.wechatPay.stop();
 	});
-	return nights.map(({ fault, counts, wrong }) => ({ fault, counts, wrong }));
+	return nights.map(({ name, counts, wrong }) => ({ name, counts, wrong }));
 }
 
 async function openNight(fault: CommitFault, seed: number, count: number): Promise<RefundNight> {
@@ -57,7 +58,8 @@ async function openNight(fault: CommitFault, seed: number, count: number): Promi
 	wechatPay.misbehaveBy(({ method }) =>
 		method === 'POST' && draw.happens(SHARE_OF_FAULTS) ? fault : undefined,
 	);
-	return { fault, wechatPay, orders, items: new Map(), wrong: [], counts: {} };
+	const options = optionsOf(fault);
+	return { name: fault, wechatPay, options, orders, items: new Map(), wrong: [], counts: {} };
 }
 
 async function refund(night: RefundNight, orders: string[]): Promise<void> {
@@ -71,10 +73,10 @@ async function refund(night: RefundNight, orders: string[]): Promise<void> {
 			refund: 250,
 		},
 		items: orders.map((order_no) => ({ json: { order_no } })),
-		options: optionsOf(night.fault),
+		options: night.options,
 		credential: night.wechatPay.credential(),
 	});
-	keepItems(night, orders, execution, (json) => String(json.out_trade_no ?? json.order_no));
+	keepItems(night, orders, leftOf(execution), (json) => String(json.out_trade_no ?? json.order_no));
 }
 
 function judgeEnd(night: RefundNight): void {

@@ -108,7 +108,7 @@ export class Runner {
 type N8n = Child<object>;
 
 /** n8n's engine in a process of its own. */
-export async function startN8n(): Promise<N8n> {
+export async function startN8n(): Promise<Child<object>> {
 	return await startChild('../tools/faults/n8n.cts');
 }
 

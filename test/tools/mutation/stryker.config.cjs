@@ -26,6 +26,7 @@ module.exports = {
 	maxTestRunnerReuse: 20,
 	// The tests talk to the fake WeChat Pay over HTTP and wait for what does not answer.
 	timeoutMS: 30_000,
+	dryRunTimeoutMinutes: 30,
 	// What a sample leaves out must not be remembered as tested.
 	incremental: !isSample,
 	incrementalFile: `${results}.incremental.json`,

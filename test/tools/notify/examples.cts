@@ -36,7 +36,7 @@ export function isKnownInside(type: string): boolean {
 }
 
 /** When it happened, which is now. */
-const TIMES = ['event_time', 'update_time'];
+const TIMES = ['event_time', 'update_time', 'time_end', 'refund_time'];
 
 function dataOf(type: string): Data {
 	if (type === 'TRANSACTION.SUCCESS') return payment();

@@ -4,7 +4,7 @@ import { CREDENTIAL } from '../../support/fake/keys.cts';
 import { notification } from '../../support/fake/notification.cts';
 import { notify as deliver, openTrigger, started } from '../../unit/WechatPayTrigger/scene.cts';
 import { eventTypes, exampleOfEvent, isKnownInside } from './examples.cts';
-import { runNotify } from './run.cts';
+import { runNotify, spawnNotify } from './run.cts';
 
 let n8n: N8n;
 
@@ -34,7 +34,7 @@ it.each([
 
 it('sends what it is asked for, with changed data', async () => {
 	const data = '{"out_trade_no":"A1"}';
-	const { status, output } = await runNotify(n8n.url, 'TRANSACTION.SUCCESS', '--data', data);
+	const { status, output } = await spawnNotify(n8n.url, 'TRANSACTION.SUCCESS', '--data', data);
 	await n8n.settled();
 	expect(output).toMatch(/^204 after \d+ ms: taken/m);
 	expect(status).toBe(0);
@@ -78,7 +78,7 @@ it.each([
 });
 
 it('says what to do when nobody listens', async () => {
-	const { status, output } = await runNotify(`${n8n.url}/else`, 'REFUND.SUCCESS');
+	const { status, output } = await spawnNotify(`${n8n.url}/else`, 'REFUND.SUCCESS');
 	expect(output).toContain('nobody listens');
 	expect(status).toBe(1);
 });

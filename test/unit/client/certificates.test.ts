@@ -26,7 +26,10 @@ import {
 	PUBLIC_KEY,
 } from '../../support/fake/keys.cts';
 
-jest.mock('n8n-workflow', () => ({ sleep: async () => {} }));
+jest.mock('n8n-workflow', () => ({
+	...jest.requireActual<object>('n8n-workflow'),
+	sleep: async () => {},
+}));
 
 // Simulated minutes take seconds where the machine is busy.
 jest.setTimeout(60_000);

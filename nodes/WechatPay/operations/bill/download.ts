@@ -24,3 +24,5 @@ export const downloadBill: FileShape['endpoint'] = {
 		},
 	],
 };
+
+export const CSV: FileShape['type'] = { extension: 'csv', mimeType: 'text/csv' };

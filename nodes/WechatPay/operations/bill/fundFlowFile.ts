@@ -1,5 +1,5 @@
 import type { FileShape } from '../../../action/spec';
-import { downloadBill } from './download';
+import { CSV, downloadBill } from './download';
 
 /**
  * The fund flow bill, of a merchant or of a sub-merchant.
@@ -8,6 +8,7 @@ import { downloadBill } from './download';
  */
 export const fundFlowFile: FileShape = {
 	endpoint: downloadBill,
+	type: CSV,
 	statement: {
 		columns: {
 			记账时间: { key: 'booking_time', kind: 'time' },

@@ -1,5 +1,5 @@
 import type { FileShape } from '../../../action/spec';
-import { downloadBill } from './download';
+import { CSV, downloadBill } from './download';
 
 const DETAIL = {
 	交易时间: { key: 'trade_time', kind: 'time' },
@@ -64,6 +64,7 @@ const OLDER_SUMMARY = {
  */
 export const tradeBillFile: FileShape = {
 	endpoint: downloadBill,
+	type: CSV,
 	statement: {
 		columns: { ...DETAIL, ...OLDER_DETAIL },
 		summary: { ...SUMMARY, ...OLDER_SUMMARY },

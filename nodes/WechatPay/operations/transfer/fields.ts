@@ -91,28 +91,35 @@ export const QUERY_NOTICE =
 export const QUERY_NOTICE_MORE =
 	"States under way come with pending: true; CANCELING can still become SUCCESS. FAIL has a fail_reason. Only FAIL or CANCELLED allow a new 'Bill Number' for the same purpose. A query is data: it leaves by Success whatever the state is. It has no package_info: run Transfer: Create again with the same values for that.";
 
+const RECEIPT_STATE: StateShape = { field: 'state', pending: ['GENERATING'] };
+
+/** The same, where nothing but the receipt counts. */
+const RECEIPT_RESULT: StateShape = {
+	...RECEIPT_STATE,
+	done: ['FINISHED'],
+	failed: {
+		FAILED:
+			"WeChat Pay makes receipts of transfers that are SUCCESS, were sent with 'User Name', and are at most 6 months old.",
+	},
+};
+
 /** 电子回单 what both requests for a receipt are answered. */
 export const RECEIPT_ASKED: ResponseShape = {
 	requiredFields: ['state', 'create_time'],
-	state: {
-		field: 'state',
-		pending: ['GENERATING'],
-		done: ['FINISHED'],
-		failed: {
-			FAILED:
-				"WeChat Pay makes receipts of transfers that are SUCCESS, were sent with 'User Name', and are at most 6 months old.",
-		},
-	},
+	state: RECEIPT_RESULT,
 };
 
 /** 电子回单 what both queries for one are answered. */
 export const RECEIPT: ResponseShape = {
 	requiredFields: ['state', 'create_time', 'update_time'],
-	state: { field: 'state', pending: ['GENERATING'] },
+	state: RECEIPT_STATE,
 };
+
+/** What a query must be answered before the receipt is downloaded. */
+export const RECEIPT_READY: ResponseShape = { ...RECEIPT, state: RECEIPT_RESULT };
 
 export const RECEIPT_ASKED_NOTICE =
 	"Only for a transfer that is SUCCESS, was sent with 'User Name', and is at most 6 months old.";
 
 export const RECEIPT_NOTICE =
-	'Usually ready within an hour: ask every 10 minutes. download_url lives for 10 minutes.';
+	'Usually ready within an hour: ask every 10 minutes. Download Receipt gets the file.';

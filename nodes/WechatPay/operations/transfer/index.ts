@@ -3,6 +3,7 @@ import { cancelTransfer } from './cancel';
 import { createTransfer } from './create';
 import { createReceipt } from './createReceipt';
 import { createReceiptByTransferBillNo } from './createReceiptByTransferBillNo';
+import { downloadReceipt } from './downloadReceipt';
 import { getTransfer } from './get';
 import { getTransferByTransferBillNo } from './getByTransferBillNo';
 import { getReceipt } from './getReceipt';
@@ -17,6 +18,7 @@ export const transfer: Resource = {
 		createTransfer,
 		createReceipt,
 		createReceiptByTransferBillNo,
+		downloadReceipt,
 		getTransfer,
 		getReceipt,
 		getReceiptByTransferBillNo,

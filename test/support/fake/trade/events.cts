@@ -1,4 +1,6 @@
 /** What happens to orders and refunds at WeChat Pay itself, and the notifications that tell of it. */
+import { exampleOf } from '../../facts/exampleOf.cts';
+import { eventFacts } from '../../facts/facts.cts';
 import { notification, type Posted, type Signing } from '../notification.cts';
 import type { State } from '../state.cts';
 import { chinaTime } from '../times.cts';
@@ -15,6 +17,32 @@ export interface Notified extends Posted {
 
 /** How a buyer pays; by default all of it, with money, now. */
 export type Paid = Partial<Pick<Order, 'payer_total' | 'openid' | 'success_time'>>;
+
+/**
+ * A notification of a documented event.
+ *
+ * @param known what the fake has on record of it; the rest is as on WeChat Pay's page
+ */
+export function eventOf(
+	type: string,
+	known: Record<string, unknown>,
+	url?: string,
+	signing?: Signing,
+): Notified {
+	const event = eventFacts.find(({ event_type: documented }) => documented === type);
+	if (!event) throw new Error(`there is no event ${type}`);
+	const example = exampleOf(event.plaintext ?? []);
+	const names = Object.keys(example);
+	const resource = Object.fromEntries(names.map((name) => [name, known[name] ?? example[name]]));
+	const contents = {
+		event_type: type,
+		summary: event.zh,
+		original_type: event.original_type,
+		associated_data: event.original_type,
+		resource,
+	};
+	return { ...notification(contents, signing), url, resource };
+}
 
 /** A buyer who pays: the order is paid, and WeChat Pay tells the merchant. */
 export function payOrder(

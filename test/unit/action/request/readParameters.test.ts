@@ -107,6 +107,17 @@ it.each(left)('%s is left to n8n', async (_name, expression) => {
 });
 
 it.each([
+	['alone', {}],
+	['together with another', { second: '={{ $json.code }}' }],
+])('an item is not taken for a resource locator, %s', async (_name, others) => {
+	const looksLikeOne = { __rl: true, mode: 'id', value: '12' };
+	const parameters = { first: '={{ $json.shaped }}', ...others };
+	const read = await readBoth(parameters, { ...json, shaped: looksLikeOne });
+
+	expect(read?.ours).toMatchObject({ first: looksLikeOne });
+});
+
+it.each([
 	['a bracket that closes the list', '={{ 1), (2 }}'],
 	['half a text', "={{ 'half }}"],
 ])('%s is told by the name of its own field', async (_name, expression) => {

@@ -260,3 +260,92 @@ describe('a response', () => {
 		},
 	);
 });
+
+describe('a response that a proxy gave instead of a connection', () => {
+	const GET = { method: 'GET', url: 'https://127.0.0.1/' } as never;
+
+	/** As Node has it where https-proxy-agent made it up: nothing ever went over it. */
+	const madeUp = { bytesRead: 0, bytesWritten: 0 };
+
+	/** As older versions of n8n hand a response on: the stream knows its socket. */
+	const returning = async (socket: unknown, status = 403) => {
+		const session = throwing({});
+		const body = Object.assign(streamOf([Buffer.from('no')]), { socket });
+		session.context.helpers.httpRequestWithAuthentication = async () =>
+			await Promise.resolve({ statusCode: status, headers: {}, body });
+		return await sendOnce(session, GET);
+	};
+
+	/** As newer ones do. */
+	const thrown = (request: object, data: unknown = streamOf([Buffer.from('no')])) => ({
+		name: 'NodeApiError',
+		cause: {
+			code: 'ERR_BAD_REQUEST',
+			message: 'Request failed with status code 403',
+			request,
+			response: { status: 403, statusText: 'Forbidden', headers: { 'request-id': 'r' }, data },
+		},
+	});
+
+	it('is none: nothing was sent', async () => {
+		const refused = { unsent: true, connectionFailed: true, proxyStatus: 403 };
+		expect(await returning(madeUp)).toEqual({
+			...refused,
+			text: 'the proxy answered CONNECT with 403',
+		});
+		expect(await silence(thrown({ socket: madeUp }))).toEqual({
+			...refused,
+			text: 'the proxy answered CONNECT with 403 Forbidden',
+		});
+	});
+
+	it('is none whatever its status, a success as well', async () => {
+		expect(await returning(madeUp, 201)).toMatchObject({ unsent: true, proxyStatus: 201 });
+	});
+
+	it.each([
+		['is encrypted', { ...madeUp, encrypted: true }],
+		['was written to', { ...madeUp, bytesWritten: 1 }],
+		['was read from', { ...madeUp, bytesRead: 1 }],
+		['does not tell', {}],
+		['is none', null],
+		['is not shown', undefined],
+	])('is taken for one as soon as its socket %s', async (_, socket) => {
+		expect(await returning(socket)).toMatchObject({ status: 403, body: Buffer.from('no') });
+		expect(await silence(thrown({ socket }))).toMatchObject({
+			status: 403,
+			headers: { 'request-id': 'r' },
+			body: Buffer.from('no'),
+		});
+	});
+
+	it('is closed once it was read', async () => {
+		const destroy = jest.fn();
+		await silence(thrown({ socket: {}, destroy }));
+		expect(destroy).toHaveBeenCalledTimes(1);
+	});
+
+	it('is waited for no longer than the execution, or the time, lasts', async () => {
+		const destroy = jest.fn();
+		const never = {
+			[Symbol.asyncIterator]: () => ({ next: async () => await new Promise(() => {}) }),
+		};
+		const session = throwing(thrown({ socket: {}, destroy }, never));
+		const execution = new AbortController();
+		session.deadlines = new RequestDeadlines(execution.signal);
+		const sent = sendOnce(session, GET);
+		execution.abort();
+		expect(await sent).toEqual({
+			code: 'ERR_CANCELED',
+			text: 'The execution was cancelled',
+			unsent: false,
+			connectionFailed: false,
+		});
+		expect(destroy).toHaveBeenCalledTimes(1);
+
+		const impatient = throwing(thrown({ socket: {}, destroy }, never));
+		impatient.options.timeout = 1;
+		expect(await sendOnce(impatient, GET)).toMatchObject({ code: 'ETIMEDOUT', unsent: false });
+		expect(destroy).toHaveBeenCalledTimes(2);
+	});
+});

@@ -107,10 +107,13 @@ it.each([
 	['a certificate', { code: 'CERT_HAS_EXPIRED', text: HOSTILE }],
 	['a connection', { code: 'ECONNREFUSED', text: HOSTILE }],
 	['a code that is none', { code: 'X'.repeat(40), text: HOSTILE }],
-])('of %s', (_, { text, code }: { text: string; code?: string }) => {
+	['a proxy that does not connect', { text: HOSTILE, proxyStatus: 403 }],
+	['a proxy that cannot connect', { text: HOSTILE, proxyStatus: 503 }],
+	['a proxy that wants a login', { text: HOSTILE, proxyStatus: 407 }],
+])('of %s', (_, given: { text: string; code?: string; proxyStatus?: number }) => {
 	for (const unsent of [true, false]) {
 		for (const retryPolicy of policies) {
-			const facts = { text, code, unsent, connectionFailed: unsent };
+			const facts = { ...given, unsent, connectionFailed: unsent };
 			const result = classifyAttempt(facts, { retryPolicy } as never, MERCHANT);
 			expectShort(result as never);
 			expect(JSON.stringify(result)).not.toMatch(/<|\p{C}/u);

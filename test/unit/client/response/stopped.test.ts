@@ -1,4 +1,6 @@
 /** What n8n, TLS or a proxy stopped, and what WeChat Pay's own words tell; each has a way out of its own. */
+import { reportOf } from '../../../../nodes/client/attempts';
+import { nothingGetsThrough } from '../../../../nodes/client/notTried';
 import { classifyAttempt } from '../../../../nodes/client/response/classifyAttempt';
 import { explain } from '../../../../nodes/client/response/messages';
 import { readErrorBody } from '../../../../nodes/client/response/errorBody';
@@ -31,6 +33,50 @@ it.each([
 		repeat,
 		wayOut: expect.stringMatching(wayOut) as unknown,
 	});
+});
+
+describe('a proxy that does not connect to the host', () => {
+	const refused = (proxyStatus: number) =>
+		classifyAttempt(
+			{ text: 'the proxy answered', unsent: true, connectionFailed: true, proxyStatus },
+			request,
+			{} as never,
+		);
+
+	it('and wants a login is tried once at each host', () => {
+		expect(refused(407)).toMatchObject({
+			kind: 'unsent',
+			repeat: 'other host',
+			what: expect.stringMatching(/wants a login \(407\)/) as unknown,
+			wayOut: expect.stringMatching(/user and password.*HTTPS_PROXY/) as unknown,
+		});
+	});
+
+	it.each([
+		[403, /allow the host of 'Base URL'.*NO_PROXY/],
+		[201, /allow the host/],
+		[502, /reaches the host/],
+	])('and says %d is tried as a host that is out of reach', (status, wayOut) => {
+		const result = refused(status);
+		expect(result).toMatchObject({
+			kind: 'unsent',
+			repeat: 'as set',
+			what: `The proxy refused the connection to WeChat Pay (${status})`,
+			wayOut: expect.stringMatching(wayOut) as unknown,
+			details: { raw_message: 'the proxy answered' },
+		});
+		expect(reportOf({ proxyStatus: status } as never, result)).toEqual({
+			kind: 'failed',
+			reason: `was refused by the proxy (${status})`,
+		});
+	});
+});
+
+it('an item that the circuit breaker kept from a proxy that refuses names the proxy', () => {
+	const { message } = nothingGetsThrough({ reason: 'was refused by the proxy (502)' } as never);
+	expect(message).toContain(
+		'the last request was refused by the proxy (502). Check the network, the proxy',
+	);
 });
 
 describe('a proxy that refuses by itself', () => {

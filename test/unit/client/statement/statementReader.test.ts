@@ -160,8 +160,10 @@ describe('a file that says something else than it should', () => {
 	});
 
 	it('is refused in words that can be printed', () => {
-		const text = textOf('a\u0000\u202e,b', ONE);
-		expect(() => read(text)).toThrow(/^it has an unknown header: [^\u0000\u202e]+$/);
+		const text = textOf('a\u202eb,c', ONE);
+		expect(() => read(text)).toThrow(
+			expect.objectContaining({ message: expect.not.stringContaining('\u202e') }),
+		);
 	});
 
 	it('has no line of more than a million bytes', () => {
