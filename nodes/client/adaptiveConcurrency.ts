@@ -33,6 +33,11 @@ export class AdaptiveConcurrency {
 		return this.fixed || LEVELS[this.index];
 	}
 
+	/** The most that `limit` can ever be. */
+	get most(): number {
+		return this.fixed || MAX_CONCURRENCY;
+	}
+
 	/**
 	 * Learns from a successful request that ended while as many were under way as allowed.
 	 *

@@ -69,6 +69,11 @@ export class CircuitBreaker {
 		return this.open;
 	}
 
+	/** But for those that were answered 429. */
+	get failuresInARow(): number {
+		return this.failures;
+	}
+
 	onSuccess(now: number): void {
 		this.lastSuccess = now;
 		this.close();

@@ -17,6 +17,8 @@ const MIN_RETRY_AFTER = 1000;
 const MAX_LIMITED_ATTEMPTS = 30;
 /** How long requests are retried while nothing gets through, in ms. */
 const MAX_TIME_WITHOUT_SUCCESS = 120_000;
+/** So many requests for each that may be under way may wait to be sent again while others take their places. */
+const MAX_AWAY = 3;
 /** An abort that nobody asks about; without a reason, Node makes an exception with a stack. */
 const NO_REASON = 'ended';
 
@@ -67,6 +69,9 @@ export class RateLimiter {
 
 	/** Called several times a second while there are requests. */
 	onTick?: () => void;
+
+	/** Called when there are more places. */
+	onPlaces?: () => void;
 
 	/** When the next request may start, by the cap. */
 	private nextStart = 0;
@@ -134,6 +139,17 @@ export class RateLimiter {
 	/** The most requests that may be under way now. */
 	get concurrency(): number {
 		return this.adaptiveConcurrency.limit;
+	}
+
+	/**
+	 * How many items may be under way. Those whose request waits to be sent again leave their places to others while
+	 * others get through: the time of a batch in which many requests fail would be one of waiting. One at a time stays
+	 * one at a time.
+	 */
+	get places(): number {
+		const most = this.adaptiveConcurrency.most;
+		if (most === 1 || !this.traffic.isGettingThrough) return most;
+		return most + Math.min(this.sleepers.size, MAX_AWAY * most);
 	}
 
 	/** What the next request is waiting for; undefined if none waits. */
@@ -223,6 +239,7 @@ export class RateLimiter {
 		this.keepTime();
 		const sleeper = new AbortController();
 		this.sleepers.add(sleeper);
+		this.onPlaces?.();
 		if (this.hasGivenUp || this.signal?.aborted) sleeper.abort();
 		await this.clock.sleep(ms, sleeper.signal);
 		this.sleepers.delete(sleeper);

@@ -112,7 +112,8 @@ function mayRepeat(session: Session, { retryPolicy }: Request, attempts: Attempt
 	const { last, counted, limited, isFree, unverified } = attempts;
 	if (!last || session.signal?.aborted || session.rateLimiter.hasGivenUp) return false;
 	if (counted > session.options.retries) return false;
-	if (isFree && !session.rateLimiter.mayRetry(limited)) return false;
+	// The last probe is better sent for an item whose outcome is open anyway.
+	if (isFree && limited > 0 && !session.rateLimiter.mayRetry(limited)) return false;
 	// What WeChat Pay did not process, or never got, is safe to send again whatever it is.
 	const isSafe = retryPolicy.resendable || last.kind === 'limited' || last.kind === 'unsent';
 	if (last.repeat === 'never' || !isSafe) return false;

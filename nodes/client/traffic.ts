@@ -8,6 +8,10 @@ import { SteadyTime } from './steadyTime';
 
 /** Lost time, in ms, that may be made up for by starting sooner; sleeping is only exact to a few ms. */
 const MAX_CATCH_UP = 20;
+/** Others get through if one did so many ms ago, or later, */
+const LATELY = 10_000;
+/** and if fewer have failed since. */
+const MANY_IN_A_ROW = 25;
 /** How often it is looked whether a full window has room again, in ms. */
 const WINDOW_POLL = 10;
 
@@ -36,6 +40,12 @@ export class Traffic {
 	/** Nothing gets through; only one request at a time may be sent, as a probe. */
 	get isProbing(): boolean {
 		return this.adaptiveRate.isProbing || this.breaker.isOpen;
+	}
+
+	/** Whether some get through, however many do not. */
+	get isGettingThrough(): boolean {
+		if (this.breaker.failuresInARow >= MANY_IN_A_ROW) return false;
+		return this.lastSuccess >= this.time.now() - LATELY;
 	}
 
 	/** In requests per second; infinite as long as no limit is known. */

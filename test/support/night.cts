@@ -3,7 +3,6 @@
  * signatures are another matter, and whoever uses this replaces `distrust`.
  */
 import { inPool } from '../../nodes/action/execution/pool.ts';
-import { MAX_CONCURRENCY } from '../../nodes/client/adaptiveConcurrency.ts';
 import { systemClock } from '../../nodes/client/clock.ts';
 import type { FailureDetails } from '../../nodes/client/errors/requestError.ts';
 import { failureDetailsOf } from '../../nodes/client/errors/requestError.ts';
@@ -140,7 +139,7 @@ function sessionFor(
 
 /** Sends the orders of a night, as the nodes do, by a clock that `systemClock` shows as well. */
 export async function spendNight(clock: VirtualClock, night: Night): Promise<Morning> {
-	const { orders = 10_000, concurrency = 0, repeatable = true, cancelAfter } = night;
+	const { orders = 10_000, repeatable = true, cancelAfter } = night;
 	const results: Morning['results'] = [];
 	const count = (wanted: string) =>
 		results.filter((one) => (one === 'done' ? 'done' : one.outcome) === wanted).length;
@@ -173,7 +172,7 @@ export async function spendNight(clock: VirtualClock, night: Night): Promise<Mor
 		);
 	};
 	const mayStart = () => !controller.signal.aborted;
-	await clock.runUntil(inPool(concurrency || MAX_CONCURRENCY, orders, send, mayStart));
+	await clock.runUntil(inPool(session.rateLimiter, orders, send, mayStart));
 	isOver = true;
 	morning.took = clock.elapsed - start;
 	return morning;

@@ -1,7 +1,6 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
 import { NodeOperationError } from 'n8n-workflow';
 
-import { MAX_CONCURRENCY } from '../../client/adaptiveConcurrency';
 import type { FailureDetails } from '../../client/errors/requestError';
 import { failureDetailsOf, RequestError } from '../../client/errors/requestError';
 import { cancelled } from '../../client/notTried';
@@ -97,7 +96,7 @@ async function runAll(
 	let failed = false;
 	const responsiveness = new Responsiveness();
 	await inPool(
-		execution.options.concurrency || MAX_CONCURRENCY,
+		execution.rateLimiter,
 		count,
 		async (index) => {
 			while (responsiveness.isDue) await responsiveness.turn();

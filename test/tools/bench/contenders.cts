@@ -70,7 +70,7 @@ export const bareHelper: Contender = async (calls, concurrency) => {
 	const requests = await signedRequests(calls);
 	return await inEngine(calls, async (context, note) => {
 		await inPool(
-			concurrency,
+			{ places: concurrency },
 			requests.length,
 			async (index) => {
 				await context.helpers.httpRequest({
@@ -121,7 +121,7 @@ async function outside(
 	const bodies = bodiesOf(calls);
 	const started = performance.now();
 	await inPool(
-		concurrency,
+		{ places: concurrency },
 		bodies.length,
 		async (index) => await call(bodies[index], index),
 		() => true,

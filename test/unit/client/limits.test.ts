@@ -1,5 +1,4 @@
 import { RateLimiter } from '../../../nodes/client/rateLimiter.ts';
-import { MAX_CONCURRENCY } from '../../../nodes/client/adaptiveConcurrency.ts';
 import { inPool } from '../../../nodes/action/execution/pool.ts';
 import { SlidingWindow } from '../../support/fake/rateLimit.cts';
 import { VirtualClock } from '../../support/virtualClock.cts';
@@ -62,7 +61,7 @@ async function batch(limited: Limited): Promise<Ended> {
 		}
 		refused += 1;
 	};
-	await clock.runUntil(inPool(MAX_CONCURRENCY, items, item, () => true));
+	await clock.runUntil(inPool(rateLimiter, items, item, () => true));
 	const took = clock.elapsed / 1000;
 	return { refused, took, rate: items / took };
 }

@@ -460,6 +460,50 @@ describe('concurrency', () => {
 	});
 });
 
+describe('places for items', () => {
+	/** A limiter with so many requests that wait to be sent again, after results in a row. */
+	async function placesAfter(
+		results: Array<'ok' | 'failed'>,
+		{ away = 0, concurrency }: { away?: number; concurrency?: number } = {},
+	) {
+		const clock = new VirtualClock();
+		const limiter = limiterOn(clock, { concurrency });
+		let moreIn = 0;
+		limiter.onPlaces = () => (moreIn = limiter.places);
+		for (const kind of results) limiter.release(await limiter.acquire(), { kind });
+		for (let count = 0; count < away; count += 1) void limiter.waitForRetry(20_000);
+		return { clock, limiter, moreIn };
+	}
+
+	const failed = (count: number) => Array<'failed'>(count).fill('failed');
+
+	it('are as many as may be under way, and those of requests that wait to be sent again', async () => {
+		expect((await placesAfter(['ok'])).limiter.places).toBe(50);
+		const { limiter, moreIn, clock } = await placesAfter(['ok'], { away: 7 });
+		expect([limiter.places, moreIn]).toEqual([57, 57]);
+		const fixed = await placesAfter(['ok'], { away: 7, concurrency: 2 });
+		expect(fixed.limiter.places).toBe(8);
+		await clock.advance(9000);
+		expect(limiter.places).toBe(57);
+		await clock.advance(2000);
+		expect(limiter.places).toBe(50);
+	});
+
+	it('are given to others only while others get through', async () => {
+		const options = { away: 7 };
+		expect((await placesAfter([], options)).limiter.places).toBe(50);
+		expect((await placesAfter(failed(1), options)).limiter.places).toBe(50);
+		expect((await placesAfter(['ok', ...failed(24)], options)).limiter.places).toBe(57);
+		expect((await placesAfter(['ok', ...failed(25)], options)).limiter.places).toBe(50);
+		expect((await placesAfter([...failed(25), 'ok'], options)).limiter.places).toBe(57);
+	});
+
+	it('are 200 at most, and one where the user wants one at a time', async () => {
+		expect((await placesAfter(['ok'], { away: 400 })).limiter.places).toBe(200);
+		expect((await placesAfter(['ok'], { away: 9, concurrency: 1 })).limiter.places).toBe(1);
+	});
+});
+
 it('starts requests in the order in which they asked', async () => {
 	const clock = new VirtualClock();
 	const limiter = limiterOn(clock, { cap: 20 });

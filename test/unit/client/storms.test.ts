@@ -2,6 +2,7 @@
 import { MAX_CONCURRENCY } from '../../../nodes/client/adaptiveConcurrency';
 import type { FailureDetails } from '../../../nodes/client/errors/requestError';
 import type { Morning, Night, Weather } from '../../support/night.cts';
+import { mulberry32 } from '../../support/random.cts';
 import { goBy, spendNight } from '../../support/night.cts';
 import { VirtualClock } from '../../support/virtualClock.cts';
 
@@ -11,6 +12,8 @@ jest.mock('../../../nodes/client/response/verifyResponse', () => ({ distrust: ()
 jest.setTimeout(60_000);
 
 const MINUTE = 60_000;
+/** With jitter in the times before, a sum of them may be a little less than it is. */
+const HALF_A_MINUTE = MINUTE / 2 + 1;
 
 let clock: VirtualClock;
 let goByOwn: () => void;
@@ -59,6 +62,8 @@ describe.each(forEver)('%s for ever', (weather, says, most) => {
 		const morning = await spend({ orders, weather: () => weather, ...options });
 		expect(morning.took).toBeLessThan(5 * MINUTE);
 		expectTruth(morning, orders);
+		// What was sent to find out that nothing gets through, and no more.
+		if ('concurrency' in options) expect(morning.count('unknown')).toBeLessThanOrEqual(2);
 		const untried = morning.results.filter((one) => one !== 'done' && one.attempts === 0);
 		expect(untried.length).toBeGreaterThan(9000);
 		const told = new Set(untried.map((one) => (one as FailureDetails).message));
@@ -119,12 +124,12 @@ describe.each(forEver)('%s for ever', (weather, says, most) => {
 		expect(next.took).toBe(0);
 		expect(next.requests).toEqual([]);
 		expectTruth(next, 1000);
-		await clock.advance(MINUTE / 2);
+		await clock.advance(HALF_A_MINUTE);
 		const probing = await spend({ orders: 1000, weather: () => weather, endpoint });
 		expect(probing.took).toBeLessThan(MINUTE / 2);
 		expect(probing.requests.filter(Boolean)).toHaveLength(1);
 		expectTruth(probing, 1000);
-		await clock.advance(MINUTE / 2);
+		await clock.advance(HALF_A_MINUTE);
 		const after = await spend({ orders: 1000, weather: () => 'fine', endpoint });
 		expect(after.count('done')).toBe(1000);
 		expect(after.took).toBeLessThan(30_000);
@@ -172,6 +177,37 @@ describe('what is not a storm', () => {
 		const morning = await spend({ orders: 3000, weather });
 		expect(morning.count('not_sent')).toBe(0);
 		expect(morning.took).toBeLessThan(10 * MINUTE);
+	});
+
+	it.each<[Weather, number]>([
+		['500', 0.7],
+		['500', 0.9],
+		['reset', 0.7],
+		['reset', 0.9],
+	])(
+		'10,000 orders end within five minutes where %s is all that a share of %d gets',
+		async (lost, share) => {
+			const random = mulberry32(1);
+			const weather = (): Weather => (random() < share ? lost : 'fine');
+			const morning = await spend({ orders: 10_000, weather });
+			expect(morning.took).toBeLessThan(5 * MINUTE);
+			expect(morning.count('not_sent')).toBe(0);
+			// Each was tried four times, by default.
+			const done = 10_000 * (1 - share ** 4);
+			expect(morning.count('done')).toBeGreaterThan(done * 0.97);
+			expectTruth(morning, 10_000);
+		},
+	);
+
+	it('one at a time stays one at a time, however long an order waits to be sent again', async () => {
+		let last = -1;
+		const weather = (_: number, order: number): Weather => {
+			expect(order - last).toBeLessThanOrEqual(1);
+			last = Math.max(last, order);
+			return order % 3 === 0 ? '500' : 'fine';
+		};
+		const morning = await spend({ orders: 30, weather, concurrency: 1 });
+		expect(morning.count('done')).toBe(20);
 	});
 
 	it('a single order is tried as often as the user wants', async () => {
