@@ -8,6 +8,8 @@ const world = createContext({ work: undefined });
 const call = new Script('work()');
 
 /**
+ * Each call starts a thread that watches the time, so that what is tried with one text goes into one.
+ *
  * @returns what the work returns
  * @throws what it throws, or that it took too long
  */

@@ -142,6 +142,15 @@ describe('Business Circle: Notify Points', () => {
 	});
 
 	it.each([
+		['2026-11-27 10:00:00', '2026-11-27T10:00:00.000+08:00'],
+		['2026-11-27T02:00:00Z', '2026-11-27T10:00:00.000+08:00'],
+		['2026-11-27T03:00:00+09:00', '2026-11-27T03:00:00+09:00'],
+	])('reads the time %s, never in the zone of the host', async (pointsUpdateTime, sent) => {
+		await notify({ pointsUpdateTime });
+		expect(JSON.parse(wechatPay.requests[0].body)).toMatchObject({ points_update_time: sent });
+	});
+
+	it.each([
 		['no points without a reason', { earnPoints: false, increasedPoints: 0 }, 'no_points_remarks'],
 		['0 points', { increasedPoints: 0 }, 'increased_points'],
 		[
@@ -155,6 +164,19 @@ describe('Business Circle: Notify Points', () => {
 		const { failures } = await notify(more);
 		expect(failures).toMatchObject([{ outcome: 'not_sent', field }]);
 		expect(wechatPay.counts.received).toBe(0);
+	});
+});
+
+it('reads the time of a parking that names no offset as that of China', async () => {
+	await run('businessCircle', 'notifyParking', {
+		brandid: 1000,
+		openid: 'member1',
+		plateNumber: '粤B888888',
+		state: 'IN',
+		time: '2026-11-28 08:00:00',
+	});
+	expect(JSON.parse(wechatPay.requests[0].body)).toMatchObject({
+		time: '2026-11-28T08:00:00.000+08:00',
 	});
 });
 

@@ -273,6 +273,15 @@ describe('the table of refusals', () => {
 		expect(wayOut).toContain(refusal.advice);
 	});
 
+	it('of the older batches of transfers names the operation that there is now (T6)', () => {
+		const refusal = { code: 'NO_AUTH', message: '当前商户号接入升级版本功能' };
+		const found = resources.find(({ value }) => value === 'apiRequest')?.operations[0];
+		const { what, wayOut } = explain(403, refusal, found);
+
+		expect(what).toContain('the older batch product is not for this merchant');
+		expect(wayOut).toMatch(/^Use Transfer: Create\./);
+	});
+
 	it('is not needed for a code that nobody knows', () => {
 		const { what, wayOut } = explain(400, { code: 'BRAND_NEW', message: '新' });
 

@@ -128,6 +128,17 @@ describe('a transfer that ended', () => {
 		expect(written).toEqual({ [node]: [[BILL, ...rest]] });
 	});
 
+	it('is marked the same, however often WeChat Pay tells of it (N1)', async () => {
+		const tell = async () => await told(wechatPay.moveTransfer(BILL, { state: 'SUCCESS' }));
+		const written = await tell();
+		expect(Object.keys(written)).toEqual(['Mark Paid']);
+		expect(await tell()).toEqual(written);
+		// The database has no cashback that is due any more.
+		outside.rows = [];
+		expect(await hour()).toEqual({});
+		expect(wechatPay.transfers).toHaveLength(1);
+	});
+
 	it.each([
 		['SUCCESS', 'Mark Found Paid'],
 		['FAIL', 'Mark Not Paid'],

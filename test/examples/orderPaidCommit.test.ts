@@ -221,8 +221,16 @@ describe('a payment that does not agree with the order', () => {
 		await paid(payment({ amount: { total, payer_total: total, currency: 'CNY' } }));
 
 		const said = expect.stringContaining(
-			`${total} fen paid to the merchant, the order says ${FEN} fen to the merchant`,
+			`${total} fen of CNY paid to the merchant, the order says ${FEN} fen to the merchant`,
 		) as string;
+		expect(outside.queries).toEqual({ 'Keep as Different': [[ORDER, said]] });
+		expect(asked()).toEqual([]);
+	});
+
+	it('since it was paid in another currency, is kept as such (N3)', async () => {
+		await paid(payment({ amount: { total: FEN, payer_total: FEN, currency: 'USD' } }));
+
+		const said = expect.stringContaining(`${FEN} fen of USD paid to the merchant`) as string;
 		expect(outside.queries).toEqual({ 'Keep as Different': [[ORDER, said]] });
 		expect(asked()).toEqual([]);
 	});

@@ -40,29 +40,30 @@ function fileOf(
 	confirmed: VerifiedResponse,
 	{ privateKey }: Pick<Merchant, 'privateKey'>,
 ): PromisedFile {
+	if (typeof url !== 'string') throw unusable('names no address of the file', confirmed);
 	const algorithm = algorithmOf(type, digest);
 	if (!algorithm) throw unusable('has no digest to check the file by', confirmed);
 	const proof = { algorithm, digest: String(digest) };
-	if (key === undefined) return { url: String(url), proof };
+	if (key === undefined) return { url, proof };
 	const cipher = rethrow(
 		() => ({ key: readFileKey(decryptBytes(String(key), privateKey)), nonce: String(nonce) }),
 		(reason) => unusable(`has a key that cannot be read: ${reasonSentence(reason)}`, confirmed),
 	);
-	return { url: String(url), proof: { ...proof, cipher } };
+	return { url, proof: { ...proof, cipher } };
 }
 
 /** Name of Node's for a digest that may be one, by its length in hex. */
 function algorithmOf(type: unknown, digest: unknown): DigestName | undefined {
-	const [algorithm, length] = ALGORITHMS[String(type)] ?? [];
+	const [algorithm, length] = ALGORITHMS.get(type) ?? [];
 	const isDigest = /^[0-9a-f]+$/i.test(String(digest)) && String(digest).length === length;
 	return isDigest ? algorithm : undefined;
 }
 
-const ALGORITHMS: Record<string, [algorithm: DigestName, length: number]> = {
-	SHA1: ['sha1', 40],
-	SHA256: ['sha256', 64],
-	SM3: ['sm3', 64],
-};
+const ALGORITHMS = new Map<unknown, [algorithm: DigestName, length: number]>([
+	['SHA1', ['sha1', 40]],
+	['SHA256', ['sha256', 64]],
+	['SM3', ['sm3', 64]],
+]);
 
 function unusable(what: string, { status, requestId, attempts }: VerifiedResponse): RequestError {
 	return new RequestError({

@@ -3,7 +3,8 @@ import type { IDataObject } from 'n8n-workflow';
 
 import { restartProcess } from '../../support/engine/restartProcess.cts';
 import { skipWaits } from '../../support/engine/skipWaits.cts';
-import { MERCHANT } from '../../support/fake/keys.cts';
+import { ERROR, runOperation, WECHAT } from '../../support/engine/operation.cts';
+import { MERCHANT, PLATFORM_A } from '../../support/fake/keys.cts';
 import { FakeWechatPay } from '../../support/fake/server.cts';
 import { APPID, run } from './scene.cts';
 
@@ -95,29 +96,34 @@ describe('a transfer that WeChat Pay took (T5)', () => {
 });
 
 describe('a failure says what a query found (T1)', () => {
-	it.each(['reset-after', 'system-error', 'stall', 'bad-signature', 'test-signature'] as const)(
-		'%s: the transfer is there; the same bytes again are one transfer',
-		async (fault) => {
-			fake.misbehave({ fault, when: isPost });
-			const { done, failures } = await run(fake, 'transfer.create', named(), {
-				retries: 0,
-				timeout: 1000,
-			});
-			expect(done).toEqual([]);
-			expect(failures).toMatchObject([
-				{
-					outcome: 'unknown',
-					repeatable: true,
-					found: { state: 'WAIT_USER_CONFIRM', out_bill_no: 'T1', transfer_amount: 100 },
-				},
-			]);
-			expect(failures[0].message).toMatch(/WAIT_USER_CONFIRM.*never under another number/);
-			expect(methods()).toEqual(['POST', 'GET']);
-			expect((await create(named())).done).toMatchObject([{ success: true, pending: true }]);
-			expect(posts()[1].body).toBe(posts()[0].body);
-			expect(fake.transfers).toHaveLength(1);
-		},
-	);
+	it.each([
+		'reset-after',
+		'system-error',
+		'stall',
+		'bad-signature',
+		'test-signature',
+		'unknown-serial',
+		'missing-signature',
+	] as const)('%s: the transfer is there; the same bytes again are one transfer', async (fault) => {
+		fake.misbehave({ fault, when: isPost });
+		const { done, failures } = await run(fake, 'transfer.create', named(), {
+			retries: 0,
+			timeout: 1000,
+		});
+		expect(done).toEqual([]);
+		expect(failures).toMatchObject([
+			{
+				outcome: 'unknown',
+				repeatable: true,
+				found: { state: 'WAIT_USER_CONFIRM', out_bill_no: 'T1', transfer_amount: 100 },
+			},
+		]);
+		expect(failures[0].message).toMatch(/WAIT_USER_CONFIRM.*never under another number/);
+		expect(methods()).toEqual(['POST', 'GET']);
+		expect((await create(named())).done).toMatchObject([{ success: true, pending: true }]);
+		expect(posts()[1].body).toBe(posts()[0].body);
+		expect(fake.transfers).toHaveLength(1);
+	});
 
 	it('a response that cannot be checked, nor the query: keep the number', async () => {
 		fake.misbehave({ fault: 'unknown-serial', times: 9 });
@@ -238,13 +244,45 @@ describe('the name (T2)', () => {
 	});
 });
 
-it('names the key that also verifies in every call of the family (T3)', async () => {
-	await create();
-	await get();
-	await run(fake, 'transfer.cancel', { outBillNo: 'T1' });
-	const serials = fake.requests.map(({ headers }) => headers['wechatpay-serial']);
-	expect(serials).toEqual(Array(3).fill(fake.credential().publicKeyId));
-});
+it.each([
+	{ verification: 'publicKey' },
+	// On the way from certificates to the public key.
+	{ verification: 'both' },
+	{ verification: 'platformCertificate', publicKey: '', publicKeyId: '' },
+])(
+	'names the key that also verifies in every call of the family (T3): $verification',
+	async (mode) => {
+		const isCertificate = mode.verification === 'platformCertificate';
+		if (isCertificate) fake.setKeys({ signs: 'platformCertificate' });
+		const credential = fake.credential({ appid: APPID, ...mode } as Record<string, string>);
+		const calls: Array<[operation: string, parameters: IDataObject]> = [
+			['create', transferOf()],
+			['get', { outBillNo: 'T1' }],
+			['cancel', { outBillNo: 'T1' }],
+			['createReceipt', { outBillNo: 'T2' }],
+			['getReceipt', { outBillNo: 'T2' }],
+			['downloadReceipt', { outBillNo: 'T3', binaryPropertyName: 'data' }],
+		];
+		for (const out_bill_no of ['T2', 'T3']) {
+			fake.addTransfer({ out_bill_no, state: 'SUCCESS', user_name: NAME });
+		}
+		fake.moveTransfer('T3', { state: 'SUCCESS', receipt: { state: 'FINISHED', created_at: 0 } });
+		for (const [operation, parameters] of calls) {
+			const execution = await runOperation({
+				resource: 'transfer',
+				operation,
+				parameters,
+				credential,
+				options: { retries: 0 },
+			});
+			expect(execution.json(WECHAT, ERROR)).toEqual([]);
+		}
+		const sent = fake.requests.filter(({ url }) => !url.startsWith('/v3/certificates'));
+		const serials = sent.map(({ headers }) => headers['wechatpay-serial']);
+		const named = isCertificate ? PLATFORM_A.serial : credential.publicKeyId;
+		expect(serials).toEqual(Array(calls.length + 1).fill(named));
+	},
+);
 
 describe('the scene (T4)', () => {
 	const other = (sceneId: string, texts: string[], more: IDataObject = {}) =>

@@ -7,6 +7,7 @@ const { mkdtempSync } = require('node:fs');
 const { createRequire } = require('node:module');
 const { tmpdir } = require('node:os');
 const path = require('node:path');
+const v8 = require('node:v8');
 const vm = require('node:vm');
 
 const { TestEnvironment } = require('jest-environment-node');
@@ -14,6 +15,10 @@ const { TestEnvironment } = require('jest-environment-node');
 // As in test/support/engine/host.cts, whose environment is not that of the process.
 process.env.N8N_USER_FOLDER ??= mkdtempSync(path.join(tmpdir(), 'n8n-'));
 process.env.N8N_LOG_LEVEL ??= 'silent';
+
+// Three times as long as usual until V8 optimizes a function: most of them are thrown away with their test file before the
+// work on that has paid.
+v8.setFlagsFromString('--interrupt-budget=400000');
 
 /** Where another n8n-core and n8n-workflow than the installed ones are; set by `npm run e2e`. */
 const { N8N_ENGINE: otherEngine } = process.env;

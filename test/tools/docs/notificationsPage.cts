@@ -42,8 +42,8 @@ ${eventFacts
 	.join('\n\n')}
 
 WeChat Pay's page shows the same inner \`event_type\` for a claimed card as for an activated one; do not rely on it to tell
-the two apart. A payment counts as your order's where \`amount.total\` (not \`payer_total\`, which coupons reduce), currency and
-merchant are the order's. A refund's state is \`refund_status\` here, and \`status\` in [Refund: Get](operations/refund.md#get). A refund
+the two apart. A payment counts as your order's where \`amount.total\` (not \`payer_total\`, which coupons reduce), currency,
+merchant and AppID are the order's. A refund's state is \`refund_status\` here, and \`status\` in [Refund: Get](operations/refund.md#get). A refund
 made in the merchant platform, or without 'Notification URL', is told in WeChat Pay's older XML, which the trigger does not take.
 \`MCHTRANSFER.BILL.FINISHED\` says that a transfer has ended, not that it was paid: that is \`state\` \`SUCCESS\` alone. With \`FAIL\` (also
 where the user did not confirm within 24 hours) and \`CANCELLED\` the money came back. A coupon was used for the payment

@@ -53,13 +53,15 @@ export const notifyParking: Operation = {
 		{
 			wireName: 'time',
 			in: 'body',
+			timezone: 'Asia/Shanghai',
 			property: {
 				displayName: 'Time',
 				name: 'time',
 				type: 'dateTime',
 				required: true,
 				default: '',
-				description: 'When it entered or left (<code>time</code>), not in the future',
+				description:
+					'When it entered or left (<code>time</code>), not in the future; in China time unless it names an offset',
 			},
 		},
 	],

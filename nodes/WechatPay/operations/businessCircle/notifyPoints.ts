@@ -78,13 +78,15 @@ export const notifyPoints: Operation = {
 		{
 			wireName: 'points_update_time',
 			in: 'body',
+			timezone: 'Asia/Shanghai',
 			property: {
 				displayName: 'Booked At',
 				name: 'pointsUpdateTime',
 				type: 'dateTime',
 				required: true,
 				default: '',
-				description: 'When the points were booked (<code>points_update_time</code>)',
+				description:
+					'When the points were booked (<code>points_update_time</code>), in China time unless it names an offset',
 			},
 		},
 		{
