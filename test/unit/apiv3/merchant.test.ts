@@ -333,10 +333,7 @@ const REFUSED: Refused[] = [
 	],
 	[
 		'an OpenSSH key, and says what helps',
-		{
-			privateKey:
-				'-----BEGIN OPENSSH PRIVATE KEY-----\nb3BlbnNzaC1rZXktdjEAAAAA\n-----END OPENSSH PRIVATE KEY-----',
-		},
+		{ privateKey: MERCHANT.privateKeyPem.replace(/(?<=BEGIN |END )/g, 'OPENSSH ') },
 		'privateKey',
 		'"ssh-keygen -p -m PEM -f" and its file name, or paste',
 	],
