@@ -57,7 +57,8 @@ async function askAndDownload(
 	const { statement } = shape;
 	if (files.length === 0) {
 		hintEmpty(execution, request, index);
-		return { rows: statement ? summaryRow(emptySummary(statement), form) : [], requestId };
+		const rows = statement ? summaryRow(request, emptySummary(statement), form) : [];
+		return { rows, isComplete: true, requestId };
 	}
 	const download = async <T>(work: () => Promise<T>) =>
 		await work().catch((reason: unknown) => {
@@ -71,9 +72,11 @@ async function askAndDownload(
 		return { object: {}, binary, requestId };
 	}
 	const { rows, summary } = await download(
-		async () => await readStatement(execution, files, statement, shape.endpoint),
+		async () =>
+			await readStatement(execution, files, statement, request.identity as Row, shape.endpoint),
 	);
-	return { rows: [...rows, ...summaryRow(summary, form)], requestId };
+	rows.push(...summaryRow(request, summary, form));
+	return { rows, isComplete: true, requestId };
 }
 
 /** @throws RequestError where a verified response says that there is no file, or none yet */
@@ -97,8 +100,12 @@ function rejectNotReady(
 	rejectFailed(failure, confirmed);
 }
 
-function summaryRow(summary: Row, { include_summary: isWanted }: Form): Row[] {
-	return isWanted === true ? [{ summary }] : [];
+function summaryRow(
+	{ identity }: Request,
+	summary: Row,
+	{ include_summary: isWanted }: Form,
+): Row[] {
+	return isWanted === true ? [{ ...(identity as Row), summary }] : [];
 }
 
 /** No item says that there was nothing; the next node must not take it for a row. */

@@ -18,6 +18,8 @@ import type { ExecutionContext } from './executionContext';
 /** What WeChat Pay answered: the entries of a list, a single object, or nothing but that it is done. */
 export interface FetchedResponse {
 	rows?: Row[];
+	/** Whether the rows begin with what they were asked by: copies of 100,000 rows would take as much memory again. */
+	isComplete?: boolean;
 	object?: Row;
 	/** Files, in the place of an empty object. */
 	binary?: IBinaryKeyData;

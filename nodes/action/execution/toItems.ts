@@ -28,14 +28,14 @@ interface ItemInput {
 export function toItems(
 	execution: ExecutionContext,
 	request: Request,
-	{ rows, object, binary, requestId }: FetchedResponse,
+	{ rows, isComplete, object, binary, requestId }: FetchedResponse,
 	{ values: { simplify }, form, since }: ItemInput,
 	index: number,
 ): ItemSuccess {
 	const { operation, merchant } = execution;
 	const simple = [rows ?? object ?? []].flat().map((row) => simplified(row, operation, simplify));
 	const json = rows
-		? simple.map((row): Row => ({ ...(request.identity as Row), ...row }))
+		? simple.map((row) => (isComplete ? row : { ...(request.identity as Row), ...row }))
 		: [
 				toJson(operation, request, simple[0], requestId, {
 					...marks(operation, object ?? {}, since),

@@ -13,15 +13,17 @@ import { StatementFormatError } from './statementValue';
 /**
  * Downloads a statement, in one file or in parts that are one text, and reads it.
  *
+ * @param asked what every row begins with
  * @throws RequestError
  */
 export async function readStatement(
 	session: Session,
 	files: PromisedFile[],
 	shape: StatementShape,
+	asked: Row,
 	retryPolicy: RetryPolicy,
 ): Promise<Statement> {
-	let reader = new StatementReader(shape);
+	let reader = new StatementReader(shape, asked);
 	for (const file of files) {
 		const before = reader;
 		reader = await downloadFile(session, file, retryPolicy, async (chunks) => {

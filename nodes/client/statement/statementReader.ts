@@ -28,6 +28,7 @@ interface Header {
 	names: string[];
 	/** Where the column stands whose text may hold a separator; -1 for none. */
 	free: number;
+	before?: { texts: string[]; values: Array<string | number | undefined>; row: Row };
 }
 
 /**
@@ -46,11 +47,15 @@ export class StatementReader {
 
 	private summary?: Row;
 
-	constructor(private readonly shape: StatementShape) {}
+	/** @param asked what every row begins with */
+	constructor(
+		private readonly shape: StatementShape,
+		private readonly asked: Row = {},
+	) {}
 
 	/** @returns a reader that goes on from here by itself */
 	copy(): StatementReader {
-		const copy = new StatementReader(this.shape);
+		const copy = new StatementReader(this.shape, this.asked);
 		const { rest, details, totals, summary } = this;
 		return Object.assign(copy, { rest, details, totals, summary, rows: [...this.rows] });
 	}
@@ -95,10 +100,10 @@ export class StatementReader {
 			if (this.totals) throw unexpected('a line without backticks', line);
 			this.totals = headerOf(line, this.shape, this.shape.summary);
 		} else if (this.totals) {
-			this.summary = rowOf(line, this.totals);
+			this.summary = rowOf(line, this.totals, {});
 		} else {
 			if (this.rows.length >= MAX_STATEMENT_ROWS) throw new TooManyRows();
-			this.rows.push(rowOf(line, this.details));
+			this.rows.push(rowOf(line, this.details, this.asked));
 		}
 	}
 }
@@ -115,20 +120,33 @@ function headerOf(
 	return { names, columns: known, free: free === undefined ? -1 : plain.indexOf(free) };
 }
 
-/** Columns that WeChat Pay has added keep their Chinese header. */
-function rowOf(line: string, { columns, names, free }: Header): Row {
-	const row: Row = {};
-	const values = valuesOf(line, names.length, free);
-	for (let index = 0; index < values.length; index += 1) {
-		const column = columns[index];
-		const value = column
-			? statementValue(values[index], column)
-			: values[index] === ''
-				? undefined
-				: values[index];
-		if (value !== undefined) row[column?.key ?? names[index]] = value;
+/**
+ * Columns that WeChat Pay has added keep their Chinese header. Most values are the same as in the row before: they are
+ * made and kept once, and a row with the same columns begins as a copy of the one before, which is several times faster.
+ *
+ * @param asked what every row begins with
+ */
+function rowOf(line: string, header: Header, asked: Row): Row {
+	const { columns, names, free, before } = header;
+	const texts = valuesOf(line, names.length, free);
+	const values = texts.map((text, index) =>
+		text === before?.texts[index] ? before.values[index] : valueOf(text, columns[index]),
+	);
+	const isAlike = before?.values.every(
+		(value, index) => (value === undefined) === (values[index] === undefined),
+	);
+	const row = { ...(isAlike ? before?.row : asked) };
+	for (const [index, value] of values.entries()) {
+		if (value === undefined || (isAlike && value === before?.values[index])) continue;
+		row[columns[index]?.key ?? names[index]] = value;
 	}
+	header.before = { texts, values, row };
 	return row;
+}
+
+function valueOf(text: string, column?: StatementColumn): string | number | undefined {
+	if (column) return statementValue(text, column);
+	return text === '' ? undefined : text;
 }
 
 function valuesOf(line: string, count: number, free: number): string[] {

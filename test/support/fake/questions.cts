@@ -1,6 +1,7 @@
 /** What can be asked of a fake in a child process, and answered; everything is plain JSON. */
 import type { Fault } from './misbehaviour.cts';
-import type { Counts, FakeOptions, FakeWechatPay } from './server.cts';
+import { chinaSeconds } from '../days.cts';
+import type { Counts, FakeOptions, FakeWechatPay, Order } from './server.cts';
 import type { Bonus } from './state.cts';
 
 /** Options without the clock, which can't travel. */
@@ -12,6 +13,7 @@ export interface Answers {
 	reset: null;
 	/** The names of the prepared orders. */
 	seed: { card_id: string; code: string; bonus_value: number; out_trade_nos: string[] };
+	seedBill: null;
 	/** The record of one order; null when there is none. */
 	bonus: Bonus | null;
 	misbehave: null;
@@ -20,6 +22,9 @@ export interface Answers {
 export type Question =
 	| { ask: 'counts' | 'reset' }
 	| { ask: 'seed'; orders: number; card_id?: string; code?: string; bonus_value?: number }
+	| ({ ask: 'seedBill'; day: string; rows: number } & Partial<
+			Pick<Order, 'description' | 'attach'>
+	  >)
 	| { ask: 'bonus'; out_trade_no: string }
 	| { ask: 'misbehave'; fault: Fault; times?: number };
 
@@ -33,6 +38,9 @@ export function answerQuestion(fake: FakeWechatPay, question: Question): Answers
 			return null;
 		case 'seed':
 			return seed(fake, question);
+		case 'seedBill':
+			seedBill(fake, question);
+			return null;
 		case 'bonus':
 			return fake.bonus(question.out_trade_no) ?? null;
 		case 'misbehave':
@@ -52,6 +60,28 @@ function seed(fake: FakeWechatPay, question: Extract<Question, { ask: 'seed' }>)
 		fake.prepareBonus({ card_id, code, out_trade_no, bonus_value });
 	}
 	return { card_id, code, bonus_value, out_trade_nos };
+}
+
+const DAY_SECONDS = 24 * 3600;
+
+/** One row of so many is a refund. */
+const REFUND_EVERY = 20;
+
+/** A day whose bill has so many rows, refunds among them. */
+function seedBill(
+	fake: FakeWechatPay,
+	{ ask: _, day, rows, ...texts }: Extract<Question, { ask: 'seedBill' }>,
+): void {
+	for (let number = 1; number <= rows; number += 1) {
+		const time = chinaSeconds(day, '00:00:00') + (number % DAY_SECONDS);
+		const order = `${day}-${orderName(number)}`;
+		if (number % REFUND_EVERY > 0) {
+			fake.addOrder({ out_trade_no: order, success_time: time, total: number, ...texts });
+		} else {
+			const paid = `${day}-${orderName(number - 1)}`;
+			fake.addRefund({ out_trade_no: paid, out_refund_no: `R-${order}`, created_at: time });
+		}
+	}
 }
 
 function orderName(number: number): string {

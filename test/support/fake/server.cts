@@ -249,11 +249,11 @@ export class FakeWechatPay {
 		refund: Partial<Refund> & { out_refund_no: string; out_trade_no: string; sub_mchid?: string },
 	): void {
 		const { out_trade_no: number, sub_mchid: sub, ...given } = refund;
-		const order = this.orders.find(
-			(one) => one.out_trade_no === number && one.sub_mchid === sub,
-		) as Order;
+		const { orders, refunds } = this.gateway.state;
+		const order = orders.get(keyOf(sub ?? MERCHANT.mchid, number));
+		if (!order) throw new Error(`there is no order ${number}`);
 		order.trade_state = 'REFUND';
-		this.gateway.state.refunds.push({
+		refunds.push({
 			mchid: MERCHANT.mchid,
 			refund_id: newNumber('5030000', 29),
 			order,

@@ -11,7 +11,7 @@ import path from 'node:path';
 import Table from 'cli-table3';
 
 import { startInChild } from '../../support/fake/child.cts';
-import { readRows } from './bills.cts';
+import { bills } from './bills.cts';
 import type { Contender } from './contenders.cts';
 import {
 	bareHelper,
@@ -52,7 +52,7 @@ const contenders: Record<string, Contender> = {
 /** What is measured, by name; each prints its table. @returns the lines on what was wanted */
 const PARTS: Record<string, () => string[] | Promise<string[]>> = {
 	loading: () => [loading()],
-	bills: () => [bills()],
+	bills,
 	notifications: async () => [await notificationCosts(ROUNDS, isQuick ? 100 : 1000)],
 	speed: async () => withEnoughCalls((await inTurn(DELAYS, compare)).flat()),
 	network: async () => withEnoughCalls(await network(isQuick)),
@@ -75,13 +75,6 @@ async function main(): Promise<void> {
 	const parts = wanted.length > 0 ? wanted : Object.keys(PARTS);
 	const verdicts = await inTurn(parts, async (part) => await PARTS[part]());
 	console.log(`\nWanted (speed: at concurrency 10 and 20):\n${verdicts.flat().join('\n')}`);
-}
-
-/** Reading a bill into rows, without the network and without n8n. @returns the line on it */
-function bills(): string {
-	const { seconds, heap } = readRows();
-	const isReached = seconds < 6 && heap < 400;
-	return `  ${isReached ? 'reached' : 'MISSED '}  seconds and MiB of heap to read a bill of 100,000 rows: ${seconds.toFixed(1)}, ${heap.toFixed(0)} (wanted under 6 and 400)`;
 }
 
 function withEnoughCalls(verdicts: string[]): string[] {
