@@ -9,13 +9,7 @@ import type { Answering, Arrived } from './target.cts';
 
 const PATH = '/v3/billdownload/file';
 const RECEIPT = Buffer.from('%PDF-1.4');
-const READY = {
-	state: 'FINISHED',
-	create_time: '2026-11-27T10:34:56+08:00',
-	update_time: '2026-11-27T10:44:56+08:00',
-	hash_type: 'SHA256',
-	hash_value: createHash('sha256').update(RECEIPT).digest('hex'),
-};
+const TIME = '2026-06-30T10:34:56+08:00';
 const KEY = Buffer.alloc(32, 7);
 const NONCE = 'a8607ef79034c49c';
 const OAEP = { padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha1' };
@@ -27,7 +21,11 @@ export function isDownload({ url }: Pick<Arrived, 'url'>): boolean {
 
 /** The response that names the file, encrypted where it is in a list. */
 export function rightFile({ statement }: FileShape, listField?: string): Record<string, unknown> {
-	if (!statement) return { ...READY, download_url: addressOf('pdf') };
+	if (!statement) {
+		const hash_value = createHash('sha256').update(RECEIPT).digest('hex');
+		const named = { hash_type: 'SHA256', hash_value, download_url: addressOf('pdf') };
+		return { state: 'FINISHED', create_time: TIME, update_time: TIME, ...named };
+	}
 	const isTrade = '交易时间' in statement.columns;
 	const file = fileOf(isTrade ? 'trade' : 'flow');
 	const kind = isTrade ? 'trade' : listField ? 'sealed' : 'flow';
