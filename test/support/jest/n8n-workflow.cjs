@@ -1,7 +1,8 @@
 /** Loaded once for all tests, see environment.cjs; but its sleep goes by the clock of the test, which may be a fake one. */
 const sleep = async (ms) => {
 	await new Promise((resolve) => {
-		setTimeout(resolve, ms);
+		// It cannot be taken back; one that outlives its test file must not keep the process from ending.
+		setTimeout(resolve, ms).unref?.();
 	});
 };
 

@@ -127,14 +127,17 @@ it('an event that is not listened to is not kept in mind', async () => {
 	await picky.stop();
 });
 
-it('repeats start the workflow where the user wants them', async () => {
-	const eager = await openTrigger({ ignoreRepeats: false });
-	await notify(eager, notification(ID));
-	await notify(eager, notification(ID));
-	expect(started(eager)).toHaveLength(2);
-	expect(eager.database.staticData).toBe('{}');
-	await eager.stop();
-});
+it.each([false, 'false', 'FALSE', '否'])(
+	'repeats start the workflow where the user wants them (%j)',
+	async (ignoreRepeats) => {
+		const eager = await openTrigger({ ignoreRepeats });
+		await notify(eager, notification(ID));
+		await notify(eager, notification(ID));
+		expect(started(eager)).toHaveLength(2);
+		expect(eager.database.staticData).toBe('{}');
+		await eager.stop();
+	},
+);
 
 it('who listens in the editor sees the same notification as often as it is sent', async () => {
 	for (let copy = 0; copy < 2; copy += 1) {

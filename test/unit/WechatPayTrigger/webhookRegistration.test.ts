@@ -66,18 +66,21 @@ describe('registered on activation', () => {
 		expect(wechatPay.notifyUrl).toBe(OTHER);
 	});
 
-	it('replaces another URL when the user says so, and tells the log which', async () => {
-		await open({ ...registering, replacePresent: true });
-		wechatPay.setNotifyUrl(OTHER);
-		await n8n.activate();
-		expect(wechatPay.notifyUrl).toBe(n8n.publicUrl);
-		expect(n8n.log).toEqual([
-			expect.objectContaining({
-				level: 'warn',
-				message: expect.stringContaining(OTHER) as unknown,
-			}),
-		]);
-	});
+	it.each([true, 'true', '是'])(
+		'replaces another URL when the user says so (%j), and tells the log which',
+		async (replacePresent) => {
+			await open({ ...registering, replacePresent });
+			wechatPay.setNotifyUrl(OTHER);
+			await n8n.activate();
+			expect(wechatPay.notifyUrl).toBe(n8n.publicUrl);
+			expect(n8n.log).toEqual([
+				expect.objectContaining({
+					level: 'warn',
+					message: expect.stringContaining(OTHER) as unknown,
+				}),
+			]);
+		},
+	);
 
 	it('restores nothing on deactivation, and says what stays', async () => {
 		await open({ ...registering, replacePresent: true });

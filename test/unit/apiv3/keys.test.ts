@@ -207,6 +207,7 @@ const WRONG: Array<[string, string, string]> = [
 	],
 	['a JWK', '{"kty":"RSA","n":"AQAB","e":"AQAB"}', 'a JSON Web Key (JWK)'],
 	['a path in quotes', '"/etc/wechat/apiclient_key.pem"', 'the name of a file'],
+	['a path in quotes with a full stop behind', '"/etc/apiclient_key.pem".', 'the name of a file'],
 	['a file name', 'apiclient_key.pem', 'the name of a file'],
 	['a path', '/etc/wechat/apiclient_key.pem', 'the name of a file'],
 	['a path of Windows', 'C:\\new\\apiclient_key.pem', 'the name of a file'],

@@ -130,6 +130,10 @@ describe('merchantOf', () => {
 			'of openssl x509 -text',
 			`        Serial Number:\n            ${MERCHANT.serialNo.toLowerCase().replace(/..(?=.)/g, '$&:')}`,
 		],
+		[
+			'of openssl x509 -text, in both forms',
+			`Serial Number: ${BigInt(`0x${MERCHANT.serialNo}`)} (0x${MERCHANT.serialNo.toLowerCase()})`,
+		],
 		['of a JDK', `SerialNumber: [    ${MERCHANT.serialNo.toLowerCase().slice(1)}]`],
 		['of keytool', `Serial number: ${MERCHANT.serialNo.toLowerCase().slice(1)}`],
 		['with a Chinese label', `商户API证书序列号：${MERCHANT.serialNo}。`],
@@ -309,6 +313,35 @@ const REFUSED: Refused[] = [
 		{ privateKey: pem('merchant-key-encrypted.pem') },
 		'privateKey',
 		'holds a password-protected private key',
+	],
+	[
+		'an encrypted key, and says what helps',
+		{ privateKey: pem('merchant-key-encrypted.pem') },
+		'privateKey',
+		'remove the password with "openssl pkey", or paste the whole content of apiclient_key.pem',
+	],
+	[
+		'a .p12 file, and says what helps',
+		{
+			privateKey: Buffer.concat([
+				Buffer.from([0x30, 0x82, 1, 0, 2, 1, 3]),
+				Buffer.alloc(253),
+			]).toString('base64'),
+		},
+		'privateKey',
+		'"openssl pkcs12 -in apiclient_cert.p12 -nocerts -nodes" (the password is the merchant ID), or paste',
+	],
+	[
+		'an OpenSSH key, and says what helps',
+		{ privateKey: MERCHANT.privateKeyPem.replace(/(?<=BEGIN |END )/g, 'OPENSSH ') },
+		'privateKey',
+		'"ssh-keygen -p -m PEM -f" and its file name, or paste',
+	],
+	[
+		'the name of a file, and says what helps',
+		{ privateKey: '/etc/wechat/apiclient_key.pem' },
+		'privateKey',
+		'open the file in a text editor and paste',
 	],
 	['half a key', { privateKey: MERCHANT.privateKeyPem.slice(0, 700) }, 'privateKey', 'cut off'],
 	[
