@@ -328,7 +328,7 @@ describe('a query that waits (O1)', () => {
 			additionalFields: { waitSeconds },
 		});
 		expect(failures).toMatchObject([{ outcome: 'not_sent' }]);
-		expect(failures[0].message).toContain("'Wait for Payment (Seconds)'");
+		expect(failures[0].message).toContain("'Payment Wait (Seconds)'");
 		expect(queries()).toEqual([]);
 	});
 });

@@ -74,7 +74,7 @@ export const waitForPayment: Parameter = {
 	wireName: 'wait_seconds',
 	in: 'form',
 	property: {
-		displayName: 'Wait for Payment (Seconds)',
+		displayName: 'Payment Wait (Seconds)',
 		name: 'waitSeconds',
 		type: 'number',
 		typeOptions: { minValue: 0, maxValue: 600, numberPrecision: 0 },
