@@ -3,8 +3,8 @@ import { constants, createCipheriv, createHash, publicEncrypt } from 'node:crypt
 
 import type { FileShape } from '../../nodes/action/spec.ts';
 import { MERCHANT } from '../support/fake/keys.cts';
-import { flowStatement, tradeStatement, USUAL_STYLE } from '../support/fake/statements.cts';
-import { completeFlow, completeTrade } from '../support/fake/trades.cts';
+import { flowStatement, tradeStatement, USUAL_STYLE } from '../support/fake/trade/statements.cts';
+import { completeFlow, completeTrade } from '../support/fake/trade/trades.cts';
 import type { Answering, Arrived } from './target.cts';
 
 const PATH = '/v3/billdownload/file';
