@@ -24,7 +24,7 @@ import {
 import { readList } from './listed';
 import { EC_CERTIFICATE } from './pasted';
 
-const DOWNLOADED = '/etc/wechat/apiclient_key.pem';
+const KEY_FILE = '/etc/wechat/apiclient_key.pem';
 
 const OWN_CERTIFICATE = pem('merchant-cert.pem');
 const OWN_PUBLIC_KEY = createPublicKey(MERCHANT.privateKeyPem)
@@ -341,7 +341,7 @@ const REFUSED: Refused[] = [
 	],
 	[
 		'the name of a file, and says what helps',
-		{ privateKey: DOWNLOADED },
+		{ privateKey: KEY_FILE },
 		'privateKey',
 		'open the file in a text editor and paste',
 	],
