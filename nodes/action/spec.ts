@@ -141,6 +141,8 @@ export interface Operation extends Endpoint, RetryPolicy {
 	isFree?: true;
 	/** Its response says where files are; what they hold is the result. */
 	file?: FileShape;
+	/** Wire name of the form's value that says for how many seconds to ask again while the state is pending. */
+	waitField?: string;
 	/** Wire name of the value by which people know an item. */
 	itemLabel?: string;
 	/** What happened to an item that succeeded, as in "2 committed". */

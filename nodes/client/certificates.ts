@@ -14,7 +14,7 @@ import { serialOf } from '../apiv3/verification';
 import { systemClock } from './clock';
 import type { FailureDetails } from './errors/requestError';
 import { RequestError } from './errors/requestError';
-import { ExecutionCancelled, raceCancellation } from './executionCancelled';
+import { ExecutionCancelled, raceCancellation } from './errors/executionCancelled';
 import { RequestDeadlines } from './http/requestDeadlines';
 import { RateLimiter } from './rateLimiter';
 import { sendWithRetries } from './sendWithRetries';

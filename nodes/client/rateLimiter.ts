@@ -1,7 +1,7 @@
 import { AdaptiveConcurrency } from './adaptiveConcurrency';
 import { CircuitOpen } from './circuitBreaker';
 import type { Clock } from './clock';
-import { ExecutionCancelled } from './executionCancelled';
+import { ExecutionCancelled } from './errors/executionCancelled';
 import { Fifo } from './fifo';
 import type { Permit, RequestResult } from './permit';
 import { StartLog } from './slidingWindow';

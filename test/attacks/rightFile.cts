@@ -3,12 +3,13 @@ import { constants, createCipheriv, createHash, publicEncrypt } from 'node:crypt
 
 import type { FileShape } from '../../nodes/action/spec.ts';
 import { MERCHANT } from '../support/fake/keys.cts';
-import { flowStatement, tradeStatement, USUAL_STYLE } from '../support/fake/statements.cts';
-import { completeFlow, completeTrade } from '../support/fake/trades.cts';
+import { flowStatement, tradeStatement, USUAL_STYLE } from '../support/fake/trade/statements.cts';
+import { completeFlow, completeTrade } from '../support/fake/trade/trades.cts';
 import type { Answering, Arrived } from './target.cts';
 
 const PATH = '/v3/billdownload/file';
 const RECEIPT = Buffer.from('%PDF-1.4');
+const TIME = '2026-06-30T10:34:56+08:00';
 const KEY = Buffer.alloc(32, 7);
 const NONCE = 'a8607ef79034c49c';
 const OAEP = { padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha1' };
@@ -22,7 +23,8 @@ export function isDownload({ url }: Pick<Arrived, 'url'>): boolean {
 export function rightFile({ statement }: FileShape, listField?: string): Record<string, unknown> {
 	if (!statement) {
 		const hash_value = createHash('sha256').update(RECEIPT).digest('hex');
-		return { state: 'FINISHED', hash_type: 'SHA256', hash_value, download_url: addressOf('pdf') };
+		const named = { hash_type: 'SHA256', hash_value, download_url: addressOf('pdf') };
+		return { state: 'FINISHED', create_time: TIME, update_time: TIME, ...named };
 	}
 	const isTrade = '交易时间' in statement.columns;
 	const file = fileOf(isTrade ? 'trade' : 'flow');

@@ -3,7 +3,7 @@ import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 
 import { ERROR, runOperation, SUCCESS, WECHAT } from '../support/engine/operation.cts';
 import { FakeWechatPay } from '../support/fake/server.cts';
-import { PNG } from '../support/fake/upload.cts';
+import { PNG } from '../support/fake/rules/upload.cts';
 
 let wechatPay: FakeWechatPay;
 

@@ -1,6 +1,6 @@
 import type { Execution } from '../support/engine/engine.cts';
 import { FakeWechatPay } from '../support/fake/server.cts';
-import { PNG } from '../support/fake/upload.cts';
+import { PNG } from '../support/fake/rules/upload.cts';
 import { Outside } from './outside.cts';
 import { runExample } from './run.cts';
 

@@ -2,6 +2,7 @@ import { readParameters } from '../request/readParameters';
 import type { Values } from '../request/serialize';
 import type { Endpoint } from '../spec';
 import { askAfterFailure } from './askAfterFailure';
+import { askUntilFinal } from './askUntilFinal';
 import type { ExecutionContext } from './executionContext';
 import { fetchApiRequest } from './fetchApiRequest';
 import { fetchFile } from './fetchFile';
@@ -57,7 +58,8 @@ async function sendItem(
 	const fetch = async () => {
 		if (file) return await fetchFile(execution, file, request, form, index);
 		if (isFree) return await fetchApiRequest(execution, request, form, index);
-		return await fetchResponse(execution, request, values, index);
+		const ask = async () => await fetchResponse(execution, request, values, index);
+		return await askUntilFinal(execution, form, ask);
 	};
 	const ask = async (endpoint: Endpoint) =>
 		await readEndpoint(withoutRetries(execution), endpoint, values, index);

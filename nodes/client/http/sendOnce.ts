@@ -2,7 +2,7 @@ import type { IExecuteFunctions, IHttpRequestOptions, IN8nHttpFullResponse } fro
 
 import type { CredentialValues } from '../../apiv3/merchantConfig';
 import { systemClock } from '../clock';
-import { raceCancellation } from '../executionCancelled';
+import { raceCancellation } from '../errors/executionCancelled';
 import type { NoResponse, Request, Response } from '../types';
 import { allowedDomains } from './allowedDomains';
 import { toNoResponse, overdue } from './noResponse';

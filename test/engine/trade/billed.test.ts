@@ -5,7 +5,7 @@ import { fileOfBinary } from '../../support/engine/binary.cts';
 import { ERROR, runOperation, SUCCESS, WECHAT } from '../../support/engine/operation.cts';
 import { skipDeadlines } from '../../support/engine/skipWaits.cts';
 import { FakeWechatPay } from '../../support/fake/server.cts';
-import { dayOf } from '../../support/fake/trades.cts';
+import { dayOf } from '../../support/fake/trade/trades.cts';
 import { APPID, orderOf, run, SUB_MERCHANT } from './scene.cts';
 
 skipDeadlines();

@@ -279,6 +279,60 @@ describe('a query', () => {
 	});
 });
 
+describe('a query that waits (O1)', () => {
+	const WAIT = { outTradeNo: 'SHOP-1', additionalFields: { waitSeconds: 60 } };
+	const queries = () => fake.requests.filter(({ method }) => method === 'GET');
+	const pauses = () =>
+		queries()
+			.slice(1)
+			.map(({ receivedAt }, index) => receivedAt - queries()[index].receivedAt);
+
+	beforeEach(async () => {
+		await run(fake, 'payment.createNative', orderOf('SHOP-1'));
+	});
+
+	it('asks until the order is paid, and no longer', async () => {
+		fake.misbehaveBy(() => {
+			if (queries().length === 4) fake.pay('SHOP-1');
+			return undefined;
+		});
+		const { done } = await run(fake, 'order.get', WAIT);
+		expect(done).toMatchObject([{ trade_state: 'SUCCESS' }]);
+		expect(done[0]).not.toHaveProperty('pending');
+		expect(done[0]).not.toHaveProperty('wait_seconds');
+		expect(queries()).toHaveLength(4);
+	});
+
+	it('ends with an order that is unpaid, which is no failure; its pauses grow from a second', async () => {
+		const { done, failures } = await run(fake, 'order.get', WAIT);
+		expect(failures).toEqual([]);
+		expect(done).toMatchObject([{ trade_state: 'NOTPAY', pending: true }]);
+		const waited = pauses();
+		expect(Math.min(...waited)).toBeGreaterThanOrEqual(990);
+		expect(waited[4]).toBeGreaterThan(waited[0] * 3);
+		expect(queries().length).toBeLessThan(12);
+		const sum = waited.reduce((total, one) => total + one, 0);
+		expect(sum).toBeGreaterThan(30_000);
+		expect(sum).toBeLessThan(65_000);
+	});
+
+	it.each([0, undefined])('asks once where it shall wait %p seconds', async (waitSeconds) => {
+		const { done } = await run(fake, 'order.get', { ...WAIT, additionalFields: { waitSeconds } });
+		expect(done).toMatchObject([{ pending: true }]);
+		expect(queries()).toHaveLength(1);
+	});
+
+	it.each([-1, 601, 1.5])('cannot wait %d seconds', async (waitSeconds) => {
+		const { failures } = await run(fake, 'order.get', {
+			...WAIT,
+			additionalFields: { waitSeconds },
+		});
+		expect(failures).toMatchObject([{ outcome: 'not_sent' }]);
+		expect(failures[0].message).toContain("'Payment Wait (Seconds)'");
+		expect(queries()).toEqual([]);
+	});
+});
+
 describe('closing', () => {
 	it('answers 204 with the order number, again and again', async () => {
 		await run(fake, 'payment.createNative', orderOf('SHOP-1'));

@@ -5,7 +5,7 @@ import { fileOfBinary } from '../../support/engine/binary.cts';
 import { ERROR, runOperation, SUCCESS, WECHAT } from '../../support/engine/operation.cts';
 import { skipDeadlines } from '../../support/engine/skipWaits.cts';
 import { FakeWechatPay } from '../../support/fake/server.cts';
-import type { Receipt } from '../../support/fake/transfers.cts';
+import type { Receipt } from '../../support/fake/trade/transfers.cts';
 
 skipDeadlines();
 

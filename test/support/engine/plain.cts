@@ -2,7 +2,7 @@
 import { constants, privateDecrypt } from 'node:crypto';
 
 import { PUBLIC_KEY } from '../fake/keys.cts';
-import type { ReceivedRequest } from '../fake/request.cts';
+import type { ReceivedRequest } from '../fake/rules/request.cts';
 
 const SECRET = '(encrypted_phone_number|bank_account|real_name|user_name)';
 

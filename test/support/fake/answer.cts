@@ -4,7 +4,7 @@ import { randomBytes, sign } from 'node:crypto';
 import type { Answer } from './call.cts';
 import { PUBLIC_KEY, type SigningKey } from './keys.cts';
 import type { KeysInUse } from './keysInUse.cts';
-import { NUMBER, Refusal } from './refusal.cts';
+import { NUMBER, Refusal } from './rules/refusal.cts';
 
 /** An answer with its headers, ready to be written. */
 export interface Outgoing {

@@ -1,7 +1,7 @@
 import type { SigningKey } from './keys.cts';
 import type { KeysInUse } from './keysInUse.cts';
 import type { OffsetCounts } from './options.cts';
-import type { ReceivedRequest } from './request.cts';
+import type { ReceivedRequest } from './rules/request.cts';
 import type { State } from './state.cts';
 
 /** A request whose signature was verified, as an endpoint gets it. */

@@ -2,11 +2,11 @@
 import { createCipheriv, randomBytes } from 'node:crypto';
 
 import { ok, type Answer, type Call } from './call.cts';
-import { checkNoBody, optional, readQuery, text } from './fields.cts';
+import { checkNoBody, optional, readQuery, text } from './rules/fields.cts';
 import { MERCHANT, PUBLIC_KEY, type PlatformCertificate } from './keys.cts';
 import type { CertificateEntry } from './keysInUse.cts';
-import { notFound } from './refusal.cts';
-import { chinaTime, secondsOf } from './times.cts';
+import { notFound } from './rules/refusal.cts';
+import { chinaTime, secondsOf } from './rules/times.cts';
 
 const ASSOCIATED_DATA = 'certificate';
 

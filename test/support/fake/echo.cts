@@ -1,8 +1,8 @@
 /** POST /v3/security/echo, WeChat Pay's self-test (docs/protocol.md, Self-test). Its notification is not sent. */
 import { ok, type Answer, type Call } from './call.cts';
-import { decrypt, namedKey } from './encrypted.cts';
-import { optional, readBody, readQuery, text } from './fields.cts';
-import { notFound } from './refusal.cts';
+import { decrypt, namedKey } from './rules/encrypted.cts';
+import { optional, readBody, readQuery, text } from './rules/fields.cts';
+import { notFound } from './rules/refusal.cts';
 
 const BODY = {
 	echo_message: text(1, 1024),

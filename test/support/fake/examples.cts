@@ -1,7 +1,7 @@
 /** A good request of each documented operation, and the ways to spoil its body, for table-driven tests. */
 import { aDay, chinaSeconds } from '../days.cts';
 import type { Sent } from './client.cts';
-import { exampleOf, operation, type Field, type Operation } from './facts.cts';
+import { exampleOf, operation, type Field, type Operation } from './rules/facts.cts';
 import { CARD, CODE, encrypted, MCHID } from './scene.cts';
 import type { FakeWechatPay } from './server.cts';
 

@@ -9,9 +9,9 @@ import {
 	signatureHeaders,
 } from './answer.cts';
 import type { Outgoing } from './answer.cts';
-import { authorize, checkClientHeaders } from './authorization.cts';
+import { authorize, checkClientHeaders } from './memberCard/authorization.cts';
 import type { Answer } from './call.cts';
-import { noCounts, type Counts } from './counts.cts';
+import { noCounts, type Counts } from './rules/counts.cts';
 import type { SigningKey } from './keys.cts';
 import { USUAL_KEYS, type KeysInUse } from './keysInUse.cts';
 import {
@@ -26,11 +26,11 @@ import {
 	sendPage,
 	type FaultDetails,
 } from './misbehaviour.cts';
-import { NonceMemory } from './nonces.cts';
+import { NonceMemory } from './rules/nonces.cts';
 import type { FakeOptions } from './options.cts';
-import { SlidingWindow } from './rateLimit.cts';
-import { Refusal } from './refusal.cts';
-import type { ReceivedRequest } from './request.cts';
+import { SlidingWindow } from './rules/rateLimit.cts';
+import { Refusal } from './rules/refusal.cts';
+import type { ReceivedRequest } from './rules/request.cts';
 import { decodePath, route, type Endpoint } from './routes.cts';
 import { State } from './state.cts';
 

@@ -11,9 +11,9 @@ import type { ServerResponse } from 'node:http';
 
 import { refusalAnswer, type Outgoing } from './answer.cts';
 import type { Answer } from './call.cts';
-import { endless, promisingMore, readList, withoutData, type List } from './lists.cts';
-import { NUMBER, Refusal } from './refusal.cts';
-import type { ReceivedRequest } from './request.cts';
+import { endless, promisingMore, readList, withoutData, type List } from './rules/lists.cts';
+import { NUMBER, Refusal } from './rules/refusal.cts';
+import type { ReceivedRequest } from './rules/request.cts';
 import { unanswered } from './unanswered.cts';
 
 export type FaultName =

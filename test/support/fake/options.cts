@@ -1,5 +1,5 @@
 import type { KeyFamily } from './keysInUse.cts';
-import type { RateLimitOptions } from './rateLimit.cts';
+import type { RateLimitOptions } from './rules/rateLimit.cts';
 
 /** Official pages call `offset` a page number; the newer brand API counts records (test/support/facts/membercard-api.json card.list). */
 export type OffsetCounts = 'pages' | 'records';

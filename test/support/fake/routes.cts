@@ -1,21 +1,26 @@
 /** Which endpoint answers which method and path. */
-import { decryptCode, getActivation } from './activation.cts';
+import { decryptCode, getActivation } from './memberCard/activation.cts';
 import {
 	downloadFile,
 	getFundFlowBill,
 	getSubMerchantFundFlowBill,
 	getTradeBill,
-} from './bills.cts';
-import { commitBonus, prepareBonus } from './bonus.cts';
+} from './trade/bills.cts';
+import { commitBonus, prepareBonus } from './memberCard/bonus.cts';
 import {
 	getAuthorization,
 	getPointsCommitStatus,
 	notifyParking,
 	notifyPoints,
-} from './businessCircle.cts';
+} from './trade/businessCircle.cts';
 import type { Answer, Call } from './call.cts';
-import { getCallback, setCallback } from './callback.cts';
-import { createCampaign, getCampaign, listCampaigns, terminateCampaign } from './campaigns.cts';
+import { getCallback, setCallback } from './memberCard/callback.cts';
+import {
+	createCampaign,
+	getCampaign,
+	listCampaigns,
+	terminateCampaign,
+} from './memberCard/campaigns.cts';
 import {
 	createCard,
 	deleteCard,
@@ -25,7 +30,7 @@ import {
 	setRights,
 	updateCard,
 	upgradeCard,
-} from './cards.cts';
+} from './memberCard/cards.cts';
 import { listCertificates } from './certificates.cts';
 import {
 	getCoupon,
@@ -35,14 +40,14 @@ import {
 	listStocks,
 	sendCoupon,
 	setCouponCallback,
-} from './coupons.cts';
-import { createPermissionToken, createQrCode } from './distribution.cts';
+} from './trade/coupons.cts';
+import { createPermissionToken, createQrCode } from './memberCard/distribution.cts';
 import { echo } from './echo.cts';
-import { documented, type Work } from './endpoint.cts';
-import { operation } from './facts.cts';
-import { uploadImage } from './images.cts';
-import { importByOpenid, importByPhone } from './imports.cts';
-import { getInvitationStatus, importPhone } from './invitations.cts';
+import { documented, type Work } from './rules/endpoint.cts';
+import { operation } from './rules/facts.cts';
+import { uploadImage } from './memberCard/images.cts';
+import { importByOpenid, importByPhone } from './memberCard/imports.cts';
+import { getInvitationStatus, importPhone } from './memberCard/invitations.cts';
 import {
 	activateMember,
 	getMember,
@@ -50,16 +55,16 @@ import {
 	listUserCards,
 	setPoints,
 	updateMember,
-} from './members.cts';
-import { UPLOAD_PATH } from './multipart.cts';
-import { queryOrder, queryPartnerOrder } from './orders.cts';
-import { paramError } from './refusal.cts';
+} from './memberCard/members.cts';
+import { UPLOAD_PATH } from './rules/multipart.cts';
+import { queryOrder, queryPartnerOrder } from './trade/orders.cts';
+import { paramError } from './rules/refusal.cts';
 import {
 	addServiceItem,
 	removeServiceItem,
 	setServiceData,
 	updateServiceItem,
-} from './serviceItems.cts';
+} from './memberCard/serviceItems.cts';
 import { closeOrder, createOrder } from './trade/payments.cts';
 import { applyAbnormalRefund, createRefund, getRefund } from './trade/refunds.cts';
 import {
@@ -68,7 +73,7 @@ import {
 	createTransfer,
 	getReceipt,
 	getTransfer,
-} from './transfers.cts';
+} from './trade/transfers.cts';
 
 export type Endpoint = (call: Call) => Answer;
 

@@ -4,28 +4,34 @@ import type { ServerResponse } from 'node:http';
 import { createServer as createHttpsServer } from 'node:https';
 import type { AddressInfo, Socket } from 'node:net';
 
-import { nonceOf } from './authorization.cts';
-import { recordPrepared } from './bonus.cts';
-import type { Activation } from './activation.cts';
-import type { BillSettings } from './bills.cts';
-import { completeCampaign, type Campaign } from './campaigns.cts';
-import { completeCard, type Card } from './cards.cts';
-import { mallPaymentNotification, refundInMall } from './businessCircle.cts';
-import { completeCoupon, completeStock, useCoupon, type Coupon, type Stock } from './coupons.cts';
-import { noCounts, type Counts } from './counts.cts';
+import { nonceOf } from './memberCard/authorization.cts';
+import { recordPrepared } from './memberCard/bonus.cts';
+import type { Activation } from './memberCard/activation.cts';
+import type { BillSettings } from './trade/bills.cts';
+import { completeCampaign, type Campaign } from './memberCard/campaigns.cts';
+import { completeCard, type Card } from './memberCard/cards.cts';
+import { mallPaymentNotification, refundInMall } from './trade/businessCircle.cts';
+import {
+	completeCoupon,
+	completeStock,
+	useCoupon,
+	type Coupon,
+	type Stock,
+} from './trade/coupons.cts';
+import { noCounts, type Counts } from './rules/counts.cts';
 import { Gateway } from './gateway.cts';
-import type { Image } from './images.cts';
-import type { Invitation } from './invitations.cts';
+import type { Image } from './memberCard/images.cts';
+import type { Invitation } from './memberCard/invitations.cts';
 import { CREDENTIAL, MERCHANT, pem } from './keys.cts';
 import type { KeysInUse } from './keysInUse.cts';
-import { completeMember, type Member } from './members.cts';
+import { completeMember, type Member } from './memberCard/members.cts';
 import type { Rule, Schedule } from './misbehaviour.cts';
 import type { FakeOptions } from './options.cts';
-import type { ReceivedRequest } from './request.cts';
-import type { ServiceModule } from './serviceItems.cts';
+import type { ReceivedRequest } from './rules/request.cts';
+import type { ServiceModule } from './memberCard/serviceItems.cts';
 import type { Signing } from './notification.cts';
 import { keyOf, State, type Bonus } from './state.cts';
-import { completeFlow, completeTrade, type Flow, type Trade } from './trades.cts';
+import { completeFlow, completeTrade, type Flow, type Trade } from './trade/trades.cts';
 import {
 	paymentNotification,
 	payOrder,
@@ -41,7 +47,7 @@ import {
 	type Transfer,
 	type TransferRefusal,
 	type TransferState,
-} from './transfers.cts';
+} from './trade/transfers.cts';
 
 export type { Counts, FakeOptions };
 export type { Fault, FaultDetails, FaultName, Rule } from './misbehaviour.cts';

@@ -1,20 +1,20 @@
 /** What WeChat Pay knows: the truth that tests compare outcomes with. */
-import { USUAL_BILLS, type HandedOut, type BillSettings } from './bills.cts';
-import type { Card } from './cards.cts';
-import type { Activation } from './activation.cts';
-import type { MallPayment } from './businessCircle.cts';
-import type { Campaign } from './campaigns.cts';
-import type { Coupon, Stock } from './coupons.cts';
-import type { Image } from './images.cts';
-import type { Invitation } from './invitations.cts';
+import { USUAL_BILLS, type HandedOut, type BillSettings } from './trade/bills.cts';
+import type { Card } from './memberCard/cards.cts';
+import type { Activation } from './memberCard/activation.cts';
+import type { MallPayment } from './trade/businessCircle.cts';
+import type { Campaign } from './memberCard/campaigns.cts';
+import type { Coupon, Stock } from './trade/coupons.cts';
+import type { Image } from './memberCard/images.cts';
+import type { Invitation } from './memberCard/invitations.cts';
 import { MERCHANT } from './keys.cts';
-import type { Member } from './members.cts';
-import type { NumberedRequest } from './requestNumbers.cts';
-import { usualServiceModules } from './serviceItems.cts';
-import type { Flow, Trade } from './trades.cts';
+import type { Member } from './memberCard/members.cts';
+import type { NumberedRequest } from './rules/requestNumbers.cts';
+import { usualServiceModules } from './memberCard/serviceItems.cts';
+import type { Flow, Trade } from './trade/trades.cts';
 import type { Order } from './trade/order.cts';
 import type { Refund, RefundStatus } from './trade/refunds.cts';
-import type { Transfer, TransferRefusal, TransferState } from './transfers.cts';
+import type { Transfer, TransferRefusal, TransferState } from './trade/transfers.cts';
 
 export type { Card, Member };
 

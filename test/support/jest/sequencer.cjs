@@ -28,7 +28,7 @@ const LONG = [
 	'engine/certificates',
 	'tools/notify/notify',
 	'tools/demo/demo',
-	'support/fake/documented',
+	'support/fake/rules/documented',
 	'tools/demo/orders',
 	'engine/backup',
 	'package/types',

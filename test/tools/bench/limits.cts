@@ -8,7 +8,7 @@ import { sleep } from 'n8n-workflow';
 
 import { COMMIT, runBonus } from '../../support/engine/bonusWorkflow.cts';
 import { startInChild } from '../../support/fake/child.cts';
-import type { RateLimitOptions } from '../../support/fake/rateLimit.cts';
+import type { RateLimitOptions } from '../../support/fake/rules/rateLimit.cts';
 import { inEngine, ordersOf, requestsOf, type Calls } from './contenders.cts';
 
 interface Ended {

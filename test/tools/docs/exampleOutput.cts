@@ -14,8 +14,12 @@ import { PUBLIC_KEY } from '../../support/fake/keys.cts';
 import { exampleOf } from '../../support/facts/exampleOf.cts';
 import { factsOf } from '../../support/facts/facts.cts';
 import { chinaSeconds, readGolden } from '../../support/days.cts';
-import { flowStatement, tradeStatement, USUAL_STYLE } from '../../support/fake/statements.cts';
-import { completeFlow, completeTrade } from '../../support/fake/trades.cts';
+import {
+	flowStatement,
+	tradeStatement,
+	USUAL_STYLE,
+} from '../../support/fake/trade/statements.cts';
+import { completeFlow, completeTrade } from '../../support/fake/trade/trades.cts';
 
 const EXAMPLE_DAY = '2026-11-27';
 

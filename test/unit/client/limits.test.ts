@@ -1,6 +1,6 @@
 import { RateLimiter } from '../../../nodes/client/rateLimiter.ts';
 import { inPool } from '../../../nodes/action/execution/pool.ts';
-import { SlidingWindow } from '../../support/fake/rateLimit.cts';
+import { SlidingWindow } from '../../support/fake/rules/rateLimit.cts';
 import { VirtualClock } from '../../support/virtualClock.cts';
 import { Draw } from '../../tools/faults/draw.cts';
 

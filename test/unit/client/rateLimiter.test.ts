@@ -1,7 +1,7 @@
 /** The rate limiter against a simulated WeChat Pay, and its promises: the cap, clocks that jump, cancelling, retries. */
 import fc from 'fast-check';
 
-import { ExecutionCancelled } from '../../../nodes/client/executionCancelled';
+import { ExecutionCancelled } from '../../../nodes/client/errors/executionCancelled';
 import type { Permit } from '../../../nodes/client/permit';
 import type { RateLimiterOptions } from '../../../nodes/client/rateLimiter';
 import { RateLimiter } from '../../../nodes/client/rateLimiter';

@@ -69,6 +69,21 @@ export const orderMchid: Parameter = {
 	},
 };
 
+/** For a notification that may never come: the query itself waits for the end. */
+export const waitForPayment: Parameter = {
+	wireName: 'wait_seconds',
+	in: 'form',
+	property: {
+		displayName: 'Payment Wait (Seconds)',
+		name: 'waitSeconds',
+		type: 'number',
+		typeOptions: { minValue: 0, maxValue: 600, numberPrecision: 0 },
+		default: 0,
+		description:
+			'How long to ask again, with growing pauses, while the order can still be paid. One that is unpaid at the end comes with pending: true.',
+	},
+};
+
 /** Chooses between the endpoint of merchants and that of service providers. */
 export const orderSubMchid: Parameter = { ...subMchid, in: 'form' };
 

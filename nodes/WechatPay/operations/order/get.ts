@@ -4,6 +4,7 @@ import {
 	orderNumber,
 	orderSubMchid,
 	ORDER_STATE,
+	waitForPayment,
 	SIMPLE_ORDER,
 	REQUIRED_OF_ORDER,
 } from './fields';
@@ -21,7 +22,7 @@ export const getOrder: Operation = {
 
 	method: 'GET',
 	path: '/v3/pay/transactions/out-trade-no/{out_trade_no}',
-	fields: [orderNumber, orderMchid, orderSubMchid],
+	fields: [orderNumber, orderMchid, orderSubMchid, waitForPayment],
 	partner: partnerGetOrder,
 	resendable: true,
 	repeatable: true,
@@ -31,6 +32,7 @@ export const getOrder: Operation = {
 		simplifiedFields: SIMPLE_ORDER,
 		state: ORDER_STATE,
 	},
+	waitField: waitForPayment.wireName,
 	itemLabel: orderNumber.wireName,
 	pastTense: 'read',
 };

@@ -1,7 +1,7 @@
 /** What bills list of the orders, refunds and transfers that the fake has on record. */
 import type { State } from '../state.cts';
-import { completeFlow, completeTrade, dayOf, type Flow, type Trade } from '../trades.cts';
-import type { Transfer } from '../transfers.cts';
+import { completeFlow, completeTrade, dayOf, type Flow, type Trade } from './trades.cts';
+import type { Transfer } from './transfers.cts';
 import { isPaid, merchantOf, USUAL_TRANSACTION, type Order } from './order.cts';
 import type { Refund, RefundStatus } from './refunds.cts';
 

@@ -3,7 +3,7 @@ import { exampleOf } from '../../facts/exampleOf.cts';
 import { eventFacts } from '../../facts/facts.cts';
 import { notification, type Posted, type Signing } from '../notification.cts';
 import type { State } from '../state.cts';
-import { chinaTime } from '../times.cts';
+import { chinaTime } from '../rules/times.cts';
 import { isPaid, newNumber, USUAL_TRANSACTION, type Order } from './order.cts';
 import type { Refund, RefundStatus } from './refunds.cts';
 

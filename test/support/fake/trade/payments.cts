@@ -1,8 +1,8 @@
 /** Orders that merchants make and close (test/support/facts/payments-api.json payment.*, order.close). */
 import type { Call } from '../call.cts';
-import type { Asked, Work } from '../endpoint.cts';
-import { invalidRequest, notFound, NUMBER, paramError, Refusal } from '../refusal.cts';
-import { canonical } from '../requestNumbers.cts';
+import type { Asked, Work } from '../rules/endpoint.cts';
+import { invalidRequest, notFound, NUMBER, paramError, Refusal } from '../rules/refusal.cts';
+import { canonical } from '../rules/requestNumbers.cts';
 import { isPaid, keepOrder, newNumber, orderOfCaller, USUAL_ORDER } from './order.cts';
 
 /** How an order is paid: the word of the order query, and what the shop gets to start it. */

@@ -1,10 +1,10 @@
 /** Refunds (test/support/facts/payments-api.json refund.*). */
 import type { Call } from '../call.cts';
-import type { Asked } from '../endpoint.cts';
-import { answerOf } from '../facts.cts';
-import { invalidRequest, notFound, NUMBER, paramError, Refusal } from '../refusal.cts';
-import { canonical } from '../requestNumbers.cts';
-import { chinaTime } from '../times.cts';
+import type { Asked } from '../rules/endpoint.cts';
+import { answerOf } from '../rules/facts.cts';
+import { invalidRequest, notFound, NUMBER, paramError, Refusal } from '../rules/refusal.cts';
+import { canonical } from '../rules/requestNumbers.cts';
+import { chinaTime } from '../rules/times.cts';
 import type { Order } from './order.cts';
 import { isPaid, merchantOf, newNumber, USUAL_TRANSACTION } from './order.cts';
 
