@@ -24,7 +24,7 @@ import {
 import { readList } from './listed';
 import { EC_CERTIFICATE } from './pasted';
 
-const KEY_FILE = '/etc/wechat/apiclient_key.pem';
+const DOWNLOADED = '/etc/wechat/apiclient_key.pem';
 
 const OWN_CERTIFICATE = pem('merchant-cert.pem');
 const OWN_PUBLIC_KEY = createPublicKey(MERCHANT.privateKeyPem)
@@ -341,7 +341,7 @@ const REFUSED: Refused[] = [
 	],
 	[
 		'the name of a file, and says what helps',
-		{ privateKey: KEY_FILE },
+		{ privateKey: DOWNLOADED },
 		'privateKey',
 		'open the file in a text editor and paste',
 	],
