@@ -227,10 +227,7 @@ export class RateLimiter {
 	retryDelay(attempt: number, retryAfter = 0): number {
 		const backOff = Math.min(MAX_RETRY_DELAY, MIN_RETRY_DELAY * 2 ** (attempt - 1));
 		const asked = retryAfter > MIN_RETRY_AFTER ? Math.min(retryAfter, MAX_RETRY_AFTER) : 0;
-		const delay = Math.max(backOff * (0.5 + this.random() / 2), asked);
-		this.retriesUntil = Math.max(this.retriesUntil, this.time.now() + delay);
-		this.keepTime();
-		return delay;
+		return Math.max(backOff * (0.5 + this.random() / 2), asked);
 	}
 
 	/** Waits before a request is sent again; ends as soon as the execution is cancelled or the circuit breaker gives up. */

@@ -147,7 +147,7 @@ class Simulation {
 				this.refusedItems += 1;
 				return;
 			}
-			await this.clock.sleep(limiter.retryDelay(attempt, result.retryAfter));
+			await limiter.waitForRetry(limiter.retryDelay(attempt, result.retryAfter));
 		}
 	}
 

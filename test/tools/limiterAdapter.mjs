@@ -16,9 +16,9 @@ async function sleep(clock, ms, signal) {
 	signal?.removeEventListener('abort', end);
 }
 
-/** One worker's rate limiter, as the nodes use it. */
-export const create = ({ clock, cap }) =>
-	new RateLimiter({
+/** One worker's rate limiter, as the nodes use it; whoever asks how long to wait waits that long. */
+export const create = ({ clock, cap }) => {
+	const limiter = new RateLimiter({
 		clock: {
 			now: clock.now,
 			monotonic: clock.now,
@@ -27,3 +27,14 @@ export const create = ({ clock, cap }) =>
 		cap,
 		random,
 	});
+	return {
+		acquire: async () => await limiter.acquire(),
+		release: (permit, result) => limiter.release(permit, result),
+		mayRetry: (attempt) => limiter.mayRetry(attempt),
+		retryDelay: (attempt) => {
+			const delay = limiter.retryDelay(attempt);
+			void limiter.waitForRetry(delay);
+			return delay;
+		},
+	};
+};

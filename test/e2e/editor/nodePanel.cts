@@ -193,7 +193,11 @@ export class NodePanel {
 	}
 
 	async close(): Promise<void> {
-		await this.page.getByTestId('ndv-close-button').click();
+		// The second is n8n 1's.
+		await this.page
+			.getByTestId(/^(ndv-close-button|back-to-canvas)$/)
+			.first()
+			.click();
 		await this.page.getByTestId('ndv').waitFor({ state: 'hidden' });
 	}
 }

@@ -76,10 +76,7 @@ const REQUESTS: Array<[string, Parameters, string[]]> = [
 ];
 
 export async function httpRequest({ n8n }: Stage, report: ScenarioReport): Promise<void> {
-	const server = new VerifyingServer();
-	await server.start();
-	try {
-		const merchant = await n8n.createCredential('Signing', 'wechatPayApi', CREDENTIAL);
+	await withVerifyingServer(n8n, async (server, merchant) => {
 		for (const [what, parameters, wanted] of REQUESTS) {
 			server.arrived.length = 0;
 			const request = node('HTTP Request', 'n8n-nodes-base.httpRequest', 4.2, {
@@ -104,14 +101,30 @@ export async function httpRequest({ n8n }: Stage, report: ScenarioReport): Promi
 				wanted.length,
 			);
 		}
-		await chooseByHand(n8n, server, report);
+		await choose(n8n, server, report);
+	});
+}
+
+/** The way a user goes: no parameter is given but by the editor, whose list must have the credential. */
+export async function chooseByHand({ n8n }: Stage, report: ScenarioReport): Promise<void> {
+	await withVerifyingServer(n8n, async (server) => await choose(n8n, server, report));
+}
+
+/** A server that looks at signatures, and a credential to sign with. */
+async function withVerifyingServer(
+	n8n: N8nServer,
+	work: (server: VerifyingServer, merchant: string) => Promise<void>,
+): Promise<void> {
+	const server = new VerifyingServer();
+	await server.start();
+	try {
+		await work(server, await n8n.createCredential('Signing', 'wechatPayApi', CREDENTIAL));
 	} finally {
 		await server.stop();
 	}
 }
 
-/** The way a user goes: no parameter is given but by the editor, whose list must have the credential. */
-async function chooseByHand(
+async function choose(
 	n8n: N8nServer,
 	server: VerifyingServer,
 	report: ScenarioReport,

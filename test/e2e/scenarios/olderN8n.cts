@@ -8,6 +8,7 @@ import { run } from '../processes.cts';
 import { step } from '../progress.cts';
 import type { ScenarioReport } from '../report.cts';
 import type { Stage } from '../stage.cts';
+import { chooseByHand } from './httpRequest.cts';
 import { nightOver } from './nightly.cts';
 import { notifications } from './notifications.cts';
 
@@ -35,6 +36,8 @@ export async function olderN8n(stage: Stage, report: ScenarioReport): Promise<vo
 	});
 	const older = { ...stage, n8n };
 	try {
+		// First, while there is one credential to choose.
+		await chooseByHand(older, report);
 		await nightOver(older, report, KINDS);
 		await notifications(older, report);
 	} finally {

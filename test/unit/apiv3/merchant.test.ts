@@ -24,8 +24,8 @@ import {
 import { readList } from './listed';
 import { EC_CERTIFICATE } from './pasted';
 
-const DOWNLOADED = '/etc/wechat/apiclient_key.pem';
-
+/** Where it may be. */
+const PATH = '/etc/wechat/apiclient_key.pem';
 const OWN_CERTIFICATE = pem('merchant-cert.pem');
 const OWN_PUBLIC_KEY = createPublicKey(MERCHANT.privateKeyPem)
 	.export({ type: 'spki', format: 'pem' })
@@ -341,7 +341,7 @@ const REFUSED: Refused[] = [
 	],
 	[
 		'the name of a file, and says what helps',
-		{ privateKey: DOWNLOADED },
+		{ privateKey: PATH },
 		'privateKey',
 		'open the file in a text editor and paste',
 	],

@@ -354,7 +354,7 @@ describe('retries', () => {
 				const permit = await limiter.acquire();
 				limiter.release(permit, { kind: 'limited' });
 				attempt += 1;
-				await clock.sleep(limiter.retryDelay(attempt, 20_000));
+				await limiter.waitForRetry(limiter.retryDelay(attempt, 20_000));
 			} while (limiter.mayRetry(attempt));
 		};
 		await clock.runUntil(item());
