@@ -20,6 +20,7 @@ it('there are examples', () => {
 			'cashback-for-members.json',
 			'commit-bonus-nightly.json',
 			'commit-from-sheet.json',
+			'complaints-of-yesterday.json',
 			'create-card.json',
 			'import-members.json',
 			'look-up-member.json',

@@ -42,6 +42,7 @@ import {
 	setCouponCallback,
 } from './trade/coupons.cts';
 import { createPermissionToken, createQrCode } from './memberCard/distribution.cts';
+import { listComplaints } from './trade/complaints.cts';
 import { echo } from './echo.cts';
 import { documented, type Work } from './rules/endpoint.cts';
 import { operation } from './rules/facts.cts';
@@ -166,6 +167,7 @@ const OTHERS: Entry[] = [
 	['GET', '/v3/transferdownload/elecvoucherfile', downloadFile],
 	['GET', '/v3/transferbilldownload/elecvoucherfile', downloadFile],
 	['POST', '/v3/security/echo', echo],
+	['GET', '/v3/merchant-service/complaints-v2', listComplaints],
 	['GET', '/v3/marketing/membercard-open/callback', getCallback],
 	['GET', '/v3/certificates', listCertificates],
 ];

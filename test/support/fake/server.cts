@@ -11,6 +11,7 @@ import type { BillSettings } from './trade/bills.cts';
 import { completeCampaign, type Campaign } from './memberCard/campaigns.cts';
 import { completeCard, type Card } from './memberCard/cards.cts';
 import { mallPaymentNotification, refundInMall } from './trade/businessCircle.cts';
+import type { Complaint } from './trade/complaints.cts';
 import {
 	completeCoupon,
 	completeStock,
@@ -276,6 +277,11 @@ export class FakeWechatPay {
 	/** Everything on record becomes so many days older; clocks stay, so that signatures do. */
 	letDaysPass(days: number): void {
 		letDaysPass(this.gateway.state, days);
+	}
+
+	/** A complaint of a payer. */
+	addComplaint(complaint: Complaint): void {
+		this.gateway.state.complaints.push(complaint);
 	}
 
 	/** A row of a trade bill beside those of the orders and refunds on record; a payment of 100 fen by default. */

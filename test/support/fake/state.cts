@@ -4,6 +4,7 @@ import type { Card } from './memberCard/cards.cts';
 import type { Activation } from './memberCard/activation.cts';
 import type { MallPayment } from './trade/businessCircle.cts';
 import type { Campaign } from './memberCard/campaigns.cts';
+import type { Complaint } from './trade/complaints.cts';
 import type { Coupon, Stock } from './trade/coupons.cts';
 import type { Image } from './memberCard/images.cts';
 import type { Invitation } from './memberCard/invitations.cts';
@@ -84,6 +85,8 @@ export class State {
 	readonly refunds: Refund[] = [];
 
 	readonly transfers: Transfer[] = [];
+
+	readonly complaints: Complaint[] = [];
 
 	/** What WeChat Pay says of a transfer that was just made. */
 	transferState: TransferState = 'WAIT_USER_CONFIRM';
