@@ -1,14 +1,10 @@
 /** Queue mode: a main process and two workers over Redis, one of which dies while WeChat Pay's responses get lost. */
-import { FakeWechatPay } from '../../support/fake/server.cts';
-import { AlertSink } from '../alerts.cts';
 import { Batches } from '../batches.cts';
-import { Database } from '../database.cts';
 import { installNightly, night } from '../nightlyWorkflow.cts';
 import { tell, until } from '../progress.cts';
-import { startQueueMode, UNFINISHED } from '../queueMode.cts';
+import { inQueueMode, UNFINISHED } from '../queueMode.cts';
 import type { ScenarioReport } from '../report.cts';
-import { redis } from '../services.cts';
-import { committed, disagreements, openShop, ordersOf, secondValues, tally } from '../shop.cts';
+import { committed, disagreements, ordersOf, secondValues, tally } from '../shop.cts';
 import type { Stage } from '../stage.cts';
 
 const KINDS = { pending: 9_700, committed: 0, unknownMember: 200, unprepared: 100 };
@@ -17,19 +13,10 @@ const BATCHES = 20;
 const LOST_FOR_MS = 15_000;
 
 export async function queue(stage: Stage, report: ScenarioReport): Promise<void> {
-	const service = await redis();
-	const fake = await FakeWechatPay.start({ tls: false, record: false, delay: 20 });
-	const shop = await Database.create(stage.postgresql, 'queue_shop');
-	const database = await Database.create(stage.postgresql, 'queue_n8n');
-	const alerts = await AlertSink.start();
-	const n8n = await startQueueMode(stage, { database, redis: service });
-	const workers = [n8n.startWorker(1, 2), n8n.startWorker(2, 2)];
-	try {
-		await openShop(shop, fake, KINDS);
-		for (const worker of workers) {
-			await until('a worker', 120, async () => /worker is now ready/i.test(worker.log()));
-		}
-		const surroundings = { n8n, fake, shop, alerts };
+	const wechatPay = { tls: false, record: false, delay: 20 };
+	const mode = { name: 'queue', wechatPay, kinds: KINDS, concurrency: 2 };
+	await inQueueMode(stage, mode, async (surroundings, workers) => {
+		const { n8n, fake, shop } = surroundings;
 		const batches = await Batches.start(surroundings, BATCHES);
 		const total = KINDS.pending + KINDS.unknownMember + KINDS.unprepared;
 		for (let batch = 0; batch < BATCHES; batch += 1) await batches.run(batch);
@@ -79,15 +66,7 @@ export async function queue(stage: Stage, report: ScenarioReport): Promise<void>
 		);
 		report.check('WeChat Pay: committed', committed(fake), KINDS.pending);
 		report.check('WeChat Pay: committed with two values', secondValues(fake), 0);
-	} finally {
-		for (const worker of workers) if (worker.isRunning()) await worker.stop();
-		await n8n.stop();
-		await alerts.stop();
-		await fake.stop();
-		await shop.drop();
-		await database.drop();
-		await service.stop();
-	}
+	});
 }
 
 function finished(log: string): number {

@@ -1,13 +1,10 @@
 /** Queue mode: two workers commit at the same time under one limit of WeChat Pay's that neither of them knows. */
-import { FakeWechatPay } from '../../support/fake/server.cts';
-import { AlertSink } from '../alerts.cts';
+import type { FakeWechatPay } from '../../support/fake/server.cts';
 import { Batches } from '../batches.cts';
-import { Database } from '../database.cts';
 import { pause, until } from '../progress.cts';
-import { startQueueMode, UNFINISHED } from '../queueMode.cts';
+import { inQueueMode, UNFINISHED } from '../queueMode.cts';
 import type { ScenarioReport } from '../report.cts';
-import { redis } from '../services.cts';
-import { committed, committedAgain, disagreements, openShop, ordersOf, tally } from '../shop.cts';
+import { committed, committedAgain, disagreements, ordersOf, tally } from '../shop.cts';
 import type { Stage } from '../stage.cts';
 
 const ORDERS = 4000;
@@ -19,21 +16,14 @@ const WANTED = 0.85;
 const STEADY = { from: 0.2, to: 0.8 };
 
 export async function workers(stage: Stage, report: ScenarioReport): Promise<void> {
-	const service = await redis();
 	const rateLimit = { perSecond: LIMIT };
-	const fake = await FakeWechatPay.start({ tls: false, record: false, delay: 40, rateLimit });
-	const shop = await Database.create(stage.postgresql, 'workers_shop');
-	const database = await Database.create(stage.postgresql, 'workers_n8n');
-	const alerts = await AlertSink.start();
-	const n8n = await startQueueMode(stage, { database, redis: service });
+	const wechatPay = { tls: false, record: false, delay: 40, rateLimit };
+	const kinds = { pending: ORDERS, committed: 0, unknownMember: 0, unprepared: 0 };
 	// One execution at a time, so that each takes one of the two.
-	const both = [n8n.startWorker(1, 1), n8n.startWorker(2, 1)];
-	try {
-		await openShop(shop, fake, { pending: ORDERS, committed: 0, unknownMember: 0, unprepared: 0 });
-		for (const worker of both) {
-			await until('a worker', 120, async () => /worker is now ready/i.test(worker.log()));
-		}
-		const batches = await Batches.start({ n8n, fake, shop, alerts }, both.length);
+	const mode = { name: 'workers', wechatPay, kinds, concurrency: 1 };
+	await inQueueMode(stage, mode, async (surroundings, both) => {
+		const { n8n, fake, shop } = surroundings;
+		const batches = await Batches.start(surroundings, both.length);
 		const ended = () => both.map((worker) => executions(worker.log(), 'finished'));
 		await until('the first execution', 60, async () => sum(ended()) === 1);
 		const begun = both.map((worker) => executions(worker.log(), 'started'));
@@ -58,15 +48,7 @@ export async function workers(stage: Stage, report: ScenarioReport): Promise<voi
 		report.check('rows that disagree with WeChat Pay', differing, []);
 		report.check('committed', committed(fake), ORDERS);
 		report.check('committed more than once', committedAgain(fake), 0);
-	} finally {
-		for (const worker of both) if (worker.isRunning()) await worker.stop();
-		await n8n.stop();
-		await alerts.stop();
-		await fake.stop();
-		await shop.drop();
-		await database.drop();
-		await service.stop();
-	}
+	});
 }
 
 /** Waits for the steady part. @returns its commits per second */
