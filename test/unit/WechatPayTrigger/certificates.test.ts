@@ -81,6 +81,17 @@ it('are verified with a new certificate after one download', async () => {
 	expect(lists()).toBe(2);
 });
 
+it('with a new certificate that cannot be had are answered 500, and the log says why each time', async () => {
+	await statusOf({ key: PLATFORM_A });
+	spoil('system-error');
+	expect(await statusOf({ key: PLATFORM_C })).toBe(500);
+	clock.pass(2 * MINUTE);
+	expect(await statusOf({ key: PLATFORM_C })).toBe(500);
+	expect(n8n.log).toHaveLength(2);
+	expect(n8n.log[1].message).toContain('could not be downloaded a short while ago');
+	expect(lists()).toBe(2);
+});
+
 it('bring about a download when twelve hours have passed, and are verified even if it fails', async () => {
 	await statusOf({ key: PLATFORM_A });
 	clock.pass(12 * HOUR);

@@ -100,6 +100,11 @@ describe('a post of another kind', () => {
 		const posted = notification({}, { key: PLATFORM_A, serial: PLATFORM_A.serial });
 		await expectRefusal(posted, 401, /another merchant's/);
 	});
+
+	it("of another key under a known name says that it may be another merchant's", async () => {
+		const posted = notification({}, { key: PLATFORM_A, serial: PUBLIC_KEY.serial });
+		await expectRefusal(posted, 401, /does not fit the key .*another merchant's/);
+	});
 });
 
 describe('a notification of WeChat Pay', () => {

@@ -148,6 +148,16 @@ describe('registered on activation', () => {
 		]);
 	});
 
+	it('shows what it kept in mind on one line', async () => {
+		await open(registering);
+		await n8n.activate();
+		const { staticData } = n8n.database;
+		n8n.database.staticData = staticData.replace(n8n.publicUrl, 'https://shop.example/a\\nfake');
+		expect(n8n.database.staticData).not.toBe(staticData);
+		await n8n.deactivate();
+		expect(n8n.log.at(-1)?.message).toContain('https://shop.example/a\\u{a}fake');
+	});
+
 	it.each([
 		['broken', 'bad-gateway', /502/],
 		['answered in a way not to trust', 'bad-signature', /signature/],
