@@ -1,53 +1,79 @@
-/** What a verified response promises of a file: only what a digest can check is downloaded. */
-import { generateKeyPairSync } from 'node:crypto';
+/** What a verified response promises of files. */
+import { constants, createPrivateKey, publicEncrypt } from 'node:crypto';
 
 import { filesOf } from '../../../../nodes/client/download/promisedFiles';
-import { failureDetailsOf } from '../../../../nodes/client/errors/requestError';
-import type { Request, VerifiedResponse } from '../../../../nodes/client/types';
+import type { Request } from '../../../../nodes/client/types';
+import { MERCHANT } from '../../../support/fake/keys.cts';
 
-const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
-const URL = 'https://api.mch.weixin.qq.com/v3/transferbilldownload/elecvoucherfile?token=x';
-const request = { response: { requiredFields: [] } } as unknown as Request;
+const URL_OF_FILE = 'https://api.mch.weixin.qq.com/v3/billdownload/file?token=x';
+const DIGEST = 'da39a3ee5e6b4b0d3255bfef95601890afd80709';
+const FILE = { hash_type: 'SHA1', hash_value: DIGEST, download_url: URL_OF_FILE };
+const KEY = Buffer.alloc(32, 7);
+const PRIVATE_KEY = createPrivateKey(MERCHANT.privateKeyPem);
 
-function promised(body: object) {
-	const confirmed: VerifiedResponse = {
-		status: 200,
-		body: Buffer.from(JSON.stringify({ download_url: URL, ...body })),
-		attempts: 1,
-	};
-	return filesOf(confirmed, request, { privateKey });
+const ONE = { response: { requiredFields: [] }, retryPolicy: { method: 'GET' } };
+const LIST = { ...ONE, response: { requiredFields: [], listField: 'download_bill_list' } };
+
+function files(body: object, request: object = ONE, status = 200) {
+	const confirmed = { status, body: Buffer.from(JSON.stringify(body)), attempts: 1 };
+	return filesOf(confirmed, request as Request, { privateKey: PRIVATE_KEY });
 }
 
-it.each([
-	['SHA1', 'sha1', 40],
-	['SHA256', 'sha256', 64],
-	['SM3', 'sm3', 64],
-])('takes %s, in capitals or not', (hash_type, algorithm, digits) => {
-	for (const digest of ['a'.repeat(digits), 'A'.repeat(digits)]) {
-		const files = promised({ hash_type, hash_value: digest });
-		expect(files).toEqual([{ url: URL, proof: { algorithm, digest } }]);
-	}
+function encryptedFor(key: Buffer): string {
+	const padding = { padding: constants.RSA_PKCS1_OAEP_PADDING, oaepHash: 'sha1' };
+	return publicEncrypt({ key: MERCHANT.publicKey, ...padding }, key).toString('base64');
+}
+
+const part = (sequence: number, key = encryptedFor(KEY)) => ({
+	...FILE,
+	bill_sequence: sequence,
+	download_url: `${URL_OF_FILE}${sequence}`,
+	encrypt_key: key,
+	nonce: 'a nonce of 12',
 });
 
-it.each([
-	['no kind of digest', undefined, 'a'.repeat(64)],
-	['an unknown one', 'MD5', 'a'.repeat(32)],
-	['a word of JavaScript', 'constructor', 'a'.repeat(64)],
-	['another', '__proto__', 'a'.repeat(64)],
-	['no digest', 'SHA256', undefined],
-	['one of another length', 'SHA256', 'a'.repeat(40)],
-	['one that is none', 'SHA256', 'g'.repeat(64)],
-])('has nothing to check a file by where there is %s', (_, hash_type, hash_value) => {
-	const attempt = () => promised({ hash_type, hash_value });
-	expect(attempt).toThrow('has no digest to check the file by');
-	try {
-		attempt();
-	} catch (reason) {
-		expect(failureDetailsOf(reason)).toMatchObject({ outcome: 'unknown', repeatable: true });
-	}
+it('is one file, with its digest', () => {
+	expect(files(FILE)).toEqual([{ url: URL_OF_FILE, proof: { algorithm: 'sha1', digest: DIGEST } }]);
 });
 
-it('names no file where it has no address', () => {
-	const proof = { hash_type: 'SHA256', hash_value: 'a'.repeat(64) };
-	expect(() => promised({ ...proof, download_url: undefined })).toThrow('names no address');
+it('is none where a refusal is the result', () => {
+	expect(files({ code: 'NO_STATEMENT_EXIST' }, ONE, 400)).toEqual([]);
+});
+
+it('is the parts of one text, in their order, each with its key', () => {
+	const body = { download_bill_count: 3, download_bill_list: [part(10), part(2), part(1)] };
+	const promised = files(body, LIST);
+	expect(promised.map(({ url }) => url.slice(URL_OF_FILE.length))).toEqual(['1', '2', '10']);
+	expect(promised[0].proof).toEqual({
+		algorithm: 'sha1',
+		digest: DIGEST,
+		cipher: { key: KEY, nonce: 'a nonce of 12' },
+	});
+});
+
+it('is none where none are counted', () => {
+	expect(files({ download_bill_count: 0 }, LIST)).toEqual([]);
+});
+
+it.each<[string, object, object]>([
+	['another digest', { ...FILE, hash_type: 'MD5' }, ONE],
+	['no digest', { ...FILE, hash_value: undefined }, ONE],
+	['a digest that is too short', { ...FILE, hash_value: DIGEST.slice(1) }, ONE],
+	['fewer parts than it counts', { download_bill_count: 2, download_bill_list: [part(1)] }, LIST],
+	[
+		'a key for somebody else',
+		{ download_bill_count: 1, download_bill_list: [part(1, KEY.toString('base64'))] },
+		LIST,
+	],
+	[
+		'a key of another length',
+		{ download_bill_count: 1, download_bill_list: [part(1, encryptedFor(KEY.subarray(1)))] },
+		LIST,
+	],
+])('with %s is open, and may be asked for again', (_, body, request) => {
+	expect(() => files(body, request)).toThrow(
+		expect.objectContaining({
+			details: expect.objectContaining({ outcome: 'unknown', repeatable: true }),
+		}),
+	);
 });
