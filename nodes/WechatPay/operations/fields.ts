@@ -25,7 +25,7 @@ export const outTradeNo: Parameter = {
 		default: '',
 		placeholder: 'e.g. 1217752501201407033233368018',
 		description:
-			'The number your system gave to WeChat Pay for this payment (<code>out_trade_no</code>), up to 32 characters',
+			'The number your system gave to this payment (<code>out_trade_no</code>), up to 32 characters',
 	},
 };
 
@@ -59,8 +59,7 @@ export const mchid: Parameter = {
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 1230000109',
-		description:
-			'The merchant that took the payment (<code>mchid</code>), if it is another than the one that signs',
+		description: 'The merchant that took the payment (<code>mchid</code>), if another one signs',
 		hint: "Leave empty to use the credential's, or none if there is a sub-merchant.",
 	},
 };
@@ -105,8 +104,7 @@ export const WECHATPAY_GOODS_ID: Field = {
 		type: 'string',
 		default: '',
 		placeholder: 'e.g. 1001',
-		description:
-			"WeChat Pay's code of the goods, if there is one (<code>wechatpay_goods_id</code>)",
+		description: "WeChat Pay's code of the goods (<code>wechatpay_goods_id</code>)",
 	},
 };
 

@@ -39,8 +39,7 @@ const json: INodeProperties = {
 	name: 'additionalFieldsJson',
 	type: 'json',
 	default: '{}',
-	description:
-		"Fields of WeChat Pay's page that this form does not have yet, as one JSON object. They are sent as they are.",
+	description: "Fields of WeChat Pay's page that this form does not have, as one JSON object",
 };
 
 /** @returns the form of a node, made from its catalogue */

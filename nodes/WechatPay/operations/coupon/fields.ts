@@ -78,8 +78,7 @@ export const userOpenid: Parameter = {
 /** 公众账号ID the AppID that the user's OpenID belongs to */
 export const couponAppid: Parameter = {
 	...withProperty(anyAppid, {
-		description:
-			'The AppID that the OpenID belongs to, bound to the merchant that signs (<code>appid</code>)',
+		description: 'The AppID of the OpenID, bound to the merchant that signs (<code>appid</code>)',
 		hint: "Leave empty to use the credential's.",
 	}),
 	in: 'query',
@@ -120,7 +119,7 @@ export const stockCreator: Parameter = {
 		default: '',
 		placeholder: 'e.g. 8956000',
 		description:
-			'The merchant that made the stock (<code>stock_creator_mchid</code>), if it is another than the one that signs',
+			'The merchant that made the stock (<code>stock_creator_mchid</code>), if another one signs',
 		hint: "Leave empty to use the credential's.",
 	},
 };

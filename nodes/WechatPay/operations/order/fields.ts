@@ -64,7 +64,7 @@ export const orderMchid: Parameter = {
 	property: mchid.property && {
 		...mchid.property,
 		description:
-			'The merchant that took the payment (<code>mchid</code>), or the service provider (<code>sp_mchid</code>); it must be the one that signs',
+			'The merchant or service provider that signs (<code>mchid</code>, <code>sp_mchid</code>)',
 		hint: "Leave empty to use the credential's.",
 	},
 };

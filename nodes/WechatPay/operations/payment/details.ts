@@ -25,7 +25,7 @@ const GOODS: Parameter = {
 				typeOptions: { minValue: 1, numberPrecision: 0 },
 				default: 0,
 				description:
-					'Price of the whole receipt in fen (<code>cost_price</code>), where one receipt is paid in several orders',
+					'Price of the whole receipt in fen (<code>cost_price</code>), if paid in several orders',
 			},
 		},
 		{
@@ -178,8 +178,7 @@ const SETTLEMENT: Parameter = {
 				name: 'profitSharing',
 				type: 'boolean',
 				default: true,
-				description:
-					'Whether the money is held so that it can be shared after the payment (<code>profit_sharing</code>)',
+				description: 'Whether the money is held, to be shared later (<code>profit_sharing</code>)',
 			},
 		},
 	],

@@ -90,7 +90,7 @@ export const ORDER: Parameter[] = [
 			type: 'dateTime',
 			default: '',
 			description:
-				'Last moment to pay (<code>time_expire</code>), 1 minute to 15 days ahead, in China time unless it names an offset; 7 days if left out. It does not close the order.',
+				'Last moment to pay (<code>time_expire</code>), 1 minute to 15 days ahead, in China time without an offset; 7 days if empty. It does not close the order.',
 		},
 	},
 	{
@@ -147,7 +147,7 @@ export const ORDER: Parameter[] = [
 			type: 'boolean',
 			default: true,
 			description:
-				'Whether the payer is offered an electronic invoice after the payment (<code>support_fapiao</code>); the merchant needs that feature',
+				'Whether the payer can get an electronic invoice (<code>support_fapiao</code>); the merchant needs that feature',
 		},
 	},
 	{
