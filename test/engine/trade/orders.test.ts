@@ -352,6 +352,16 @@ describe('closing', () => {
 		expect(failures[0].message).toMatch(/Order: Get.*SUCCESS.*refund the order/);
 	});
 
+	it('of the old number lets the shopper move to a new one, and pay only that (O4)', async () => {
+		await run(fake, 'payment.createNative', orderOf('SHOP-1'));
+		const { done } = await run(fake, 'order.close', { outTradeNo: 'SHOP-1' });
+		expect(done).toMatchObject([{ success: true }]);
+		await run(fake, 'payment.createNative', orderOf('SHOP-1-2'));
+		expect(() => fake.pay('SHOP-1')).toThrow();
+		fake.pay('SHOP-1-2');
+		expect(fake.orders).toMatchObject([{ trade_state: 'CLOSED' }, { trade_state: 'SUCCESS' }]);
+	});
+
 	it('of an order that does not exist has an advice of its own', async () => {
 		const { failures } = await run(fake, 'order.close', { outTradeNo: 'SHOP-404' });
 		expect(failures[0].message).toContain('this merchant has no such order');

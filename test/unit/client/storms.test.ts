@@ -181,8 +181,6 @@ describe('what is not a storm', () => {
 
 	it.each<[Weather, number]>([
 		['500', 0.7],
-		['500', 0.9],
-		['reset', 0.7],
 		['reset', 0.9],
 	])(
 		'10,000 orders end within five minutes where %s is all that a share of %d gets',
