@@ -80,3 +80,28 @@ it('is aborted in time where it began while an earlier one was under way, or aft
 	await clock.advance(1);
 	expect([next.isOverdue(), long.isOverdue()]).toEqual([true, false]);
 });
+
+describe('a response that renews its deadline', () => {
+	const LONGEST = 2.5 * TIMEOUT;
+
+	it('has its full time again from then on, and no more', async () => {
+		const request = requestDeadlines().start(TIMEOUT, LONGEST);
+		await clock.advance(TIMEOUT - 1);
+		request.renew();
+		await clock.advance(TIMEOUT - 1);
+		expect(request.isOverdue()).toBe(false);
+		await clock.advance(1);
+		expect(request.isOverdue()).toBe(true);
+	});
+
+	it('ends at its longest time, however often it does', async () => {
+		const request = requestDeadlines().start(TIMEOUT, LONGEST);
+		for (let time = 0; time < 4; time += 1) {
+			await clock.advance(LONGEST / 4 - 1);
+			request.renew();
+		}
+		expect(request.isOverdue()).toBe(false);
+		await clock.advance(4);
+		expect(request.isOverdue()).toBe(true);
+	});
+});
