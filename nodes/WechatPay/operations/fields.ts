@@ -1,7 +1,6 @@
-import type { INodeProperties } from 'n8n-workflow';
-
 import type { Field, Parameter } from '../../action/spec';
 import { notifyUrl, publicUrl } from '../../WechatPayMemberCard/operations/callback/fields';
+import { withProperty } from '../../WechatPayMemberCard/operations/fields';
 
 /** What merchant numbers look like. */
 export const MERCHANT_NUMBER = {
@@ -122,28 +121,25 @@ export const GOODS_NAME: Field = {
 	},
 };
 
-const OUTPUT_FILE: INodeProperties = {
-	displayName: 'Put Output File in Field',
-	name: 'binaryPropertyName',
-	type: 'string',
-	required: true,
-	default: 'data',
-	hint: 'The name of the output binary field to put the file in.',
-	description: 'Where the item has the file',
-};
-
 /** Where the file goes. */
 export const outputFile: Parameter = {
 	wireName: 'binary_property_name',
 	in: 'form',
-	property: OUTPUT_FILE,
+	property: {
+		displayName: 'Put Output File in Field',
+		name: 'binaryPropertyName',
+		type: 'string',
+		required: true,
+		default: 'data',
+		hint: 'The name of the output binary field to put the file in.',
+		description: 'Where the item has the file',
+	},
 };
 
 /** The same, beside a field 'Output' whose value `file` asks for one. */
-export const outputFileField: Parameter = {
-	...outputFile,
-	property: { ...OUTPUT_FILE, displayOptions: { show: { outputAs: ['file'] } } },
-};
+export const outputFileField = withProperty(outputFile, {
+	displayOptions: { show: { outputAs: ['file'] } },
+});
 
 /** 商品单价 */
 export const UNIT_PRICE: Field = {

@@ -1,5 +1,6 @@
 import type { Parameter } from '../../../action/spec';
 import type { StateShape } from '../../../client/types';
+import { withProperty } from '../../../WechatPayMemberCard/operations/fields';
 import { mchid, outTradeNo, subMchid } from '../fields';
 
 /** What is left of an order by 'Simplify'; a merchant's and a service provider's have different names. */
@@ -57,16 +58,14 @@ export const transactionId: Parameter = {
 
 /** 直连商户号, or in the place of 服务商户号 */
 export const orderMchid: Parameter = {
-	...mchid,
-	in: 'query',
-	skipDefaultIf: undefined,
-	requiredOnWire: true,
-	property: mchid.property && {
-		...mchid.property,
+	...withProperty(mchid, {
 		description:
 			'The merchant or service provider that signs (<code>mchid</code>, <code>sp_mchid</code>)',
 		hint: "Leave empty to use the credential's.",
-	},
+	}),
+	in: 'query',
+	skipDefaultIf: undefined,
+	requiredOnWire: true,
 };
 
 /** For a notification that may never come: the query itself waits for the end. */
